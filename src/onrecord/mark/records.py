@@ -1,0 +1,106 @@
+"""What is seen in a text before claims are built: figures, times, places, attributions, each with its span.
+
+Marks say what the words are, not what they mean for a claim; `onrecord marks` prints them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from onrecord.model import Candidate, Span
+from onrecord.model.claim import Basis, Bound, Certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """An amount as written, from its first bound word ("more than", "(+") to its last unit word.
+
+    `number` covers the number words alone ("4,140", "half a million"). `value` is None for a range and
+    for vague plurals ("dozens", "tens of thousands", which have `vague` set and low = the lowest power
+    of ten). [low, high] is the interval the words allow, rounding and bound included; an open end is
+    None. `unit` is a measuring unit in the project's short form ("km2", "sq_mi", "ha", "km", "percent",
+    "usd") or the counted noun in the singular ("tank"); `noun` covers the counted noun phrase
+    ("Russian battle tanks"). `signed` is true for "(+530)" and "+530": an entry, not a total.
+    `same_as` is the index, in the document's figures, of the figure that this one restates in
+    another unit, in brackets.
+    """
+
+    span: Span
+    number: Span
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    noun: Span | None
+    bound: Bound
+    change: Literal["up", "down"] | None = None
+    signed: bool = False
+    vague: bool = False
+    same_as: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A time expression. `type` and `value` are its TIMEX3 view (value e.g. "2023-08-14", "P1W", "2023-08",
+    "PRESENT_REF"); `start`, `end` the days it covers by Onrecord's house rules (docs/claims.md), both
+    included, either None when open or not told; `basis` how it was resolved; `anchor` is true when the
+    words only date the statement or the document ("on Monday" after "said"), which the reader of marks
+    decides later: times leave it false."""
+
+    span: Span
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    start: date | None
+    end: date | None
+    granularity: Literal["time", "day", "week", "month", "season", "year", "decade", "other"]
+    basis: Basis
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMark:
+    """A place name as written, without "near" or "village of". `kind` says what sort of place it is.
+
+    `id` is the gazetteer's, None while it abstains; `candidates` are ranked, best first.
+    """
+
+    span: Span
+    name: str
+    kind: Literal["settlement", "raion", "oblast", "region", "country", "river", "direction", "facility", "other"]
+    id: str | None = None
+    oblast: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who says what: spans of the source, the cue, and what is attributed to them.
+
+    `parent` is the index, in the document's attributions, of the one whose content holds this one
+    whole ("ISW noted that bloggers claimed ..."). `source` is empty when nobody is named
+    ("reportedly"). `quoted` is true when the content is within quotation marks. `stance` is the
+    certainty of this speaker, read off the cue and its modifiers.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    parent: int | None = None
+    quoted: bool = False
+    stance: Certainty = "asserted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """All marks of one document, each tuple in the order of the text, sentences included."""
+
+    sentences: tuple[Span, ...]
+    figures: tuple[Figure, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[PlaceMark, ...] = ()
+    attributions: tuple[Attribution, ...] = ()

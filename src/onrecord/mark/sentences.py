@@ -1,0 +1,42 @@
+"""Text into sentences. Newlines part sentences; so do stops that no abbreviation explains."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Span
+
+# A stop, its closing quotes and footnote marks ("[38]"), then white space or, as machine translations
+# write it, at once a capital; or the end of the line.
+_STOP = re.compile(r"(?<!\s)[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\])*(?=\s+[\"'“‘«(\[>•*-]*[A-ZА-ЯІЇЄҐ0-9“\"«]|\s*$|[A-ZА-ЯІЇЄҐ\"“][a-zа-яіїєґ\"“]|\s+[\"“«])")
+_LINE = re.compile(r"[^\n\r]+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-ZА-Я]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Cmdr|Sen|Rep|Gov|Pres|Prof|Jr|Sr|No|vs|etc|approx|"
+    r"e\.g|i\.e|a\.m|p\.m|cf|Inc|Ltd|Co|Corp|sq|km|mi|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
+    r"тис|млн|млрд|обл|м|р|с|сел|ст|ім)|\bU\.S|\bU\.K|\bU\.N|\bE\.U)$"
+)
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Spans of the sentences of `text`, in order, trimmed of white space; linear in its length."""
+    out: list[Span] = []
+    for line in _LINE.finditer(text):
+        start = line.start()
+        for stop in _STOP.finditer(text, line.start(), line.end()):
+            if text[stop.start()] == "." and _ABBREVIATION.search(text, max(start, stop.start() - 12), stop.start()):
+                # "U.S." may still end a sentence, but then the parts are read together: a lesser evil.
+                if stop.end() < line.end():
+                    continue
+            _add(text, start, stop.end(), out)
+            start = stop.end()
+        _add(text, start, line.end(), out)
+    return tuple(out)
+
+
+def _add(text: str, start: int, end: int, out: list[Span]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        out.append(Span(start, end))
