@@ -45,12 +45,14 @@ class Figure:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """A time expression. `type` and `value` are its TIMEX3 view (value e.g. "2023-08-14", "P1W", "2023-08",
-    "PRESENT_REF"); `start`, `end` the days it covers by Onrecord's house rules (docs/claims.md), both
-    included, either None when open or not told; `basis` how it was resolved; `anchor` is true when the
-    words only date the statement or the document ("on Monday" after "said"), which the reader of marks
-    decides later: times leave it false."""
+    "PRESENT_REF") and belong to `span`, the bare words ("late May"). `phrase` is that with its prepositions
+    ("since late May") or the whole range that it is an end of ("from 7 to 14 August"); `start`, `end` are the
+    days that the phrase covers by Onrecord's house rules (docs/claims.md), both included, either None when
+    open or not told; `basis` says how they were resolved. The two ends of a range are two times with the same
+    phrase, start and end. `sure` is false where the words allow another day."""
 
     span: Span
+    phrase: Span
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
     start: date | None
