@@ -77,8 +77,8 @@ bench: $(VENV)/.installed-dev ## words a second, cold starts, peak memory, besid
 accuracy: $(VENV)/.installed-dev ## how well claims are read, over the gold texts at hand
 	$(BIN)/python bench/accuracy.py
 
-floors: $(VENV)/.installed-dev ## raise the accuracy gate to what is reached now (LOWER=1 to allow lowering)
-	$(BIN)/python tests/floors.py $(if $(LOWER),--lower)
+floors: $(VENV)/.installed-dev ## raise the accuracy gate to what is reached now (LOWER=1, DATA=1: see tests/gate.py)
+	$(BIN)/python tests/gate.py --raise $(if $(LOWER),--lower) $(if $(DATA),--data)
 
 # --- maintain it -----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,146 @@
+"""How fast Onrecord reads, how soon it starts and how much memory it takes, beside a floor.
+
+    make bench        or: python bench/bench.py [--words 60000] [--rounds 3]
+
+Every row is a whole command, run as people run it, best of some rounds; its start-up is in the time.
+The floor of reading is a program that only decodes the same texts and splits them into sentences; the
+floor of starting is the bare interpreter. Texts: the bundled samples, and the shared ones where present.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parents[1]
+ONRECORD = str(Path(sys.executable).parent / "onrecord")
+FLOOR = """
+import json, sys
+from onrecord.mark.sentences import sentences
+n = 0
+for line in open(sys.argv[1], encoding="utf-8"):
+    n += len(sentences(json.loads(line)["text"]))
+print(n)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One command: wall seconds and peak resident memory (MiB) of the best round."""
+
+    seconds: float
+    memory: float
+
+
+def measure(command: Sequence[str], rounds: int) -> Run:
+    """Raises CalledProcessError when the command fails."""
+    runs = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+        runs.append(Run(seconds, usage.ru_maxrss / 1024))
+    return min(runs, key=lambda run: run.seconds)
+
+
+def sample_texts() -> list[dict[str, str]]:
+    paths = sorted((ROOT / "samples").rglob("*.txt"))
+    return [{"id": path.stem, "text": path.read_text(encoding="utf-8")} for path in paths]
+
+
+def shared_texts() -> list[dict[str, str]]:
+    folder = Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared")
+    paths = sorted((folder / "articles" / "text").glob("*.txt")) + sorted((folder / "seed").glob("*.txt"))
+    return [{"id": path.stem, "text": path.read_text(encoding="utf-8")} for path in paths]
+
+
+def repeated(texts: Sequence[dict[str, str]], words: int) -> Iterator[dict[str, str]]:
+    """The texts over and over, each time under a new id, until there are enough words."""
+    seen = 0
+    for turn in count():
+        for text in texts:
+            if seen >= words:
+                return
+            yield {**text, "id": f"{text['id']}-{turn}", "published": "2023-08-14"}
+            seen += len(text["text"].split())
+
+
+def write(texts: Sequence[dict[str, str]], words: int, path: Path) -> int:
+    """The texts as JSON lines at `path`; returns how many words they have."""
+    chosen = list(repeated(texts, words))
+    path.write_text("".join(json.dumps(text, ensure_ascii=False) + "\n" for text in chosen), encoding="utf-8")
+    return sum(len(text["text"].split()) for text in chosen)
+
+
+def reading(folder: Path, words: int, rounds: int) -> Table:
+    table = Table(title="Reading (rules only, one process)", title_justify="left")
+    for name in ("texts", "command", "words", "seconds", "words/s", "x floor", "peak MiB"):
+        table.add_column(name, justify="left" if name in ("texts", "command") else "right")
+    for name, texts in (("samples", sample_texts()), ("shared", shared_texts())):
+        if not texts:
+            continue
+        path = folder / f"{name}.jsonl"
+        n = write(texts, words, path)
+        floor = measure([sys.executable, "-c", FLOOR, str(path)], rounds)
+        commands = {
+            "floor: decode, split into sentences": floor,
+            "marks": measure([ONRECORD, "marks", str(path)], rounds),
+            "read --dry-run": measure([ONRECORD, "read", str(path), "--format", "json", "--dry-run"], rounds),
+            "read --ledger": measure(
+                [ONRECORD, "read", str(path), "--format", "json", "--ledger", str(folder / f"{name}.db")], 1
+            ),
+        }
+        for command, run in commands.items():
+            ratio = run.seconds / floor.seconds
+            cells = (f"{n:,}", f"{run.seconds:.2f}", f"{n / run.seconds:,.0f}", f"{ratio:.1f}", f"{run.memory:.0f}")
+            table.add_row(name, command, *cells)
+        table.add_section()
+    return table
+
+
+def starting(rounds: int) -> Table:
+    table = Table(title="Starting cold (a new process each time)", title_justify="left")
+    for name in ("command", "seconds", "x floor", "peak MiB"):
+        table.add_column(name, justify="left" if name == "command" else "right")
+    article = ROOT / "samples" / "article.txt"
+    seed = Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared") / "seed" / "article.txt"
+    floor = measure([sys.executable, "-c", "pass"], rounds)
+    rows = {"floor: the bare interpreter": floor, "--help": measure([ONRECORD, "--help"], rounds)}
+    for name, path in (("read samples/article.txt", article), ("read the shared seed article", seed)):
+        if path.exists():
+            rows[name] = measure([ONRECORD, "read", str(path), "--format", "json", "--dry-run"], rounds)
+    for name, run in rows.items():
+        table.add_row(name, f"{run.seconds:.2f}", f"{run.seconds / floor.seconds:.1f}", f"{run.memory:.0f}")
+    return table
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Speed, cold starts and memory of Onrecord.")
+    parser.add_argument("--words", type=int, default=60_000, help="words to read in each row")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds, of which the best counts")
+    options = parser.parse_args()
+    console = Console(width=None if sys.stdout.isatty() else 110)
+    with tempfile.TemporaryDirectory() as folder:
+        console.print(starting(options.rounds))
+        console.print(reading(Path(folder), options.words, options.rounds))
+    console.print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores", highlight=False)
+
+
+if __name__ == "__main__":
+    main()
