@@ -1,1 +1,66 @@
+"""What goes out: readings as JSON, text, Markdown and a self-contained page; recorded claims as table, CSV, JSON.
 
+Every function here is pure: records in, text or bytes out. Each format's module is loaded when first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from onrecord.model import Reading
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Recorded
+
+
+def as_json(reading: Reading) -> bytes:
+    """The object of docs/claims.md on one line of UTF-8, without a newline at its end."""
+    from onrecord.model.codec import reading_to_dict, to_json
+
+    return to_json(reading_to_dict(reading))
+
+
+def as_text(readings: Iterable[Reading], *, width: int | None = None, color: bool = False) -> str:
+    """For a terminal: lines no wider than `width` (80 by default), with ANSI colours when `color`."""
+    from onrecord.publish import text
+
+    return text.as_text(readings, width=width, color=color)
+
+
+def as_markdown(readings: Iterable[Reading]) -> str:
+    """CommonMark, one section a document: what the audit found, then the claims."""
+    from onrecord.publish import markdown
+
+    return markdown.as_markdown(readings)
+
+
+def as_html(readings: Iterable[Reading]) -> str:
+    """One page that needs nothing else: each text with its claims marked, and beside them what was read."""
+    from onrecord.publish import html
+
+    return html.as_html(readings)
+
+
+def claims_table(recorded: Iterable[Recorded], *, width: int | None = None, color: bool = False) -> str:
+    """Claims of a ledger as a table for a terminal, `width` cells wide (80 by default)."""
+    from onrecord.publish import table
+
+    return table.claims_table(recorded, width=width, color=color)
+
+
+def claims_csv(recorded: Iterable[Recorded]) -> str:
+    """Claims of a ledger, one a row, under a header; text that a spreadsheet would run is disarmed."""
+    from onrecord.publish import export
+
+    return export.claims_csv(recorded)
+
+
+def claims_json(recorded: Iterable[Recorded]) -> bytes:
+    """Claims of a ledger, one JSON object a line: the claim, its document, when recorded, whether superseded."""
+    from onrecord.publish import export
+
+    return export.claims_json(recorded)
+
+
+__all__ = ["as_html", "as_json", "as_markdown", "as_text", "claims_csv", "claims_json", "claims_table"]

@@ -1,0 +1,150 @@
+"""Claims of a ledger as CSV and JSON: flat, stable columns for a spreadsheet, whole records for a program."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from onrecord.model.codec import claim_to_dict, document_to_dict, to_json
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Recorded
+
+COLUMNS: Final = (
+    "id",
+    "kind",
+    "text",
+    "sources",
+    "source_ids",
+    "certainty",
+    "side",
+    "category",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "bound",
+    "measure",
+    "event",
+    "actor",
+    "what",
+    "outcome",
+    "as_reported",
+    "conversion_value",
+    "conversion_unit",
+    "inclusion",
+    "inclusion_of",
+    "verifier",
+    "about",
+    "party",
+    "left",
+    "relation",
+    "right",
+    "start",
+    "end",
+    "period_as_written",
+    "period_basis",
+    "place",
+    "place_id",
+    "oblast",
+    "lat",
+    "lon",
+    "span_start",
+    "span_end",
+    "document",
+    "title",
+    "url",
+    "publisher",
+    "published",
+    "recorded",
+    "superseded",
+)
+"""The columns of the CSV. New ones go to the end, none is renamed or moved."""
+
+# Spreadsheets run a cell that starts with one of these, full-width forms included; white space before it is skipped.
+_RUNS = frozenset("=+-@＝＋－＠|%")
+
+
+def claims_csv(recorded: Iterable[Recorded]) -> str:
+    """UTF-8 text with a header row and newline ends. Numbers are as in the ledger, dates ISO; an absent fact is
+    an empty cell; a chain is "outermost > innermost". A text cell that a spreadsheet would run starts with an
+    apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for item in recorded:
+        row = _row(item)
+        writer.writerow([_cell(row.get(column)) for column in COLUMNS])
+    return out.getvalue()
+
+
+def claims_json(recorded: Iterable[Recorded]) -> bytes:
+    """One object a line: the claim's own fields, then `document`, `recorded`, `superseded`."""
+    return b"".join(
+        to_json(
+            {
+                **claim_to_dict(item.claim),
+                "document": document_to_dict(item.document),
+                "recorded": _time(item.recorded),
+                "superseded": _time(item.superseded),
+            }
+        )
+        + b"\n"
+        for item in recorded
+    )
+
+
+def _row(item: Recorded) -> dict[str, Any]:
+    claim = claim_to_dict(item.claim)
+    quantity = claim.get("quantity") or {}
+    conversion = claim.get("conversion") or {}
+    inclusion = claim.get("inclusion") or {}
+    place = claim["place"] or {}
+    document = item.document
+    return {
+        **{column: claim[column] for column in COLUMNS if column in claim},
+        **{column: quantity.get(column) for column in ("value", "low", "high", "unit", "bound")},
+        "sources": " > ".join(source["name"] for source in claim["sources"]),
+        "source_ids": " > ".join(source["id"] for source in claim["sources"]),
+        "conversion_value": conversion.get("value"),
+        "conversion_unit": conversion.get("unit"),
+        "inclusion": inclusion.get("relation"),
+        "inclusion_of": inclusion.get("of"),
+        "start": claim["period"]["start"],
+        "end": claim["period"]["end"],
+        "period_as_written": claim["period"]["as_written"],
+        "period_basis": claim["period"]["basis"],
+        "place": place.get("name"),
+        "place_id": place.get("id"),
+        **{column: place.get(column) for column in ("oblast", "lat", "lon")},
+        "span_start": claim["span"][0],
+        "span_end": claim["span"][1],
+        "document": document.id,
+        "title": document.title,
+        "url": document.url,
+        "publisher": document.publisher,
+        "published": document.published,
+        "recorded": _time(item.recorded),
+        "superseded": _time(item.superseded),
+    }
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (Decimal, float, int)):
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value).replace("\x00", "\ufffd")
+    first = text.lstrip()[:1]
+    return f"'{text}" if first in _RUNS and first or text[:1] in ("\t", "\r", "\n") else text
+
+
+def _time(value: Any) -> Any:
+    isoformat: Callable[[], str] | None = getattr(value, "isoformat", None)
+    return isoformat() if isoformat else value

@@ -1,0 +1,169 @@
+"""A reading arranged for a reader: claims numbered in the order of the text, findings by what needs attention."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Claim, Document, Finding, Note, Reading, Suspect
+from onrecord.publish import words
+
+ORDER = ("fails", "conflict", "within_rounding", "holds", "no_record")
+"""Verdicts, those that need a person's attention first."""
+ATTENTION = ("fails", "conflict")
+
+_RANK = {verdict: rank for rank, verdict in enumerate(ORDER)}
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claim: its number in the document, its anchor on the page, and the findings that used it (their
+    positions in `Report.checks`); `verdict` is the one of them that most needs attention."""
+
+    number: int
+    anchor: str
+    claim: Claim
+    checks: tuple[int, ...]
+    verdict: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding with its claims looked up; a claim that is not of this document is None and keeps its id."""
+
+    number: int
+    anchor: str
+    finding: Finding
+    uses: tuple[tuple[str, int | None], ...]
+    suspects: tuple[tuple[int | None, Suspect], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document: `entries` in the order of the text, `checks` by attention, counts over both; `numbers` maps
+    a claim's id to its entry's number."""
+
+    anchor: str
+    document: Document
+    heading: str
+    entries: tuple[Entry, ...]
+    checks: tuple[Check, ...]
+    notes: tuple[Note, ...]
+    kinds: dict[str, int]
+    verdicts: dict[str, int]
+    numbers: dict[str, int]
+
+
+def reports(readings: Iterable[Reading]) -> list[Report]:
+    """Each reading's report; anchors are unique over all of them, and a claim's id where that can be one."""
+    taken: set[str] = set()
+    return [_report(reading, f"d{number}", taken) for number, reading in enumerate(readings, 1)]
+
+
+def _report(reading: Reading, anchor: str, taken: set[str]) -> Report:
+    # Readers give claims in the order of the text; a caller that built them by hand may not have.
+    claims = sorted(reading.claims, key=lambda claim: (claim.span.start, claim.span.end))
+    findings = sorted(reading.findings, key=lambda finding: _RANK[finding.verdict])
+    number: dict[str, int] = {}
+    for position, claim in enumerate(claims, 1):
+        number.setdefault(claim.id, position)
+    checks = tuple(
+        Check(
+            position,
+            f"{anchor}-f{position}",
+            finding,
+            tuple((claim, number.get(claim)) for claim in finding.claims),
+            tuple((number.get(suspect.claim), suspect) for suspect in finding.suspects),
+        )
+        for position, finding in enumerate(findings, 1)
+    )
+    used: dict[str, list[int]] = {}
+    for position, finding in enumerate(findings):
+        for claim_id in dict.fromkeys(finding.claims):
+            used.setdefault(claim_id, []).append(position)
+    entries = tuple(
+        Entry(
+            position,
+            _anchor(claim.id, f"{anchor}-c{position}", taken),
+            claim,
+            tuple(used.get(claim.id, ())),
+            findings[used[claim.id][0]].verdict if claim.id in used else None,
+        )
+        for position, claim in enumerate(claims, 1)
+    )
+    return Report(
+        anchor,
+        reading.document,
+        words.heading(reading.document),
+        entries,
+        checks,
+        reading.notes,
+        _counts((claim.kind for claim in claims), words.KIND_WORDS),
+        _counts((finding.verdict for finding in findings), ORDER),
+        number,
+    )
+
+
+def _anchor(claim_id: str, otherwise: str, taken: set[str]) -> str:
+    anchor = f"c-{claim_id}"
+    if not _SAFE.fullmatch(claim_id) or anchor in taken:
+        return otherwise
+    taken.add(anchor)
+    return anchor
+
+
+def _counts(seen: Iterable[str], order: Iterable[str]) -> dict[str, int]:
+    counted = Counter(seen)
+    return {key: counted[key] for key in order if counted[key]}
+
+
+def total(counts: Sequence[dict[str, int]], order: Iterable[str]) -> dict[str, int]:
+    """The counts of several reports as one, in `order`."""
+    summed: Counter[str] = Counter()
+    for one in counts:
+        summed.update(one)
+    return {key: summed[key] for key in order if summed[key]}
+
+
+def tally(report: Report) -> str:
+    """ "12 claims; audit: 1 fails, 2 hold"."""
+    told = plural(len(report.entries), "claim")
+    if report.checks:
+        told += "; audit: " + ", ".join(f"{count} {_TOLD[verdict]}" for verdict, count in report.verdicts.items())
+    return told
+
+
+_TOLD = {
+    "fails": "failing",
+    "conflict": "in conflict",
+    "within_rounding": "within rounding",
+    "holds": "holding",
+    "no_record": "without a record",
+}
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def facts(report: Report) -> list[str]:
+    """Publisher, day and id, those that are known."""
+    document = report.document
+    known = [words.line(document.publisher or ""), words.day(document.published) if document.published else "undated"]
+    return [fact for fact in known if fact]
+
+
+def used(check: Check) -> str | None:
+    """ "claims 1 and 4", "claims 1, 2 and one in the ledger", or None."""
+    here = sorted({number for _, number in check.uses if number is not None})
+    elsewhere = sum(number is None for _, number in check.uses)
+    named = [str(number) for number in here]
+    if elsewhere:
+        named.append("one in the ledger" if elsewhere == 1 else f"{elsewhere} in the ledger")
+    if not named:
+        return None
+    joined = named[0] if len(named) == 1 else ", ".join(named[:-1]) + " and " + named[-1]
+    return joined if not here else ("claim " if len(here) == 1 and not elsewhere else "claims ") + joined

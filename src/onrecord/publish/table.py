@@ -1,0 +1,48 @@
+"""Claims of a ledger as a table for a terminal."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from onrecord.publish import words
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Recorded
+
+
+def claims_table(recorded: Iterable[Recorded], *, width: int | None = None, color: bool = False) -> str:
+    """A row a claim: when it was about, what, who said so and how sure, where; then the count."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    table.add_column("Published", no_wrap=True)
+    table.add_column("Claim", ratio=5, overflow="fold")
+    table.add_column("Said by", ratio=4, overflow="fold")
+    table.add_column("About", ratio=3, overflow="fold")
+    count = 0
+    for item in recorded:
+        count += 1
+        claim, document = item.claim, item.document
+        what = Text(words.headline(claim))
+        if claim.kind == "quote":
+            what = Text(words.quoted(words.shorten(claim.text, 80)))
+        if item.superseded:
+            what.append(" (superseded)", style="dim")
+        about = filter(None, (words.period(claim.period), words.place(claim.place)))
+        table.add_row(
+            Text(document.published.isoformat() if document.published else "–"),
+            what,
+            Text(words.chain(claim.sources) + (f" ({claim.certainty})" if claim.certainty != "asserted" else "")),
+            Text("; ".join(about)),
+        )
+    out = io.StringIO()
+    console = Console(file=out, width=max(width or 80, 40), force_terminal=color, no_color=not color, highlight=False)
+    if count:
+        console.print(table)
+    console.print(f"{count:,} claim{'' if count == 1 else 's'}", style="dim")
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
