@@ -1,0 +1,154 @@
+"""A web page: its article as lines of text, with its title, publisher, address and day of publication.
+
+trafilatura says which part of the page is the article; the lines are then taken from the page itself, because
+trafilatura drops items of a list that are built unlike their neighbours, and captions. A list, a table or a
+figure of which a part is kept is kept whole.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from onrecord.model import Document
+from onrecord.read.blocks import Block, blocks, parse
+from onrecord.read.decoding import decode, whole
+from onrecord.read.page import described
+from onrecord.read.records import Origin, Refused, Unread, digest, document
+
+MAX_PAGE = 8 * 1024 * 1024
+_WHOLE = ("ul", "ol", "dl", "table", "figure")
+_CAPTIONS = ("figcaption", "caption")
+_APART = ("nav", "header", "footer", "aside", "form", "dialog", "menu")
+# The article is the smallest part of the page that holds so much of what trafilatura kept.
+_SHARE = 0.85
+# Below this many characters what trafilatura kept may occur on the page by chance: whole lines only.
+_TELLING = 20
+_WORK = 500_000_000
+
+
+def read_html(stream: BinaryIO, origin: Origin) -> Iterator[Document | Unread]:
+    data = whole(stream)
+    if len(data) > MAX_PAGE:
+        raise Refused("too_large", f"the page is larger than {MAX_PAGE >> 20} MiB", "save its article as .txt")
+    markup = decode(data, origin.charset or _declared(data))
+    root = parse(markup)
+    lines = blocks(root) if root is not None else []
+    kept = _article(markup, lines)
+    if root is None or not kept:
+        hint = "is it a menu, a log-in or a page made by scripts? Save the article's text as .txt"
+        yield origin.unread("no_article", "no article found in the page", hint)
+        return
+    page = described(root, lines, kept[0])
+    heading = next((b for b in lines if b.element.tag == "h1" and b not in kept), None)
+    if heading and page.title and heading.text in page.title:
+        kept.insert(0, heading)
+    yield document(
+        origin,
+        text="\n".join(block.text for block in kept),
+        sha256=digest(data),
+        title=page.title,
+        url=page.url,
+        publisher=page.publisher,
+        published=page.published,
+        language=page.language,
+    )
+
+
+def _declared(data: bytes) -> str | None:
+    head = data[:4096].lower()
+    at = head.find(b"charset=")
+    if at < 0:
+        return None
+    name = re.match(rb"[\"' ]{0,3}([\w-]{1,30})", head[at + 8 : at + 48])
+    return name[1].decode("ascii", "ignore") if name else None
+
+
+def _article(markup: str, lines: list[Block]) -> list[Block]:
+    """The lines of the page that are its article, in order; empty when there is none."""
+    said = _extracted(markup)
+    hits = _hits(lines, said) if said else set()
+    if not hits:
+        return _prose(lines)
+    holder = _holder([lines[i].element for i in sorted(hits)], [len(lines[i].text) for i in sorted(hits)])
+    inside = [i for i, block in enumerate(lines) if _within(block.element, holder)]
+    hits &= set(inside)
+    wholes = {part for i in hits if (part := _part(lines[i].element, holder)) is not None}
+    repeats = Counter(lines[i].text for i in hits)
+    kept = []
+    for i in inside:
+        block = lines[i]
+        if i in hits:
+            # A table of contents says each heading twice, once as nothing but a link.
+            if not (repeats[block.text] > 1 and block.linked >= len(block.text) > 0):
+                kept.append(block)
+        elif block.element.tag in _CAPTIONS or _part(block.element, holder) in wholes:
+            kept.append(block)
+    return kept
+
+
+def _extracted(markup: str) -> str:
+    from trafilatura import bare_extraction
+
+    # Its warnings ("discarding data") are told by what it gives back.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = bare_extraction(markup, with_metadata=False, include_comments=False, include_tables=True)
+    return (getattr(found, "text", None) or "") if found is not None else ""
+
+
+def _squashed(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+def _hits(lines: list[Block], said: str) -> set[int]:
+    """Which lines of the page trafilatura kept. It parts and joins lines its own way, so letters are compared."""
+    exact = {_squashed(line) for line in said.split("\n")}
+    everything = _squashed(said)
+    search = len(everything) * len(lines) <= _WORK
+    found = set()
+    for i, block in enumerate(lines):
+        letters = _squashed(block.text)
+        if letters in exact or (search and len(letters) >= _TELLING and letters in everything):
+            if letters:
+                found.add(i)
+    return found
+
+
+def _holder(elements: list[Any], sizes: list[int]) -> Any:
+    """The smallest element that holds _SHARE of the hits' characters."""
+    held: Counter[Any] = Counter()
+    for element, size in zip(elements, sizes, strict=True):
+        held[element] += size
+        for ancestor in element.iterancestors():
+            held[ancestor] += size
+    enough = _SHARE * sum(sizes)
+    return max((e for e in held if held[e] >= enough), key=lambda e: sum(1 for _ in e.iterancestors()))
+
+
+def _within(element: Any, holder: Any) -> bool:
+    return element is holder or any(ancestor is holder for ancestor in element.iterancestors())
+
+
+def _part(element: Any, holder: Any) -> Any | None:
+    """The outermost list, table or figure inside `holder` that the element belongs to."""
+    part = None
+    while element is not None and element is not holder:
+        if element.tag in _WHOLE:
+            part = element
+        element = element.getparent()
+    return part
+
+
+def _prose(lines: list[Block]) -> list[Block]:
+    """For a page in which trafilatura sees nothing: its sentences, outside menus and such."""
+    kept = [block for block in lines if _is_sentence(block)]
+    return kept if sum(len(block.text) for block in kept) >= 60 else []
+
+
+def _is_sentence(block: Block) -> bool:
+    text, element = block.text, block.element
+    apart = element.tag in _APART or next(element.iterancestors(*_APART), None) is not None
+    return text[-1] in ".!?…”\"»)" and len(text.split()) >= 5 and 2 * block.linked < len(text) and not apart
