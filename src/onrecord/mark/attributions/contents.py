@@ -1,0 +1,313 @@
+"""From frames to attributions: what each speaker said, quotations carried on, and who stands inside whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from onrecord.mark.attributions.cues import BOUND, GERUND, PRONOUN, cues
+from onrecord.mark.attributions.frames import DASHES, QUOTES, STOPS, Finder, Frame
+from onrecord.mark.attributions.tokens import Quotation, Tokens, quotations
+from onrecord.mark.records import Attribution
+from onrecord.model import Span
+
+_CONTRAST = frozenset(("but", "while", "whereas", "although", "though", "and", "as", "after", "because", "since", "yet"))
+_LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
+_CARRIED_WORDS = 4  # a quotation shorter than this is not taken for a speech that goes on
+
+
+def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attribution, ...]:
+    """Raises FileNotFoundError for a language without cues."""
+    return _Reader(text, sentences, language).attributions()
+
+
+class _Reader:
+    __slots__ = ("finder", "frames", "quotes", "quote_starts", "sentences", "text", "tokens")
+
+    def __init__(self, text: str, sentences: Sequence[Span], language: str) -> None:
+        known = cues(language)
+        self.text, self.sentences = text, sentences
+        self.tokens = Tokens(text, known)
+        self.finder = Finder(self.tokens, known)
+        self.quotes = quotations(text)
+        self.quote_starts = [quote.start for quote in self.quotes]
+        self.frames: list[Frame] = []
+
+    def attributions(self) -> tuple[Attribution, ...]:
+        for sentence in self.sentences:
+            lo, hi = self.tokens.between(sentence)
+            if lo < hi:
+                found = self.finder.frames(lo, hi)
+                for n, frame in enumerate(found):
+                    self._fill(frame, found, n, lo, hi)
+                self.frames += found
+        self._carry_on()
+        kept = [frame for frame in self.frames if frame.content]
+        return _nested([self._record(frame) for frame in kept])
+
+    # --- one frame -----------------------------------------------------------------------------
+
+    def _quote_at(self, position: int) -> Quotation | None:
+        """The quotation that covers a character position."""
+        index = bisect_right(self.quote_starts, position) - 1
+        if index >= 0 and self.quotes[index].end > position:
+            return self.quotes[index]
+        return None
+
+    def _fill(self, frame: Frame, found: list[Frame], n: int, lo: int, hi: int) -> None:
+        enclosing = self._quote_at(self.tokens.starts[frame.cue[0]])
+        if enclosing:  # a cue inside a quotation reaches no further than it
+            first, last = bisect_left(self.tokens.starts, enclosing.start + 1), bisect_left(self.tokens.starts, enclosing.end - enclosing.closed)
+            lo, hi = max(lo, first), min(hi, last)
+        if frame.side == "right" or frame.side == "noun":
+            assert frame.start is not None
+            self._add_right(frame, frame.start, self._end(frame, found, n, hi), enclosing)
+            return
+        if frame.side == "left":
+            self._add_left(frame, found, n, lo, hi, enclosing)
+            return
+        # around: according to, reportedly
+        after = frame.right
+        if frame.source is not None and self._opens(frame, lo):
+            if after < hi and self.tokens.words[after] == ",":
+                after += 1
+            elif after < hi and frame.source[1] == after:
+                comma = next((t for t in range(after, min(hi, after + 25)) if self.tokens.words[t] == ","), None)
+                if comma is not None:
+                    after = comma + 1
+            self._add_right(frame, after, self._end(frame, found, n, hi), enclosing)
+            return
+        if frame.source is not None:
+            self._add_left(frame, found, n, lo, hi, enclosing)
+            return
+        start = self._clause_start(frame, found, n, lo)
+        self._span(frame, start, frame.left)
+        self._add_right(frame, after, self._end(frame, found, n, hi), enclosing)
+
+    def _opens(self, frame: Frame, lo: int) -> bool:
+        """Whether nothing but a conjunction stands before the frame in its sentence (or clause)."""
+        t = frame.left - 1
+        while t >= lo and (self.tokens.words[t] in _CONTRAST or self.tokens.words[t] == "that" or self.tokens.words[t] in QUOTES):
+            t -= 1
+        return t < lo or self.tokens.words[t] in (";", ":")
+
+    def _end(self, frame: Frame, found: list[Frame], n: int, hi: int) -> int:
+        """The token before which a content to the right of `frame` ends."""
+        words = self.tokens.words
+        end = hi
+        while end > frame.right and words[end - 1] in STOPS:
+            end -= 1
+        for t in range(frame.start or frame.right, end):
+            if words[t] == ";" and not self._quote_at(self.tokens.starts[t]):
+                end = t
+                break
+        for other in found[n + 1 :]:
+            if other.left < frame.right or other.left >= end:
+                continue
+            cut = self._cut(frame, other, found, n, end)
+            if cut is not None and cut > (frame.start or frame.right) + 1:
+                return cut
+        before = frame.left - 1
+        if words[before] in _LOOSE and (before == 0 or words[before - 1] in ("that", ",") or words[before - 1] in STOPS):
+            # "while X claimed A, Y ..."
+            comma = next((t for t in range(frame.start or frame.right, end) if words[t] == ","), None)
+            return comma or end
+        return end
+
+    def _cut(self, frame: Frame, other: Frame, found: list[Frame], n: int, end: int) -> int | None:
+        """Where a later frame of the same sentence ends this one's content; None when it stands inside it."""
+        words = self.tokens.words
+        t = other.left - 1
+        if other.source and self.tokens.flags[other.source[0]] & PRONOUN and any(
+            frame.right <= inner.left < other.left and inner.source for inner in found[n + 1 :]
+        ):
+            return None  # "X reported that Y said A, but she said B": B too is what X reported
+        seen: set[str] = set()
+        while t > frame.right and words[t] in _CONTRAST:
+            seen.add(words[t])
+            t -= 1
+        if other.verb and other.verb.shape == GERUND and other.joined:
+            return t if words[t] == "," else None
+        if other.joined:
+            return t + 1 if words[t] != "," else t
+        if other.side == "right" and other.source:
+            if words[t] == "," and seen & _CONTRAST - {"as", "after", "because", "since"}:
+                return t
+            if seen & _LOOSE:
+                return t + 1
+            return None
+        if other.side == "left" or (other.side == "around" and other.source):
+            tail = all(words[u] in STOPS or self.tokens.flags[u] for u in range(other.right, end)) or other.right >= end - 6
+            if tail:
+                return t if words[t] == "," else t + 1
+        return None
+
+    def _clause_start(self, frame: Frame, found: list[Frame], n: int, lo: int) -> int:
+        """The token at which the clause around `frame` starts: after the cue it depends on, else the sentence's start."""
+        start = lo
+        for earlier in found[:n]:
+            if earlier.start is not None and earlier.start <= frame.left:
+                start = max(start, earlier.start)
+        words = self.tokens.words
+        if words[start] == "that":
+            start += 1
+        for t in range(frame.left - 1, start, -1):
+            if words[t] in (";", ":") or (words[t] == "," and words[t + 1] in ("and", "but", "while")):
+                return t + 1 + (words[t] == ",")
+        return start
+
+    def _add_right(self, frame: Frame, start: int, end: int, enclosing: Quotation | None) -> None:
+        words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
+        while start < end and words[start] in (",", ":", "…"):
+            start += 1
+        while end > start and words[end - 1] in (",", ";", ":", "…", ".", "—", "–"):
+            end -= 1
+        if start >= end:
+            return
+        first, last = starts[start], ends[end - 1]
+        quote = None if enclosing else self._quote_at(last - 1) or None
+        if quote and quote.start >= first:
+            last = max(last, quote.end)  # the speech goes on over the next sentences
+        opening = self._quote_at(first)
+        if opening and opening != enclosing:
+            frame.quoted = opening.start >= first - 1
+        frame.content.append(Span(first, last))
+
+    def _add_left(self, frame: Frame, found: list[Frame], n: int, lo: int, hi: int, enclosing: Quotation | None) -> None:
+        words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
+        t = frame.left - 1
+        attached = t >= lo and words[t] in (*QUOTES, ",", "'", "’")
+        preposed = t >= lo and words[t] == "as"
+        if preposed:
+            t -= 1
+        quote = None
+        while t >= lo and words[t] in (",", *QUOTES, "-", "–", "—", "'", "’"):
+            quote = quote or (self._quote_at(starts[t]) if words[t] in QUOTES or words[t] in "'’" else None)
+            t -= 1
+        if quote and enclosing and quote == enclosing:
+            quote = None
+        if t < lo and not quote:
+            if preposed:  # "As X said, ..."
+                self._add_right(frame, frame.right, self._end(frame, found, n, hi), enclosing)
+            return
+        if not (attached or preposed or frame.verb is None or quote or frame.side != "left" or words[frame.left - 1] in DASHES or
+                frame.source and frame.source[0] > frame.cue[0]):
+            return
+        start = lo
+        for u in range(t, lo - 1, -1):
+            if words[u] == ";" and not self._quote_at(starts[u]):
+                start = u + 1
+                break
+        if quote and quote.start <= starts[start] + 1:
+            frame.content.append(Span(quote.start, quote.end))
+            frame.quoted = True
+        else:
+            while start <= t and (words[start] in _CONTRAST and start > lo or not self.tokens.word(start) and words[start] not in QUOTES):
+                start += 1
+            if quote is None or quote.end >= ends[t]:
+                self._span(frame, start, t + 1, max(ends[t], quote.end if quote else 0))
+                frame.quoted = bool(quote and starts[start] == quote.start)
+        # `"A," she said. "B"` is carried on later; `"A," she said, "B"` goes on here.
+        after = frame.right
+        limit = self._end(frame, found, n, hi)
+        for u in range(after, min(limit, after + 14)):
+            if words[u] in QUOTES or (words[u] in "'‘" and self._quote_at(starts[u])):
+                if frame.quoted:
+                    self._add_right(frame, u, limit, enclosing)
+                break
+        else:
+            if frame.verb is None and after + 2 < limit and words[after] == "," and self.tokens.words[after + 1] not in ("which", "who"):
+                if not self.tokens.flags[after + 1] & BOUND or words[after + 1] in ("has", "had", "is", "was", "have", "were", "are", "will", "would"):
+                    self._add_right(frame, after + 1, limit, enclosing)
+
+    def _span(self, frame: Frame, start: int, end: int, last: int = 0) -> None:
+        while end > start and self.tokens.words[end - 1] in (",", "-", "–", "—"):
+            end -= 1
+        if start < end:
+            frame.content.append(Span(self.tokens.starts[start], max(self.tokens.ends[end - 1], last)))
+
+    # --- quotations that go on -----------------------------------------------------------------
+
+    def _carry_on(self) -> None:
+        """Gives a quotation that no cue claims to the speaker of the words before it (or right after it)."""
+        covered = sorted(span for frame in self.frames for span in frame.content)
+        starts = [span.start for span in covered]
+        order = sorted((f for f in self.frames if f.source and f.side in ("right", "left")), key=lambda f: f.cue)
+        lefts = [self.tokens.starts[f.left] for f in order]
+        for quote in self.quotes:
+            index = bisect_left(starts, quote.end)
+            if any(span.end > quote.start for span in covered[max(0, index - 4) : index]):
+                continue
+            if not self._free(quote):
+                continue
+            after = bisect_left(lefts, quote.end)
+            if after < len(order) and not order[after].content and not self.text[quote.end : lefts[after]].strip():
+                order[after].content.append(Span(quote.start, quote.end))
+                order[after].quoted = True
+                continue
+            if after == 0:
+                continue
+            frame = order[after - 1]
+            end = max([span.end for span in frame.content] + [self.tokens.ends[frame.right - 1]])
+            gap = self.text[end : quote.start] if end <= quote.start else None
+            if gap is not None and (frame.quoted or not frame.content) and self._leads_on(gap):
+                self._extend(frame, Span(quote.start, quote.end))
+
+    def _leads_on(self, gap: str) -> bool:
+        """Whether only the rest of the speaker's clause stands between a speech and its continuation."""
+        return gap.count("\n") <= 2 and len(gap) < 200 and gap.rstrip().count(". ") == 0
+
+    def _extend(self, frame: Frame, span: Span) -> None:
+        hull = [(s.start, s.end) for s in frame.content]
+        first = min((s for s, _ in hull), default=span.start)
+        for other in self.frames:
+            if other is not frame and other.content and other.side != "noun" and frame.content:
+                if any(c.start <= first and c.end >= frame.content[0].end for c in other.content) and other.cue != frame.cue:
+                    other.content.append(span)
+        frame.content.append(span)
+        frame.quoted = frame.quoted or len(frame.content) == 1
+
+    def _free(self, quote: Quotation) -> bool:
+        """Whether a quotation stands as sentences of its own: from the start of a sentence on, and of some length."""
+        at = bisect_right(self.sentences, Span(quote.start, len(self.text) + 1)) - 1
+        if at < 0 or self.sentences[at].start < quote.start - 1:
+            return False
+        return len(self.text[quote.start : quote.end].split()) >= _CARRIED_WORDS
+
+    def _record(self, frame: Frame) -> Attribution:
+        starts, ends = self.tokens.starts, self.tokens.ends
+
+        def spanned(tokens: tuple[int, int]) -> Span:
+            return Span(starts[tokens[0]], ends[tokens[1] - 1])
+
+        return Attribution(
+            source=(spanned(frame.source),) if frame.source else (),
+            cue=(spanned(frame.cue),),
+            content=tuple(sorted(frame.content)),
+            quoted=frame.quoted,
+            stance=frame.stance,
+        )
+
+
+def _nested(flat: list[Attribution]) -> tuple[Attribution, ...]:
+    """The same attributions in order of their cues, each with the index of the smallest one that holds it."""
+    flat.sort(key=lambda a: (a.cue[0].start, a.cue[0].end))
+    out: list[Attribution] = []
+    for n, inner in enumerate(flat):
+        best, size = None, 0
+        for m in range(max(0, n - 12), min(len(flat), n + 12)):
+            if m != n and _holds(flat[m], inner) and not (_holds(inner, flat[m]) and m > n):
+                length = sum(span.end - span.start for span in flat[m].content)
+                if best is None or length < size:
+                    best, size = m, length
+        out.append(_with_parent(inner, best))
+    return tuple(out)
+
+
+def _with_parent(a: Attribution, parent: int | None) -> Attribution:
+    return Attribution(source=a.source, cue=a.cue, content=a.content, parent=parent, quoted=a.quoted, stance=a.stance)
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Whether the cue of `inner`, and what it says, stand within the content of `outer`."""
+    return all(any(span.covers(part) for span in outer.content) for part in (*inner.cue, *inner.content))

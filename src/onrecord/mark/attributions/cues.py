@@ -1,0 +1,111 @@
+"""The words of attribution, from lexicon/languages/LANGUAGE/attributions.toml, ready to be looked up.
+
+A verb is kept under each of its written forms; any other word of interest carries flags that say
+where a speaker's name can and cannot go on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord import lexicon
+from onrecord.model.claim import Certainty
+
+# What a verb can take as its content.
+SAY, CLAUSE, OBJECT, EVIDENCE, CHECK, SPEECH = 1, 2, 4, 8, 16, 32
+_CLASSES = {"say": SAY, "clause": CLAUSE, "object": OBJECT, "evidence": EVIDENCE, "check": CHECK, "speech": SPEECH}
+
+# How a verb is written.
+BASE, THIRD, PAST, GERUND = 1, 2, 4, 8
+
+# What a word is to the search for a speaker.
+AUX, ADVERB, NEGATION, BOUND, PREP, DET, DATE, SPEAKER, BEARER, PRONOUN, VERB, MODAL = (1 << n for n in range(12))
+
+_PRONOUNS = "he she they it we i you who which".split()
+_MODALS = "would could may might can should must will".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One written form of a verb of saying. `stances` gives the certainty it lends by class of use."""
+
+    lemma: str
+    classes: int
+    shape: int
+    stance: Certainty
+    particle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    verbs: dict[str, Verb]
+    flags: dict[str, int]
+    nouns: dict[str, Certainty]
+    sourceless: dict[str, Certainty]
+    passive: frozenset[str]
+    prepositions: tuple[str, ...]
+    citing: frozenset[str]
+
+
+def _forms(lemma: str, irregular: str | None) -> list[tuple[str, int]]:
+    if irregular:
+        third, *past, gerund = irregular.split()
+        if len(past) > 1 and past[-1].endswith("ing"):  # "labeled labelled labeling labelling"
+            past = [form for form in past if not form.endswith("ing")]
+        return [(lemma, BASE), (third, THIRD), *((form, PAST) for form in past), (gerund, GERUND)]
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    if lemma.endswith("y") and lemma[-2] not in "aeou":
+        return [(lemma, BASE), (lemma[:-1] + "ies", THIRD), (lemma[:-1] + "ied", PAST), (lemma + "ing", GERUND)]
+    third = lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "z")) else "s")
+    return [(lemma, BASE), (third, THIRD), (stem + "ed", PAST), (stem + "ing", GERUND)]
+
+
+@lru_cache(maxsize=None)
+def cues(language: str) -> Cues:
+    """Raises FileNotFoundError for a language that has no attributions.toml."""
+    raw = lexicon.load(f"languages/{language}/attributions.toml")
+    irregular: dict[str, str] = raw["forms"]
+    classes: dict[str, int] = {}
+    stances: dict[str, Certainty] = {}
+    order: tuple[Certainty, ...] = ("unconfirmed", "hedged", "denied", "asserted")
+    for name, lists in raw["verbs"].items():
+        for stance in order:
+            for lemma in lists.get(stance, "").split():
+                classes[lemma] = classes.get(lemma, 0) | _CLASSES[name]
+                if name != "evidence":
+                    stances[lemma] = min(stance, stances.get(lemma, "asserted"), key=order.index)
+    stances |= dict.fromkeys(("deny", "refute", "reject"), "denied")
+    verbs: dict[str, Verb] = {}
+    for lemma, mask in classes.items():
+        for written, shape in _forms(lemma, irregular.get(lemma)):
+            head, _, particle = written.partition("-")
+            if head not in verbs or not particle:
+                verbs[head] = Verb(lemma, mask, shape, stances.get(lemma, "asserted"), particle or None)
+    flags: dict[str, int] = {}
+
+    def mark(words: str | list[str], flag: int) -> None:
+        for word in words.split() if isinstance(words, str) else words:
+            flags[word] = flags.get(word, 0) | flag
+
+    mark(raw["between"]["auxiliaries"], AUX | BOUND)
+    mark(raw["between"]["adverbs"], ADVERB)
+    mark(raw["between"]["negations"], NEGATION)
+    mark(raw["boundaries"]["words"], BOUND)
+    mark(raw["boundaries"]["verbs"], VERB)
+    mark(raw["boundaries"]["prepositions"], PREP)
+    mark(raw["boundaries"]["determiners"], DET)
+    mark(raw["boundaries"]["dates"], DATE)
+    mark(raw["speakers"]["nouns"], SPEAKER)
+    mark(raw["nouns"]["bearers"], BEARER)
+    mark(_PRONOUNS, PRONOUN)
+    mark(_MODALS, MODAL)
+    return Cues(
+        verbs=verbs,
+        flags=flags,
+        nouns={word: stance for stance in order for word in raw["nouns"].get(stance, "").split()},
+        sourceless={word: stance for stance in order for word in raw["sourceless"].get(stance, "").split()},
+        passive=frozenset(raw["sourceless"]["passive"].split()),
+        prepositions=tuple(raw["prepositions"]["asserted"]),
+        citing=frozenset(raw["prepositions"]["citing"]),
+    )

@@ -1,0 +1,90 @@
+"""A text as words with flags, and the quotations in it. One pass each, linear in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from onrecord.model import Span
+from onrecord.mark.attributions.cues import Cues
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Jr|Sr)\.(?=\s)"
+    r"|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]|_"
+)
+# A quotation inside single marks opens after a space or bracket and closes before one; apostrophes do neither.
+_SINGLE = re.compile(r"(?<![\w'’])[‘'](?=[\w“\"])([^‘'’\"“”\n]{1,300}(?:['’]\w[^‘'’\"“”\n]{0,300}){0,8})['’](?!\w)")
+_MARK = re.compile(r"[\"“”„«»]|''")
+_OPENS, _CLOSES = "“„«", "”»"
+
+
+class Quotation(NamedTuple):
+    """A quotation with its marks; `closed` is false when the paragraph ended first."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+class Tokens:
+    """Words and punctuation of one text, as parallel lists; `flags` come from the language's cues."""
+
+    __slots__ = ("ends", "flags", "starts", "text", "words")
+
+    def __init__(self, text: str, cues: Cues) -> None:
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a few capitals grow when lowered
+            lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        for match in _TOKEN.finditer(text):
+            start, end = match.span()
+            self.starts.append(start)
+            self.ends.append(end)
+            self.words.append(lowered[start:end])
+        get = cues.flags.get
+        self.flags: list[int] = [get(word, 0) for word in self.words]
+
+    def between(self, span: Span) -> tuple[int, int]:
+        """The range of tokens that start inside `span`."""
+        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+
+    def at(self, position: int) -> int:
+        """The index of the last token that starts at or before `position`."""
+        return bisect_right(self.starts, position) - 1
+
+    def capital(self, index: int) -> bool:
+        return self.text[self.starts[index]].isupper()
+
+    def word(self, index: int) -> bool:
+        return self.text[self.starts[index]].isalnum()
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Quotations of `text` in order, never overlapping: a mark that is not closed in its paragraph ends with it."""
+    out: list[Quotation] = []
+    for line in re.finditer(r"[^\n\r]+", text):
+        opened = -1
+        for mark in _MARK.finditer(text, line.start(), line.end()):
+            sign, at = mark.group(), mark.start()
+            if opened < 0:
+                # A closing mark with nothing open is a slip, unless words follow it at once.
+                if sign not in _CLOSES or text[at + 1 : at + 2].isalnum():
+                    opened = at
+            elif sign not in _OPENS or (text[at - 1].isalnum() and not text[mark.end() : mark.end() + 1].isalnum()):
+                out.append(Quotation(opened, mark.end(), True))
+                opened = -1
+        if opened >= 0:
+            out.append(Quotation(opened, line.end(), False))
+    doubles = [quote.start for quote in out]
+    for single in _SINGLE.finditer(text):
+        index = bisect_right(doubles, single.start()) - 1
+        inside = index >= 0 and out[index].end > single.start()
+        nextup = index + 1 < len(doubles) and doubles[index + 1] < single.end()
+        if not inside and not nextup:
+            out.append(Quotation(single.start(), single.end(), True))
+    out.sort()
+    return out
