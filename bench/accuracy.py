@@ -18,8 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-import gate  # noqa: E402
-import scoring  # noqa: E402
+import gate
+import scoring
 
 
 def gold_file(path: Path) -> gate.GoldSet:
