@@ -1,0 +1,279 @@
+"""The language of the time rules, and a text as a string of letters that the rules match.
+
+A rule is written in words: lower-case words stand for themselves, CLASSES for any word of a class
+(`[words.CLASS]` of the language's times.toml) or for one of its `[defines]`; `(a | b)`, `x?` and
+`x*4` (up to four) are what they look like; `<` and `>` hold the bare expression where the rule also
+takes in words around it. Each token of a text becomes one letter that stands for the set of classes
+it belongs to, so a rule is a regular expression over one letter for each token, with every
+repetition bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from onrecord.lexicon import load
+
+_TOKEN = re.compile(
+    r"(?P<numdate>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![\d-])|\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|\d{4} \d\d \d\d(?![\d,.%]))"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
+    r"|(?P<number>\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s|й|го|е|я)\b)?)"
+    r"|(?P<half>[aApP]\.?[mM]\b\.?)"
+    r"|(?P<word>[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*)"
+    r"|(?P<own>['’]s\b)"
+    r"|(?P<mark>[-‐‑‒–—−,.()/])"
+    r"|(?P<line>\n\s*)"
+    r"|(?P<other>[^\s])"
+)
+_MARKS = {",": "COMMA", ".": "DOT", "(": "OPEN", ")": "CLOSE", "/": "SLASH"}
+_ITEM = re.compile(r"[A-Z]+|[^\W\d_A-Z][^\W\d_A-Z']*|\*\d+|[()|?<>]")
+
+# What a token of digits can be. Longer numbers are counts at most.
+_NUMBERS: dict[str, frozenset[str]] = {
+    "small": frozenset({"N", "DAY", "MONTHNUMBER"}),
+    "day": frozenset({"N", "DAY"}),
+    "count": frozenset({"N"}),
+    "year": frozenset({"N", "YEAR"}),
+    "day_th": frozenset({"DAY", "TH"}),
+    "th": frozenset({"TH"}),
+    "decade": frozenset({"DECADE"}),
+    "daymonth": frozenset({"DAYMONTH"}),
+    "numdate": frozenset({"NUMDATE"}),
+    "clock": frozenset({"CLOCK"}),
+    "half": frozenset({"HALFDAY"}),
+    "own": frozenset({"OWN"}),
+    "dash": frozenset({"DASH"}),
+    **{name: frozenset({name}) for name in _MARKS.values()},
+}
+
+
+def _number_kind(written: str) -> str:
+    digits = re.match(r"\d+", written)
+    size = len(digits.group()) if digits else 0
+    rest = written[size:]
+    if size > 6 or not digits:
+        return "other"
+    value = int(digits.group())
+    if rest == "s":
+        return "decade" if (size == 4 and written[3] == "0") or (size == 2 and written[1] == "0") else "other"
+    if rest and rest[0] in ".,":
+        matched = re.fullmatch(r"(\d\d?)\.(\d\d)", written)
+        return "daymonth" if matched and 1 <= int(matched[1]) <= 31 and 1 <= int(matched[2]) <= 12 else "other"
+    if rest:
+        return "day_th" if 1 <= value <= 31 else "th"
+    if size == 4 and 1700 <= value <= 2199:
+        return "year"
+    if size <= 2 and 1 <= value <= 31:
+        return "small" if value <= 12 else "day"
+    return "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of writing a time: what it means, and the words it may be written with."""
+
+    means: str
+    words: str
+    arguments: dict[str, Any]
+
+
+@dataclass
+class Language:
+    """The words and rules of one language, compiled when first needed."""
+
+    words: dict[str, dict[str, Any]]
+    rules: list[Rule]
+    defines: dict[str, str]
+    capitalised: frozenset[str]
+    _letters: dict[frozenset[str], str] = field(default_factory=dict)
+    _patterns: dict[int, re.Pattern[str]] = field(default_factory=dict)
+
+    @cached_property
+    def classes(self) -> dict[str, frozenset[str]]:
+        """Spelling in lower case -> all the classes it may have, itself included where a rule names it."""
+        literals = {item for text in (*(r.words for r in self.rules), *self.defines.values())
+                    for item in _ITEM.findall(text) if item[0].isalpha() and item.islower()}
+        out: dict[str, set[str]] = {word: {word} for word in literals}
+        for name, members in self.words.items():
+            for word in members:
+                out.setdefault(word, set()).add(name)
+        return {word: frozenset(found) for word, found in out.items()}
+
+    @cached_property
+    def _spellings(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Letters of the words written with a capital, and of those written without."""
+        capital, small = {}, {}
+        for word, found in self.classes.items():
+            capital[word] = self._letter(found)
+            small[word] = self._letter(found - self.capitalised)
+        return capital, small
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        return {kind: self._letter(found) for kind, found in _NUMBERS.items()} | {"other": " "}
+
+    def _letter(self, found: frozenset[str]) -> str:
+        if not found:
+            return " "
+        return self._letters.setdefault(found, chr(0x4E00 + len(self._letters)))
+
+    @cached_property
+    def _members(self) -> dict[str, str]:
+        """Class -> the letters of the tokens that belong to it."""
+        _ = self._spellings, self.kinds
+        out: dict[str, str] = {}
+        for found, letter in self._letters.items():
+            for name in found:
+                out[name] = out.get(name, "") + letter
+        return out
+
+    @cached_property
+    def starts(self) -> dict[str, tuple[int, ...]]:
+        """Letter -> the rules that can begin with it, in the order of the file."""
+        out: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.rules):
+            _, first, _ = self._parsed(rule.words)
+            for letter in first:
+                out.setdefault(letter, []).append(number)
+        return {letter: tuple(numbers) for letter, numbers in out.items()}
+
+    @cached_property
+    def start(self) -> re.Pattern[str]:
+        return re.compile(f"[{''.join(self.starts)}]")
+
+    def pattern(self, number: int) -> re.Pattern[str]:
+        found = self._patterns.get(number)
+        if found is None:
+            found = self._patterns[number] = re.compile(self._parsed(self.rules[number].words)[0])
+        return found
+
+    def _parsed(self, words: str) -> tuple[str, frozenset[str], bool]:
+        """(regular expression, letters that may come first, may it be empty)."""
+        items = _ITEM.findall(words)
+        found, rest = self._choice(items, 0)
+        if rest != len(items):
+            raise ValueError(f"unbalanced time rule: {words}")
+        return found
+
+    def _choice(self, items: list[str], at: int) -> tuple[tuple[str, frozenset[str], bool], int]:
+        patterns, first, nullable = [], frozenset[str](), False
+        while True:
+            (pattern, begins, empty), at = self._sequence(items, at)
+            patterns.append(pattern)
+            first |= begins
+            nullable |= empty
+            if at >= len(items) or items[at] != "|":
+                return ("(?:" + "|".join(patterns) + ")", first, nullable), at
+            at += 1
+
+    def _sequence(self, items: list[str], at: int) -> tuple[tuple[str, frozenset[str], bool], int]:
+        pattern, first, nullable = "", frozenset[str](), True
+        while at < len(items) and items[at] not in "|)":
+            item = items[at]
+            at += 1
+            if item in "<>":
+                pattern += "(" if item == "<" else ")"
+                continue
+            if item == "(":
+                (part, begins, empty), at = self._choice(items, at)
+                at += 1
+            elif item in self.defines:
+                part, begins, empty = self._parsed(self.defines[item])
+            else:
+                letters = self._members.get(item, "")
+                part, begins, empty = (f"[{letters}]" if letters else "(?!)"), frozenset(letters), False
+            if at < len(items) and (items[at] == "?" or items[at][0] == "*"):
+                part += "?" if items[at] == "?" else f"{{0,{items[at][1:]}}}"
+                empty = True
+                at += 1
+            pattern += part
+            if nullable:
+                first |= begins
+            nullable &= empty
+        return (pattern, first, nullable), at
+
+    def read(self, text: str) -> Line:
+        """The tokens of a text; a line break in the middle of a sentence is no token."""
+        capital, small = self._spellings
+        kinds = self.kinds
+        starts: list[int] = []
+        ends: list[int] = []
+        letters: list[str] = []
+        for token in _TOKEN.finditer(text):
+            kind = token.lastgroup
+            start, end = token.span()
+            if kind == "word":
+                word = text[start:end]
+                letter = (small if word[0].islower() else capital).get(word.lower(), " ")
+            elif kind == "number":
+                letter = kinds[_number_kind(text[start : min(end, start + 12)])]
+            elif kind == "mark":
+                letter = kinds[_MARKS.get(text[start], "dash")]
+            elif kind == "line":
+                if "\n" not in text[start + 1 : end] and text[end : end + 1].islower():
+                    continue
+                letter = " "
+            else:
+                letter = kinds[kind or "other"]
+            starts.append(start)
+            ends.append(end)
+            letters.append(letter)
+        return Line(text, self, starts, ends, "".join(letters))
+
+    def has(self, letter: str, name: str) -> bool:
+        return letter in self._members.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text as tokens: where each starts and ends, and the letter it has in its language."""
+
+    text: str
+    language: Language
+    starts: list[int]
+    ends: list[int]
+    letters: str
+
+    def word(self, number: int) -> str:
+        """The token in lower case, "" beyond the ends of the text."""
+        return self.text[self.starts[number] : self.ends[number]].lower() if 0 <= number < len(self.starts) else ""
+
+    def written(self, number: int) -> str:
+        return self.text[self.starts[number] : self.ends[number]] if 0 <= number < len(self.starts) else ""
+
+    def has(self, number: int, name: str) -> bool:
+        return 0 <= number < len(self.letters) and self.language.has(self.letters[number], name)
+
+    def value(self, number: int, name: str) -> Any:
+        """What the lexicon says of the token as a member of a class; the number itself for digits."""
+        word = self.word(number)
+        members = self.language.words.get(name)
+        if members is not None and word in members:
+            return members[word]
+        digits = re.match(r"\d+", word)
+        return int(digits.group()) if digits and digits.end() <= 6 else word
+
+    def matches(self) -> Iterator[tuple[int, list[tuple[int, int, int, Rule]]]]:
+        """(token, [(end, bare start, bare end, rule), longest first]) for each place where a rule fits.
+
+        Send back the token to go on from, or None where none of them holds."""
+        raise NotImplementedError
+
+
+@lru_cache(maxsize=None)
+def language(name: str) -> Language:
+    """The time rules of a language, English where Onrecord has none for it."""
+    try:
+        data = load(f"languages/{name}/times.toml")
+    except (FileNotFoundError, NotADirectoryError):
+        data = load("languages/en/times.toml")
+    rules = [
+        Rule(entry["means"], words, {k: v for k, v in entry.items() if k not in ("means", "words")})
+        for entry in data["rules"]
+        for words in ([entry["words"]] if isinstance(entry["words"], str) else entry["words"])
+    ]
+    return Language(data["words"], rules, data.get("defines", {}), frozenset(data.get("capitalised", ())))
