@@ -6,6 +6,7 @@
     ├── LedgerError          4   the ledger cannot be opened, read or written
     │   └── LedgerReadOnly   4
     ├── UsageError           2   options that contradict each other, a date that is none
+    ├── OutputError          5   what was read cannot be written where it should go
     └── Interrupted        130   Ctrl-C; what was committed stays
 
 `message` says what happened, `hint` what to do next; both are one line.
@@ -48,6 +49,10 @@ class LedgerError(OnrecordError):
 
 class LedgerReadOnly(LedgerError):
     pass
+
+
+class OutputError(OnrecordError):
+    exit_code = 5
 
 
 class Interrupted(OnrecordError):

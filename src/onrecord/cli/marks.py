@@ -1,0 +1,47 @@
+"""`onrecord marks`: what was seen in a text before claims were built from it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date
+
+import click
+
+from onrecord.cli import options
+from onrecord.cli.inputs import Inputs
+from onrecord.cli.output import output as output_to
+from onrecord.cli.progress import bar as shown
+
+
+@click.command(short_help="Print what is seen in documents before claims are built.")
+@options.targets
+@options.output
+@options.published
+@click.pass_context
+def marks(ctx: click.Context, targets: tuple[str, ...], output: str | None, published: date | None) -> None:
+    """Print the times, figures, places and attributions seen in documents, before claims are built from them.
+
+    One JSON object a line for each document: {"id", "times", "figures", "places", "attributions"}, each mark with the
+    characters of the text where it stands. It shows why a claim was read as it was. Nothing is stored.
+
+    \b
+    Examples:
+      onrecord marks article.txt
+      onrecord marks reports.jsonl --output marks.jsonl
+    """
+    from onrecord.mark import marks as seen
+    from onrecord.mark.codec import marks_to_dict
+    from onrecord.model.codec import to_json
+
+    with ExitStack() as stack:
+        write = stack.enter_context(output_to(output))
+        bar = stack.enter_context(shown(targets))
+        inputs = Inputs(targets, bar, published)
+        for document in inputs:
+            line = to_json(marks_to_dict(document, seen(document)))
+            with bar.aside():
+                write(line + b"\n")
+        inputs.close()
+        if not inputs.read:
+            ctx.exit(inputs.exit_code)
+    ctx.exit(inputs.exit_code)

@@ -1,0 +1,59 @@
+"""Options that several commands share, so that each has one name, one meaning and one help text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+LEDGER = "onrecord.db"
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) != 10:
+                raise ValueError
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date: write it as YYYY-MM-DD", param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return "DATE"
+
+
+DAY = Day()
+
+targets = click.argument("targets", nargs=-1, required=True, metavar="FILE|DIR|URL|-...")
+
+ledger = click.option(
+    "--ledger",
+    type=click.Path(dir_okay=False),
+    default=LEDGER,
+    envvar="ONRECORD_LEDGER",
+    show_default=True,
+    show_envvar=True,
+    metavar="PATH",
+    help="The ledger, one SQLite file.",
+)
+
+published = click.option(
+    "--published",
+    type=DAY,
+    help="The day of publication, whatever the inputs say of it.",
+)
+
+output = click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write here instead of to standard output. The file appears, or is replaced, only when all is written.",
+)

@@ -1,0 +1,84 @@
+"""Where a command's result goes: standard output as it comes, or a file that appears only when it is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, ClassVar
+
+from onrecord.model.errors import OutputError
+
+Write = Callable[[str | bytes], None]
+"""Writes UTF-8 and flushes. Raises OutputError, and PipeClosed when the pipe's reader is gone."""
+
+
+class PipeClosed(Exception):
+    """Whoever read our standard output has left: nothing to say, and nobody to say it to."""
+
+    exit_code: ClassVar[int] = 141
+
+
+@contextlib.contextmanager
+def output(path: str | None) -> Iterator[Write]:
+    """A function that writes to `path`, or to standard output when it is None or "-".
+
+    A regular file is written beside its place and moved there when the block ends; when the block raises, what
+    stood there stays as it was. Raises OutputError."""
+    if path is None or path == "-":
+        yield _writer(sys.stdout.buffer, "standard output")
+        return
+    place = os.path.realpath(path)
+    if os.path.lexists(place) and not stat.S_ISREG(os.stat(place).st_mode):
+        with _told(path), open(place, "wb") as stream:
+            yield _writer(stream, path)
+        return
+    folder, name = os.path.split(place)
+    beside = os.path.join(folder, f".{name}.{os.getpid()}.part")
+    with _told(path):
+        stream = open(beside, "xb")  # noqa: SIM115 (closed before it is moved)
+    try:
+        with stream:
+            yield _writer(stream, path)
+        with _told(path):
+            if os.path.exists(place):
+                shutil.copymode(place, beside)
+            os.replace(beside, place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+def drop_stdout() -> None:
+    """Lets what is still buffered for standard output fall away, so that Python says nothing of it at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _writer(stream: BinaryIO, path: str) -> Write:
+    def write(piece: str | bytes) -> None:
+        with _told(path):
+            stream.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace"))
+            stream.flush()
+
+    return write
+
+
+@contextlib.contextmanager
+def _told(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        drop_stdout()
+        if error.errno == errno.EPIPE:
+            raise PipeClosed from None
+        what = (error.strerror or str(error)).lower()
+        hint = "free some space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "choose another --output"
+        raise OutputError(f"cannot write to {path}: {what}", hint) from None

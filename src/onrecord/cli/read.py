@@ -1,0 +1,175 @@
+"""`onrecord read`: documents into claims, into the ledger, through the audit, and out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli import options
+from onrecord.cli.inputs import Inputs
+from onrecord.cli.output import output as output_to
+from onrecord.cli.progress import bar as shown
+from onrecord.model.errors import Interrupted, LedgerError, OnrecordError
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
+    from onrecord.model import Reading
+
+FORMATS = ("text", "json", "html", "md")
+
+
+@click.command(short_help="Read documents into claims, keep and audit them.")
+@options.targets
+@click.option(
+    "--format",
+    "-f",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="text for a terminal; json, one object a line for each document; html, one page that opens offline; "
+    "md, Markdown.",
+)
+@options.output
+@options.ledger
+@click.option("--dry-run", is_flag=True, help="Store nothing. The audit still looks into a ledger that is there.")
+@options.published
+@click.option(
+    "--as-of",
+    type=options.DAY,
+    help="Audit against what the ledger knew as published by this day.  [default: the document's own]",
+)
+@click.pass_context
+def read(
+    ctx: click.Context,
+    targets: tuple[str, ...],
+    format: str,
+    output: str | None,
+    ledger: str,
+    dry_run: bool,
+    published: date | None,
+    as_of: date | None,
+) -> None:
+    """Read documents into claims, keep them in the ledger, audit them, and print both.
+
+    Reads text (.txt, .md; a first line "date YYYY-MM-DD" dates it), web pages (.html), JSON and JSONL
+    ({"id", "published", "text", "title", "url", "publisher"}), and feeds (RSS, Atom); a folder means every such file
+    below it, - means standard input. Documents come out in the order in which they go in. Reading one again
+    adds nothing to the ledger.
+
+    \b
+    Examples:
+      onrecord read article.txt
+      onrecord read article.txt --published 2023-08-14 --dry-run
+      onrecord read https://example.org/news/losses --format md
+      onrecord read reports/ --format html --output reports.html
+      cat reports.jsonl | onrecord read - --format json >claims.jsonl
+    """
+    stopped: OnrecordError | None = None
+    with ExitStack() as stack:
+        write = stack.enter_context(output_to(output))
+        bar = stack.enter_context(shown(targets))
+        inputs = Inputs(targets, bar, published)
+        render, last = _renderer(format, to_terminal=output is None and sys.stdout.isatty())
+        done = 0
+        try:
+            for reading in _readings(inputs, ledger, dry_run, as_of):
+                with bar.aside():
+                    write(render(reading))
+                done += 1
+        except KeyboardInterrupt:
+            kept = "read" if dry_run else "read and kept"
+            stopped = Interrupted(f"interrupted after {done} documents were {kept}", "reading them again adds nothing")
+        except LedgerError as error:
+            stopped = error
+        if done:
+            write(last())
+        inputs.close()
+        if not done:
+            # Nothing to show: a file that --output names stays as it was.
+            if stopped:
+                raise stopped
+            if not inputs.unread:
+                inputs.refuse("there was no document to read")
+            ctx.exit(inputs.exit_code)
+    if stopped:
+        raise stopped
+    ctx.exit(inputs.exit_code)
+
+
+def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None) -> Iterator[Reading]:
+    """Each document read, audited against the ledger as it stood before it, and stored."""
+    from onrecord.audit import audit
+    from onrecord.claim import reading as read_document
+
+    with ExitStack() as stack:
+        record: Ledger | None = None
+        for n, document in enumerate(inputs):
+            if n == 0:
+                # Not sooner: where nothing can be read no ledger is made.
+                record = _record(path, dry_run)
+                if record is not None:
+                    stack.enter_context(record)
+            try:
+                reading = read_document(document)
+                reading = replace(reading, findings=(*reading.findings, *audit(reading, record, as_of=as_of)))
+            except (OnrecordError, MemoryError):
+                raise
+            except Exception as error:
+                # A fault of ours in one document must not cost the thousand after it.
+                if os.environ.get("ONRECORD_DEBUG"):
+                    raise
+                inputs.fault(document.id, error)
+                continue
+            if record is not None and not dry_run:
+                record.add(reading)
+            yield reading
+
+
+def _record(path: str, dry_run: bool) -> Ledger | None:
+    from onrecord import ledger
+
+    if not dry_run:
+        return ledger.open(path)
+    return ledger.open(path, read_only=True) if Path(path).exists() else None
+
+
+def _renderer(format: str, to_terminal: bool) -> tuple[Callable[[Reading], str | bytes], Callable[[], str | bytes]]:
+    """What is printed for a reading, and what when all are done. A page is one whole, the others are streamed."""
+    from onrecord import publish
+
+    if format == "json":
+        return lambda reading: publish.as_json(reading) + b"\n", bytes
+    if format == "html":
+        kept: list[Reading] = []
+
+        def keep(reading: Reading) -> bytes:
+            kept.append(reading)
+            return b""
+
+        return keep, lambda: publish.as_html(kept)
+    parted = _parted()
+    if format == "md":
+        return lambda reading: parted() + publish.as_markdown([reading]), bytes
+    width = shutil.get_terminal_size().columns if to_terminal else None
+    return lambda reading: parted() + publish.as_text([reading], width=width, color=to_terminal), bytes
+
+
+def _parted() -> Callable[[], str]:
+    """An empty line between two documents: nothing the first time, a newline after that."""
+    first = True
+
+    def part() -> str:
+        nonlocal first
+        was, first = first, False
+        return "" if was else "\n"
+
+    return part
