@@ -1,0 +1,151 @@
+"""Claims, findings and documents as rows, and back. The way back reads `record`, which is exact."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from onrecord.model import KINDS, Area, Claim, Comparison, Document, Finding, Inclusion, Period, Place, Source
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+# Columns of `claims` that hold a field of the same name and are null for the kinds without it.
+_PLAIN = (
+    "side", "category", "measure", "event", "actor", "what", "as_reported", "verifier", "party", "outcome", "about",
+)  # fmt: skip
+
+
+def claim_record(claim: Claim) -> str:
+    """The claim's contract object as JSON: exact decimals, every field of its kind."""
+    return f'{{"kind":"{claim.kind}",{_encoder.encode(claim).decode()[1:]}'
+
+
+@lru_cache(maxsize=None)
+def _claim_decoder(kind: str) -> msgspec.json.Decoder[Claim]:
+    return msgspec.json.Decoder(KINDS[kind])
+
+
+def claim_of(kind: str, record: str) -> Claim:
+    """The claim that `record` holds, equal to the one it was made of."""
+    return _claim_decoder(kind).decode(record)
+
+
+def finding_record(finding: Finding) -> str:
+    return _encoder.encode(finding).decode()
+
+
+@lru_cache(maxsize=None)
+def _finding_decoder() -> msgspec.json.Decoder[Finding]:
+    return msgspec.json.Decoder(Finding)
+
+
+def finding_of(record: str) -> Finding:
+    return _finding_decoder().decode(record)
+
+
+def claim_row(claim: Claim, known_from: str) -> dict[str, Any]:
+    """The columns of `claims`, keys of other tables excepted; `known_from` is the document's."""
+    row: dict[str, Any] = {name: getattr(claim, name, None) for name in _PLAIN}
+    quantity = getattr(claim, "quantity", None)
+    conversion = claim.conversion if isinstance(claim, Area) else None
+    inclusion: Inclusion | None = claim.inclusion if isinstance(claim, Area) else None
+    compared = claim if isinstance(claim, Comparison) else None
+    start, end = iso(claim.period.start), iso(claim.period.end)
+    row.update(
+        id=claim.id,
+        kind=claim.kind,
+        text=claim.text,
+        chain=" > ".join(source.name for source in claim.sources) if claim.sources else None,
+        certainty=claim.certainty,
+        period_start=start,
+        period_end=end,
+        period_as_written=claim.period.as_written,
+        period_basis=claim.period.basis,
+        day=end or start or known_from,
+        value=_decimal(quantity and quantity.value),
+        low=_decimal(quantity and quantity.low),
+        high=_decimal(quantity and quantity.high),
+        unit=quantity and quantity.unit,
+        bound=quantity and quantity.bound,
+        conversion_value=_decimal(conversion and conversion.value),
+        conversion_unit=conversion and conversion.unit,
+        inclusion=inclusion and inclusion.relation,
+        inclusion_of=inclusion and inclusion.of,
+        left_term=compared and compared.left,
+        relation=compared and compared.relation,
+        right_term=compared and compared.right,
+        span_start=claim.span.start,
+        span_end=claim.span.end,
+        record=claim_record(claim),
+    )
+    return row
+
+
+def link_row(claim: int, position: int, link: Source, source: int) -> dict[str, Any]:
+    start, end = link.span or (None, None)
+    return {
+        "claim": claim, "position": position, "source": source, "as_written": link.as_written, "cue": link.cue,
+        "span_start": start, "span_end": end,
+    }  # fmt: skip
+
+
+def place_row(place: Place) -> dict[str, Any]:
+    """The columns of `places`, key excepted. Candidates stay in the claim's record."""
+    return {
+        "name": place.name, "as_written": place.as_written, "id": place.id, "oblast": place.oblast,
+        "latitude": place.lat, "longitude": place.lon,
+        "folded": folded(place.name, place.as_written, place.oblast),
+    }  # fmt: skip
+
+
+def finding_row(finding: Finding) -> dict[str, Any]:
+    period = finding.period or Period()
+    return {
+        "rule": finding.rule, "verdict": finding.verdict, "because": finding.because, "stated": finding.stated,
+        "computed": finding.computed, "period_start": iso(period.start),
+        "period_end": iso(period.end), "as_of": iso(finding.as_of), "record": finding_record(finding),
+    }  # fmt: skip
+
+
+def document_row(document: Document) -> dict[str, Any]:
+    """The columns of `documents`, but for `key`, `known_from` and `recorded`."""
+    row = {f.name: getattr(document, f.name) for f in fields(document)}
+    row["published"] = iso(document.published)
+    row["digest"] = hashlib.sha256(_encoder.encode(document)).hexdigest()
+    return row
+
+
+def document_of(row: Any, text: str = "") -> Document:
+    """The document in the columns `documents.<field>` of a result row."""
+    return Document(
+        id=row.document_id,
+        text=text,
+        sha256=row.sha256,
+        title=row.title,
+        url=row.url,
+        publisher=row.publisher,
+        published=date.fromisoformat(row.published) if row.published else None,
+        language=row.language,
+    )
+
+
+def folded(*words: str | None) -> str:
+    """What a search for a name is matched against: lower case for every alphabet, one name a line."""
+    return "\n".join(word.casefold() for word in words if word)
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def moment(at: datetime) -> str:
+    """A UTC time as the ledger writes it: 2023-08-14T09:30:00Z."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _decimal(value: Any) -> str | None:
+    return None if value is None else f"{value:f}"

@@ -1,0 +1,249 @@
+"""The tables: one definition for every database. What only SQLite has (search, triggers, views) is in `sqlite`.
+
+Rows are only ever added. Something is current while no row of a `superseded_*` table names it. Column
+names are the contract's words, so that the file reads well in any SQLite tool; `record` is the whole
+claim or finding as exact JSON, which the other columns repeat for people and for filters.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.sqlite import REAL
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeEngine
+
+VERSION = 1
+
+metadata = MetaData()
+_Real: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
+
+
+def _table(name: str, *items: SchemaItem) -> Table:
+    return Table(name, metadata, *items, sqlite_strict=True)
+
+
+def _key() -> Column[int]:
+    return Column("key", Integer, primary_key=True, autoincrement=False)
+
+
+def _text(name: str, *, null: bool = True) -> Column[str]:
+    return Column(name, Text, nullable=null)
+
+
+def _ref(name: str, table: str, *, primary: bool = False, null: bool = False) -> Column[int]:
+    return Column(name, Integer, ForeignKey(f"{table}.key"), primary_key=primary, nullable=null, autoincrement=False)
+
+
+def _number(name: str) -> Column[float]:
+    """The exact decimal text of column `name` as a binary float: good for filters and charts, never for sums."""
+    return Column(f"{name}_number", _Real, Computed(f"CAST({name} AS REAL)", persisted=False))
+
+
+schema_versions = _table(
+    "schema_versions",
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    _text("installed", null=False),
+    _text("onrecord", null=False),
+)
+
+documents = _table(
+    "documents",
+    _key(),
+    _text("id", null=False),
+    _text("title"),
+    _text("publisher"),
+    _text("published"),
+    _text("known_from", null=False),
+    _text("url"),
+    _text("language", null=False),
+    _text("sha256", null=False),
+    _text("recorded", null=False),
+    _text("text", null=False),
+    # Over all that the document says of itself: the same bytes under another date are another row.
+    Column("digest", Text, nullable=False, unique=True),
+    Index("documents_id", "id", "known_from"),
+    Index("documents_known_from", "known_from"),
+    Index("documents_publisher", "publisher"),
+    Index("documents_sha256", "sha256"),
+    Index("documents_url", "url"),
+)
+
+readings = _table(
+    "readings",
+    _key(),
+    _ref("document", "documents"),
+    _text("onrecord", null=False),
+    _text("recorded", null=False),
+    Index("readings_document", "document"),
+)
+
+sources = _table(
+    "sources",
+    _key(),
+    _text("name", null=False),
+    _text("id", null=False),
+    _text("folded", null=False),
+    UniqueConstraint("id", "name"),
+)
+
+source_forms = _table(
+    "source_forms",
+    _ref("source", "sources", primary=True),
+    Column("as_written", Text, primary_key=True),
+    _text("folded", null=False),
+)
+
+places = _table(
+    "places",
+    _key(),
+    _text("name", null=False),
+    _text("as_written", null=False),
+    _text("id"),
+    _text("oblast"),
+    Column("latitude", _Real),
+    Column("longitude", _Real),
+    _text("folded", null=False),
+    Index("places_name", "name"),
+)
+
+claims = _table(
+    "claims",
+    _key(),
+    _text("id", null=False),
+    _text("kind", null=False),
+    _text("text", null=False),
+    _text("chain"),
+    _text("certainty", null=False),
+    _text("period_start"),
+    _text("period_end"),
+    # The day a claim is filed under: its period's end, else its start, else the day its document was known.
+    _text("day", null=False),
+    _ref("place", "places", null=True),
+    _text("side"),
+    _text("category"),
+    _text("measure"),
+    _text("event"),
+    _text("actor"),
+    _text("what"),
+    _text("value"),
+    _number("value"),
+    _text("low"),
+    _number("low"),
+    _text("high"),
+    _number("high"),
+    _text("unit"),
+    _text("bound"),
+    _text("as_reported"),
+    _text("conversion_value"),
+    _text("conversion_unit"),
+    _text("inclusion"),
+    _text("inclusion_of"),
+    _text("verifier"),
+    _text("party"),
+    _text("outcome"),
+    _text("about"),
+    _text("left_term"),
+    _text("relation"),
+    _text("right_term"),
+    _text("period_as_written"),
+    _text("period_basis", null=False),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    _ref("document", "documents"),
+    _ref("reading", "readings"),
+    _text("record", null=False),
+    UniqueConstraint("reading", "id"),
+    CheckConstraint("span_start <= span_end", name="claims_span"),
+    Index("claims_id", "id"),
+    Index("claims_document", "document"),
+    Index("claims_kind", "kind", "day"),
+    Index("claims_day", "day"),
+    Index("claims_place", "place"),
+    Index("claims_series", "side", "category", "measure", "day"),
+)
+
+claim_sources = _table(
+    "claim_sources",
+    _ref("claim", "claims", primary=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _ref("source", "sources"),
+    _text("as_written"),
+    _text("cue"),
+    Column("span_start", Integer),
+    Column("span_end", Integer),
+    Index("claim_sources_source", "source", "as_written"),
+)
+
+findings = _table(
+    "findings",
+    _key(),
+    _text("rule", null=False),
+    _text("verdict", null=False),
+    _text("because", null=False),
+    _text("stated"),
+    _text("computed"),
+    _text("period_start"),
+    _text("period_end"),
+    _text("as_of"),
+    _ref("document", "documents"),
+    _ref("reading", "readings"),
+    _text("record", null=False),
+    Index("findings_document", "document"),
+    Index("findings_reading", "reading"),
+    Index("findings_rule", "rule", "verdict"),
+)
+
+# `claim` is null where a finding leans on a claim that the ledger does not hold.
+finding_claims = _table(
+    "finding_claims",
+    _ref("finding", "findings", primary=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("claim_id", null=False),
+    _ref("claim", "claims", null=True),
+    Index("finding_claims_claim", "claim"),
+)
+
+finding_suspects = _table(
+    "finding_suspects",
+    _ref("finding", "findings", primary=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("claim_id", null=False),
+    _ref("claim", "claims", null=True),
+    _text("instead", null=False),
+    _text("why", null=False),
+    Index("finding_suspects_claim", "claim"),
+)
+
+superseded_documents = _table(
+    "superseded_documents",
+    _ref("document", "documents", primary=True),
+    _ref("superseded_by", "documents", primary=True),
+    _text("recorded", null=False),
+    Index("superseded_documents_by", "superseded_by"),
+)
+
+superseded_claims = _table(
+    "superseded_claims",
+    _ref("claim", "claims", primary=True),
+    _ref("superseded_by", "readings"),
+    Index("superseded_claims_by", "superseded_by"),
+)
+
+superseded_findings = _table(
+    "superseded_findings",
+    _ref("finding", "findings", primary=True),
+    _ref("superseded_by", "readings"),
+    Index("superseded_findings_by", "superseded_by"),
+)
