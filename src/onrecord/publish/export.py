@@ -142,7 +142,7 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     text = str(value).replace("\x00", "\ufffd")
     first = text.lstrip()[:1]
-    return f"'{text}" if first in _RUNS and first or text[:1] in ("\t", "\r", "\n") else text
+    return f"'{text}" if first in _RUNS or text[:1] in ("\t", "\r", "\n") else text
 
 
 def _time(value: Any) -> Any:

@@ -1,0 +1,195 @@
+"""The page: each text with its claims marked where they stand, and beside them what was read and checked.
+
+One file that asks nothing of anybody: its styles and its script are within it, and its Content-Security-Policy
+allows those two by their hashes and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.model import Reading
+from onrecord.model.codec import reading_to_dict, to_json
+from onrecord.publish import words
+from onrecord.publish.marking import Paragraph, paragraphs
+from onrecord.publish.report import (
+    ATTENTION,
+    ORDER,
+    Check,
+    Entry,
+    Report,
+    plural,
+    reports,
+    total,
+)
+from onrecord.publish.text import what
+
+# U+2028 and U+2029 end a line for old script readers; the others could end the element.
+_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A report with all that the template needs to be told about it."""
+
+    report: Report
+    paragraphs: list[Paragraph]
+    language: str | None
+    link: str | None
+
+
+def as_html(readings: Iterable[Reading]) -> str:
+    """The whole page. Text from outside is escaped, and only http and https addresses can be followed."""
+    readings = list(readings)
+    told = [_told(report) for report in reports(readings)]
+    style, script = _asset("page.css"), _asset("page.js")
+    return _template().render(
+        documents=told,
+        kinds=total([one.report.kinds for one in told], words.KIND_WORDS),
+        verdicts=_claim_verdicts(told),
+        checks=total([one.report.verdicts for one in told], ORDER),
+        title=told[0].report.heading if len(told) == 1 else plural(len(told), "document"),
+        style=Markup(style),
+        script=Markup(script),
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        data=Markup(_embed(to_json([reading_to_dict(reading) for reading in readings]))),
+        linked=Markup(_embed(json.dumps(_json_ld(told), ensure_ascii=False).encode("utf-8", "replace"))),
+    )
+
+
+def _told(report: Report) -> _Told:
+    document = report.document
+    return _Told(
+        report,
+        paragraphs(document.text, [entry.claim.span for entry in report.entries]),
+        words.language(document.language),
+        words.link(document.url),
+    )
+
+
+def _claim_verdicts(told: list[_Told]) -> dict[str, int]:
+    """How many claims stand under each verdict, "none" for those that no finding used."""
+    counts = dict.fromkeys((*ORDER, "none"), 0)
+    for one in told:
+        for entry in one.report.entries:
+            counts[entry.verdict or "none"] += 1
+    return {verdict: count for verdict, count in counts.items() if count}
+
+
+def _asset(name: str) -> str:
+    return (files(__package__) / "page" / name).read_text(encoding="utf-8").strip()
+
+
+def _hash(content: str) -> str:
+    return "sha256-" + b64encode(sha256(content.encode()).digest()).decode()
+
+
+def _embed(content: bytes) -> str:
+    """JSON that may stand in a script element."""
+    return content.decode().translate(_UNSAFE)
+
+
+@lru_cache(maxsize=1)
+def _template() -> Any:
+    environment = Environment(
+        loader=FunctionLoader(_asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        words=words, what=what, details=_details, plural=plural, attention=ATTENTION, order=ORDER, groups=_groups
+    )
+    environment.filters.update(visible=words.visible, line=words.line, day=words.day, long_day=_long_day)
+    return environment.get_template("page.html")
+
+
+def _long_day(value: date) -> str:
+    return f"{value.day}\u00a0{value:%B}\u00a0{value.year}"
+
+
+def _groups(checks: tuple[Check, ...]) -> list[tuple[str, list[Check]]]:
+    """The checks by verdict, those that need attention first."""
+    by_verdict: dict[str, list[Check]] = {}
+    for check in checks:
+        by_verdict.setdefault(check.finding.verdict, []).append(check)
+    return list(by_verdict.items())
+
+
+def _details(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What the note holds beyond its heading: label and words."""
+    claim = entry.claim
+    quantity = words.quantity_of(claim)
+    if quantity is not None:
+        yield "Figure", words.figure(quantity)
+        if allowed := words.interval(quantity):
+            yield "Interval", allowed
+    if measure := words.measure(claim):
+        reported = getattr(claim, "as_reported", None)
+        yield "Measure", f"{measure}, reported as “{words.line(reported)}”" if reported else measure
+    yield "Certainty", f"{claim.certainty}: {words.CERTAINTY_MEANINGS[claim.certainty]}"
+    if cues := words.cues(claim.sources):
+        yield "Said", cues
+    if words.period(claim.period):
+        yield "Dating", words.dating(claim.period)
+    place = claim.place
+    if place is not None:
+        if place.lat is not None and place.lon is not None:
+            yield "Place", f"{abs(place.lat):.2f}° {'NS'[place.lat < 0]}, {abs(place.lon):.2f}° {'EW'[place.lon < 0]}"
+        if candidates := words.candidates(place):
+            yield "May be", candidates
+
+
+def _json_ld(told: list[_Told]) -> dict[str, Any]:
+    """The claims in the vocabulary of schema.org: who said what, where it appeared; never whether it is true."""
+    graph: list[dict[str, Any]] = []
+    for one in told:
+        document = one.report.document
+        graph.append(
+            _known(
+                {
+                    "@type": "CreativeWork",
+                    "@id": f"#{one.report.anchor}",
+                    "name": one.report.heading,
+                    "url": one.link,
+                    "publisher": {"name": document.publisher} if document.publisher else None,
+                    "datePublished": document.published.isoformat() if document.published else None,
+                    "inLanguage": one.language,
+                }
+            )
+        )
+        for entry in one.report.entries:
+            claim = entry.claim
+            start, end = claim.period.start, claim.period.end
+            spoken = claim.sources[-1] if claim.sources else None
+            graph.append(
+                _known(
+                    {
+                        "@type": "Claim",
+                        "@id": f"#{entry.anchor}",
+                        "text": claim.text,
+                        "author": {"name": spoken.name, "identifier": spoken.id} if spoken else None,
+                        "appearance": {"@id": f"#{one.report.anchor}"},
+                        "temporalCoverage": f"{start or '..'}/{end or '..'}" if start or end else None,
+                        "spatialCoverage": {"@type": "Place", "name": claim.place.name} if claim.place else None,
+                    }
+                )
+            )
+    return {"@context": "https://schema.org", "@graph": graph}
+
+
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if value is not None}
