@@ -1,0 +1,277 @@
+"""Activity: what a side is said to have done (fired, launched, stormed), with or without a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.claim import periods, sides
+from onrecord.claim.context import Context, clause
+from onrecord.claim.counted import Counted, Predicate, counted, predicate
+from onrecord.claim.loss import context_certainty, extent
+from onrecord.claim.quantities import quantity
+from onrecord.claim.scene import Scene
+from onrecord.model import Activity, Period, Span
+from onrecord.model.claim import Party, What
+
+_WEAPONS: dict[str, What] = {
+    "drone": "drone",
+    "cruise_missile": "missile",
+    "bomb": "air_strike",
+    "shell": "shelling",
+    "mlrs": "shelling",
+}
+_TARGETS = frozenset("settlements settlement communities community towns villages cities regions localities areas districts oblasts".split())
+
+
+def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Iterator[tuple[Activity, set[int]]]:
+    """The activities that a figure counts, each with the tokens of action it used up; `taken` are figures
+    that already stand in a loss."""
+    if not scene.figures or not scene.groups & {"act", "launch", "repelled", "noun"}:
+        return
+    for index in scene.figures:
+        if index in taken:
+            continue
+        what = counted(scene, index)
+        found = _kind(scene, what)
+        if found is None:
+            continue
+        kind, how, used = found
+        yield _claim(scene, context, what, how, kind), used
+
+
+def _kind(scene: Scene, what: Counted) -> tuple[What, Predicate | None, set[int]] | None:
+    unit = what.figure.unit
+    if unit in ("percent", "km", "km2", "sq_mi", "ha", "mile", "usd", "eur", "m"):
+        return None
+    noun = what.kind
+    if noun is not None and noun.group == "act":
+        assert what.noun is not None
+        how = predicate(scene, what)
+        if how is not None and how.tag.group == "outcome" and how.role == "object":
+            how = None
+        return _what(scene, what, noun.value), how, {what.noun}
+    if noun is not None and noun.group == "noun" and noun.value in _WEAPONS:
+        act = _shared_head(scene, what)
+        if act is not None:
+            return _WEAPONS[noun.value], predicate(scene, what), {act}
+        how = predicate(scene, what)
+        if how is None:
+            before = scene.tokens[what.index - 1].word if what.index else ""
+            if before in ("with", "using", "of", "involving"):
+                near = [i for i in scene.find("act", None, max(0, what.index - 12), what.index)]
+                if near:
+                    return _WEAPONS[noun.value], Predicate(near[-1], scene.tokens[near[-1]].tags[0], "object"), {near[-1]}
+            return None
+        if how.tag.group in ("launch", "act"):
+            return _WEAPONS[noun.value], how, {how.index}
+        return None
+    if _is_times(scene, what):
+        verb = _verb_near(scene, what)
+        if verb is None:
+            return None
+        tag = scene.tokens[verb].tag("act")
+        if tag is None:
+            mlrs = [i for i in scene.find("noun", "mlrs")]
+            return ("shelling", Predicate(verb, scene.tokens[verb].tags[0], "object"), {verb}) if mlrs else None
+        return _what(scene, what, tag.value, verb), Predicate(verb, tag, "object"), {verb}
+    word = scene.tokens[what.index + 1].word if what.index + 1 < len(scene.tokens) else ""
+    if word in _TARGETS:
+        how = predicate(scene, what)
+        if how is not None and how.tag.group == "act" and how.tag.form != "noun" and how.tag.value in ("shelling", "air_strike", "strikes"):
+            return _what(scene, what, how.tag.value, how.index), how, {how.index}
+    return None
+
+
+def _shared_head(scene: Scene, what: Counted) -> int | None:
+    """"two missile and 77 aviation strikes": the weapon is only half of a compound whose head comes later."""
+    assert what.noun is not None
+    head = scene.tokens[what.noun]
+    if head.word.endswith("s") or what.after >= len(scene.tokens) or scene.tokens[what.after].word not in ("and", ",", "or"):
+        return None
+    for index in range(what.after, min(what.after + 6, len(scene.tokens))):
+        if scene.tokens[index].has("act"):
+            return index
+    return None
+
+
+def _what(scene: Scene, what: Counted, value: str, verb: int | None = None) -> What:
+    """The contract's word; a strike of unsaid kind takes that of its means, when the clause names one."""
+    if value not in ("strikes", "assault", "shelling"):
+        return value  # type: ignore[return-value]
+    low, high = clause(scene, what.index)
+    if value == "strikes":
+        for index in range(low, high):
+            token = scene.tokens[index]
+            if token.word in ("aviation", "aircraft", "aircrafts", "planes", "jets", "bombers", "air", "aerial"):
+                return "air_strike"
+        for index in range(low, high):
+            tag = scene.tokens[index].tag("noun")
+            if tag is not None and tag.value in ("cruise_missile", "drone", "bomb"):
+                return _WEAPONS[tag.value]
+        return "other"
+    if value == "assault":
+        for index in range(low, high):
+            token = scene.tokens[index]
+            if token.word in ("artillery", "mlrs", "mortar", "mortars", "tube"):
+                return "shelling"
+    return value  # type: ignore[return-value]
+
+
+def _is_times(scene: Scene, what: Counted) -> bool:
+    if what.figure.unit == "time":
+        return True
+    return what.index + 1 < len(scene.tokens) and scene.tokens[what.index + 1].word == "times"
+
+
+def _verb_near(scene: Scene, what: Counted) -> int | None:
+    best: tuple[int, int] | None = None
+    for index, token in enumerate(scene.tokens):
+        tag = token.tag("act") or (token.tag("launch") if any(scene.find("noun", "mlrs")) else None)
+        if tag is None:
+            continue
+        distance = abs(index - what.index) + (0 if tag.form != "noun" else 6)
+        if best is None or distance < best[0]:
+            best = (distance, index)
+    return best[1] if best is not None else None
+
+
+def _claim(scene: Scene, context: Context, what: Counted, how: Predicate | None, kind: What) -> Activity:
+    token = scene.tokens[what.index]
+    focus = Span(token.start, token.end)
+    speaker = context.speaker(focus)
+    actor = _actor(scene, what, how, kind, speaker)
+    start, end = extent(scene, what, how or Predicate(what.index, what.kind, "self"))  # type: ignore[arg-type]
+    allowed, statement = context.times_for(scene, focus)
+    time = periods.best_time(scene, what.index, allowed)
+    period = (
+        periods.period_of(time, time.span.of(scene.text))
+        if time is not None
+        else periods.undated(statement.end if statement else None, context.published)
+    )
+    return context.claim(
+        Activity, scene, start, end, focus, period,
+        what=kind, actor=actor, quantity=quantity(what.figure), certainty=context_certainty(scene, start, end),
+    )  # fmt: skip
+
+
+def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speaker: Party | None) -> Party:
+    if kind == "clash":
+        return "other"
+    own = sides.between(scene, what.index + 1, what.after, speaker)
+    if own is not None:
+        return own
+    if what.after < len(scene.tokens) and scene.tokens[what.after].word in ("of", "by"):
+        own = sides.between(scene, what.after + 1, what.after + 6, speaker)
+        if own is not None:
+            return own
+    repelled = how is not None and how.tag.group == "repelled"
+    if how is not None and how.role == "subject":
+        by = sides.agent(scene, how.index, how.index + 12, speaker)
+        if by is not None:
+            return (sides.opposite(by) if repelled else by) or "other"
+    doer = sides.subject(scene, how.index if how is not None and how.role == "object" else what.index, 0, speaker)
+    if doer is not None:
+        return (sides.opposite(doer) if repelled else doer) or "other"
+    by = sides.agent(scene, what.after, what.after + 12, speaker)
+    return by or "russia"
+
+
+# ---- without a figure ------------------------------------------------------------------------------------------
+
+
+def plain_activities(scene: Scene, context: Context, used: set[int]) -> Iterator[Activity]:
+    """Activities that no figure counts: one for each verb or noun of action and clause, not yet in `used`."""
+    if not ("act" in scene.groups):
+        return
+    done: set[tuple[str, int]] = set()
+    last = -10
+    for index in scene.find("act"):
+        if index in used or scene.tokens[index].place is not None:
+            continue
+        tag = scene.tokens[index].tag("act")
+        assert tag is not None
+        if not _acts(scene, index, tag.form):
+            continue
+        floor, ceiling = clause(scene, index)
+        for kind in _kinds(scene, index, tag.value, floor, ceiling):
+            if (kind, floor) in done or index - last < 2:
+                continue
+            claim = _plain(scene, context, index, kind, floor, ceiling)
+            if claim is not None:
+                done.add((kind, floor))
+                yield claim
+        last = index
+
+
+def _acts(scene: Scene, index: int, form: str) -> bool:
+    """Whether the word tells of something done: not a plan, a threat, a means or a name."""
+    tokens = scene.tokens
+    for step in range(max(0, index - 5), index):
+        token = tokens[step]
+        if token.has("modal") and token.word not in ("can",):
+            return False
+        if token.has("outcome") and form == "noun" and step >= index - 4:
+            return False
+    before = tokens[index - 1].word if index else ""
+    after = tokens[index + 1].word if index + 1 < len(tokens) else ""
+    if form == "base" and before not in ("to",) and not (index and (tokens[index - 1].has("side") or tokens[index - 1].has("force") or tokens[index - 1].has("noun"))):
+        return before in ("again", "also", "and", "still", "continue", "not")
+    if form == "noun" and before in ("in", "by", "after", "of", "during", "from", "against", "under", "for", "to") and not after == "continued":
+        return False
+    return not (form == "noun" and after in ("drones", "drone", "aircraft", "helicopters", "unit", "units", "group", "groups", "brigade", "weapons", "command", "vehicles"))
+
+
+def _kinds(scene: Scene, index: int, value: str, floor: int, ceiling: int) -> list[What]:
+    if value != "strikes":
+        return [value]  # type: ignore[list-item]
+    near = range(max(floor, index - 8), min(ceiling, index + 10))
+    words = {scene.tokens[i].word for i in near}
+    kinds: list[What] = []
+    if words & {"air", "aviation", "aerial", "airstrikes", "aircraft", "bombers"}:
+        kinds.append("air_strike")
+    if words & {"artillery", "mortar", "mlrs", "tube"}:
+        kinds.append("shelling")
+    if words & {"missile", "missiles", "rocket", "rockets", "ballistic", "s-300", "iskander"}:
+        kinds.append("missile")
+    if words & {"drone", "drones", "uav", "uavs", "shahed", "shaheds", "fpv", "kamikaze"}:
+        kinds.append("drone")
+    if kinds == ["missile", "drone"]:
+        return ["other"]
+    return kinds or ["other"]
+
+
+def _plain(scene: Scene, context: Context, index: int, kind: What, floor: int, ceiling: int) -> Activity | None:
+    token = scene.tokens[index]
+    focus = Span(token.start, token.end)
+    speaker = context.speaker(focus)
+    tag = token.tag("act")
+    assert tag is not None
+    own = sides.side_at(scene, index - 1, speaker) if index else None
+    actor = own or sides.subject(scene, index, floor, speaker)
+    if actor is None and tag.form in ("noun", "ed", "word"):
+        actor = sides.agent(scene, index + 1, index + 10, speaker)
+    if kind == "clash":
+        actor = "other" if tag.form == "noun" or actor is None or token.word == "fighting" and index and not scene.tokens[index - 1].has("force") else actor
+    if actor is None:
+        return None
+    allowed, statement = context.times_for(scene, focus)
+    time = periods.best_time(scene, index, allowed, floor, ceiling)
+    period = (
+        periods.period_of(time, time.span.of(scene.text))
+        if time is not None
+        else periods.undated(statement.end if statement else None, context.published)
+    )
+    denied = any(scene.tokens[i].has("denial") and scene.tokens[i].word not in ("unsuccessful", "unsuccessfully", "without success") for i in range(max(floor, index - 6), index))
+    certainty = "denied" if denied else context_certainty(scene, max(floor + 5, index - 3), index)
+    start = max(floor, index - 12)
+    while start < index and not scene.tokens[start].word[0].isalnum():
+        start += 1
+    end = min(ceiling, index + 14)
+    return context.claim(
+        Activity, scene, start, max(end, index + 1), focus, period,
+        what=kind, actor=actor, quantity=None, place=None, certainty=certainty,
+    )  # fmt: skip
+
+
+def dated(period: Period) -> bool:
+    return period.start is not None

@@ -1,0 +1,69 @@
+"""All claims of a document: each reader over each sentence, then what only the whole document can tell."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+
+from onrecord.claim.activity import counted_activities, plain_activities
+from onrecord.claim.area import areas
+from onrecord.claim.context import Context
+from onrecord.claim.control import controls
+from onrecord.claim.loss import losses
+from onrecord.claim.quote import quotes
+from onrecord.claim.repeats import settle_repeats
+from onrecord.claim.scene import Scene, scenes
+from onrecord.claim.sources import chains
+from onrecord.claim.statements import statements
+from onrecord.mark import marks
+from onrecord.mark.records import Marks
+from onrecord.model import Claim, Document, Note, Reading
+
+
+def reading(document: Document) -> Reading:
+    """The claims of a document, in the order of its text, with notes on what could not be read."""
+    return reading_of(document, marks(document))
+
+
+def reading_of(document: Document, seen: Marks) -> Reading:
+    """The same from marks that are there already."""
+    context = Context(document=document, marks=seen, chains=chains(document, seen))
+    claims: list[Claim] = []
+    for scene in scenes(document.text, seen):
+        claims.extend(_of_sentence(scene, context))
+    claims.extend(quotes(context, claims))
+    claims = settle_repeats(claims)
+    claims.sort(key=lambda claim: (claim.span, claim.kind))
+    notes = () if document.published else (Note(code="no-date", message="no publication date: relative times stay open"),)
+    return Reading(document=document, claims=tuple(_identified(document, claims)), notes=notes)
+
+
+def _of_sentence(scene: Scene, context: Context) -> list[Claim]:
+    claims: list[Claim] = list(losses(scene, context))
+    counted = {i for i in scene.figures for c in claims if c.span.start <= scene.tokens[i].start < c.span.end}
+    used: set[int] = set()
+    for area, index in areas(scene, context):
+        claims.append(area)
+        counted.add(index)
+    for activity, tokens in counted_activities(scene, context, counted):
+        claims.append(activity)
+        used |= tokens
+    for control, index in controls(scene, context, used):
+        claims.append(control)
+        used.add(index)
+    claims.extend(plain_activities(scene, context, used))
+    claims.extend(statements(scene, context))
+    return claims
+
+
+def _identified(document: Document, claims: list[Claim]) -> list[Claim]:
+    """Ids that depend on the document, the kind and the words alone, so that reading again gives the same."""
+    seen: Counter[tuple[str, str]] = Counter()
+    out = []
+    for claim in claims:
+        key = (claim.kind, claim.text)
+        digest = hashlib.sha256("\x1f".join((document.id, *key, str(seen[key]))).encode()).hexdigest()
+        seen[key] += 1
+        out.append(replace(claim, id=f"{claim.kind}-{digest[:12]}"))
+    return out

@@ -1,0 +1,106 @@
+"""What a claim reader is given: the document, its marks and chains, and one way to make a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from onrecord.claim.scene import Scene
+from onrecord.mark.records import Marks, Time
+from onrecord.model import Claim, Document, Period, Source, Span
+from onrecord.model.claim import Certainty, Party
+
+C = TypeVar("C", bound=Claim)
+
+
+class ChainsLike(Protocol):
+    def at(self, span: Span) -> tuple[tuple[Source, ...], Certainty]: ...
+
+
+@dataclass(slots=True)
+class Context:
+    document: Document
+    marks: Marks
+    chains: Any
+    scenes: list[Scene] = field(default_factory=list)
+    side_hint: Party | None = None
+
+    @property
+    def published(self) -> date | None:
+        return self.document.published
+
+    def attributed(self, span: Span) -> tuple[tuple[Source, ...], Certainty]:
+        found: tuple[tuple[Source, ...], Certainty] = self.chains.at(span)
+        return found
+
+    def speaker(self, span: Span) -> Party | None:
+        """The side of the innermost speaker at `span`, None for third parties and the author."""
+        side: Party | None = self.chains.side_at(span)
+        return side
+
+    def times_for(self, scene: Scene, focus: Span) -> tuple[set[int], Time | None]:
+        """The time tokens that may date a claim at `focus`, and the time that only dates the statement."""
+        if not scene.times:
+            return set(), None
+        content = self.chains.content_at(focus)
+        if not content:
+            return set(scene.times), None
+        allowed: set[int] = set()
+        statement: Time | None = None
+        for index in scene.times:
+            token = scene.tokens[index]
+            if any(span.start <= token.start and token.end <= span.end for span in content):
+                allowed.add(index)
+            elif token.time is not None and token.time.end is not None:
+                if token.time.granularity in ("day", "time") and token.time.basis not in ("since", "event", "rolling"):
+                    statement = token.time
+                else:
+                    allowed.add(index)
+        return allowed, statement
+
+    def claim(self, kind: type[C], scene: Scene, start: int, end: int, focus: Span, period: Period, **fields: Any) -> C:
+        """A claim over tokens [start, end) of a scene, attributed by who says the words at `focus`."""
+        span = scene.span_of(start, end)
+        if "sources" not in fields:
+            sources, stance = self.attributed(focus)
+            fields["sources"] = sources
+            fields.setdefault("certainty", None)
+            fields["certainty"] = fields["certainty"] or stance
+        return kind(id="", text=span.of(scene.text), span=span, period=period, **fields)
+
+
+def clause(scene: Scene, index: int) -> tuple[int, int]:
+    """The bounds [start, end) of the clause around token `index`, by punctuation and clause words."""
+    start = index
+    while start > 0:
+        word = scene.tokens[start - 1].word
+        if word in _ENDS or word == "," and _new_clause(scene, start):
+            break
+        start -= 1
+    end = index + 1
+    while end < len(scene.tokens):
+        word = scene.tokens[end].word
+        if word in _ENDS or word == "," and _new_clause(scene, end + 1):
+            break
+        end += 1
+    return start, end
+
+
+_ENDS = frozenset({";", ":", "but", "while", "although", "though", "whereas", "because", "•", "•", "|"})
+_SUBORDINATE = frozenset({"which", "who", "where", "when", "and", "as", "with", "leaving", "killing", "injuring", "including", "saying", "adding"})
+
+
+def _new_clause(scene: Scene, index: int) -> bool:
+    """Whether a new clause starts at token `index` (behind a comma)."""
+    if index >= len(scene.tokens):
+        return True
+    token = scene.tokens[index]
+    if token.word in _SUBORDINATE:
+        return True
+    return any(t.form == "ing" for t in token.tags)
+
+
+def iterate(scenes: list[Scene]) -> Iterator[Scene]:
+    yield from scenes

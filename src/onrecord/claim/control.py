@@ -1,0 +1,190 @@
+"""Control: who is said to have advanced, taken, freed, left, held or fought for a place, or thrown back an attack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.claim import periods, sides
+from onrecord.claim.context import Context, clause
+from onrecord.claim.loss import context_certainty
+from onrecord.claim.places import place_at
+from onrecord.claim.scene import Scene
+from onrecord.model import Control, Place, Span
+from onrecord.model.claim import ControlEvent, Party
+
+_NOT_SUBJECTS = frozenset({"reports", "report"})
+
+
+def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[Control, int]]:
+    """The control claims of one sentence, one for each place, each with the token of its predicate."""
+    if not scene.groups & {"control", "repelled"}:
+        return
+    done: set[tuple[str, str]] = set()
+    for index, token in enumerate(scene.tokens):
+        if index in used or token.place is not None:
+            continue
+        event = _event(scene, index)
+        if event is None or not _told(scene, index):
+            continue
+        for claim in _claims(scene, context, index, event):
+            key = (claim.event, claim.place.as_written if claim.place else "")
+            if key not in done:
+                done.add(key)
+                yield claim, index
+
+
+def _event(scene: Scene, index: int) -> ControlEvent | None:
+    token = scene.tokens[index]
+    for tag in token.tags:
+        if tag.group == "repelled":
+            return "repel" if _attack_follows(scene, index) else None
+        if tag.group == "control":
+            if tag.form == "base" and tag.value in ("hold", "withdraw", "capture") and index and scene.tokens[index - 1].word in ("the", "a"):
+                return None
+            return tag.value  # type: ignore[return-value]
+    return None
+
+
+def _attack_follows(scene: Scene, index: int) -> bool:
+    """A repulse needs what was repulsed: an attack, advance or attempt, or forces pushed back."""
+    low, high = clause(scene, index)
+    for step in range(index + 1, min(high, index + 12)):
+        token = scene.tokens[step]
+        if token.has("noun", "drone") or token.has("noun", "cruise_missile"):
+            return False
+        if token.has("act") or token.has("control", "advance"):
+            return True
+    passive = index and scene.tokens[index - 1].word in ("was", "were", "been", "being")
+    return bool(passive) and any(scene.tokens[i].has("act") or scene.tokens[i].has("control", "advance") for i in range(low, index))
+
+
+def _told(scene: Scene, index: int) -> bool:
+    """Whether it is told as having happened (or not): plans, orders and goals are no claims."""
+    tokens = scene.tokens
+    for step in range(max(0, index - 6), index):
+        token = tokens[step]
+        if token.has("modal"):
+            gap = [t.word for t in tokens[step + 1 : index]]
+            if token.word in ("could", "may", "might") and ("remain" in gap or tokens[index].has("control", "hold")):
+                continue
+            if "," in gap or ";" in gap or "and" in gap:
+                continue
+            return False
+    tag = tokens[index].tag("control")
+    if tag is not None and tag.form == "base":
+        before = tokens[index - 1].word if index else ""
+        return before not in ("to", "the", "a") or (index > 1 and tokens[index - 2].word in ("managed", "able", "continue", "continued", "continues"))
+    return True
+
+
+def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> Iterator[Control]:
+    token = scene.tokens[index]
+    focus = Span(token.start, token.end)
+    speaker = context.speaker(focus)
+    floor, ceiling = clause(scene, index)
+    actor = _actor(scene, index, event, floor, speaker)
+    if actor is None:
+        return
+    places = _places(scene, index, floor, ceiling)
+    if not places and event in ("hold", "contest") and token.tag("control") is not None and token.tag("control").form in ("base", "s", "ed", "ing"):  # type: ignore[union-attr]
+        return
+    allowed, statement = context.times_for(scene, focus)
+    time = periods.best_time(scene, index, allowed, floor, ceiling)
+    period = (
+        periods.period_of(time, time.span.of(scene.text))
+        if time is not None
+        else periods.undated(statement.end if statement else None, context.published)
+    )
+    denied = any(scene.tokens[i].has("denial") for i in range(max(floor, index - 5), index))
+    certainty = "denied" if denied else context_certainty(scene, max(floor + 5, index - 4), index)
+    start = _start(scene, index, floor)
+    for place in places or [None]:  # type: ignore[list-item]
+        end = _end(scene, index, place, ceiling)
+        yield context.claim(Control, scene, start, end, focus, period, event=event, actor=actor, place=place, certainty=certainty)
+
+
+def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: Party | None) -> Party | None:
+    tag = scene.tokens[index].tag("control")
+    passive = index > 0 and scene.tokens[index - 1].word in ("was", "were", "been", "being", "are", "is", "recently", "newly")
+    if passive or tag is not None and tag.form in ("noun", "word"):
+        by = sides.agent(scene, index + 1, index + 14, speaker)
+        if by is not None and event != "repel":
+            own = sides.side_at(scene, index - 1, speaker) if index else None
+            return own or by
+        if event == "repel":
+            pushed = sides.subject(scene, index, floor, speaker)
+            return sides.opposite(pushed) if passive or tag is not None and not _active(scene, index) else pushed
+    found = sides.side_at(scene, index - 1, speaker) if index else None
+    found = found or sides.subject(scene, index, floor, speaker) or sides.subject(scene, index, 0, speaker)
+    if found is None and event in ("liberate",):
+        return "ukraine"
+    if found is None and event == "contest":
+        return "other"
+    return found
+
+
+def _active(scene: Scene, index: int) -> bool:
+    return scene.tokens[index].word in ("push", "drove", "threw")
+
+
+_BEFORE = frozenset("in near around of at toward towards into from on over for outside inside within throughout across along through to".split())
+
+
+def _places(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]:
+    """The places of the clause: those behind the predicate, a list as several; else the nearest before."""
+    found: list[int] = []
+    depth = 0
+    for step in range(index + 1, ceiling):
+        token = scene.tokens[step]
+        if token.word == "(":
+            depth += 1
+        elif token.word == ")":
+            depth = max(0, depth - 1)
+        elif token.place is not None and depth == 0:
+            if found and not _coordinated(scene, found[-1], step):
+                break
+            if not token.has("side") or scene.tokens[step - 1].word in _BEFORE or scene.tokens[step - 1].tag("control"):
+                found.append(step)
+        elif token.has("control") and step > index + 2 and not found:
+            break
+    if not found:
+        before = [i for i in scene.places if floor <= i < index and (not scene.tokens[i].has("side") or scene.tokens[i - 1].word in _BEFORE)]
+        found = before[-1:]
+    return [place for place in (place_at(scene, i) for i in found) if place is not None]
+
+
+def _coordinated(scene: Scene, first: int, second: int) -> bool:
+    """Whether only commas, "and", directions and brackets stand between two places of a list."""
+    depth = 0
+    for step in range(first + 1, second):
+        token = scene.tokens[step]
+        if token.word == "(":
+            depth += 1
+        elif token.word == ")":
+            depth -= 1
+        elif depth == 0 and token.word not in (",", "and", "or", "as", "well", "near", "in", "the", "around", "of", "toward", "towards", "also", "both", "village", "villages", "town", "towns"):
+            return False
+    words = {scene.tokens[step].word for step in range(first + 1, second)}
+    return bool(words & {",", "and", "or"})
+
+
+def _start(scene: Scene, index: int, floor: int) -> int:
+    start = index
+    while start > floor and index - start < 14:
+        token = scene.tokens[start - 1]
+        if token.word in (",", "that", "(", ")", "said", "\"", "“", "”"):
+            break
+        start -= 1
+    return start
+
+
+def _end(scene: Scene, index: int, place: Place | None, ceiling: int) -> int:
+    end = index + max(scene.tokens[index].width, 1)
+    if place is not None:
+        for step in range(end, ceiling):
+            mark = scene.tokens[step].place
+            if mark is not None and scene.tokens[step].text == place.as_written:
+                return step + 1
+    while end < ceiling and end < index + 8 and scene.tokens[end].word not in (",", "(", ")"):
+        end += 1
+    return min(end, len(scene.tokens))

@@ -1,0 +1,220 @@
+"""A figure in its sentence: what it counts, and what the sentence says became of that.
+
+The noun decides the category, the predicate what happened: it stands right after the counted noun
+("12 drones were shot down"), or somewhere to the left of it, over other members of a list ("shot down
+12 drones and two missiles"), or after the list ("two tanks and a gun were lost").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.claim.scene import Scene, Token
+from onrecord.claim.vocabulary import Tag
+from onrecord.mark.records import Figure
+
+_PASSABLE = frozenset(
+    "of the its their a an our his more another other about enemy own so some such same additional new further to "
+    "combat types type level".split()
+)
+_BARRIERS = frozenset(
+    "in on at by near from for with over during since as after and or but while when which who that were was are is "
+    "have has had been being be will would into than because due under against where amid through including across out "
+    "per".split()
+)
+_AUX = frozenset("was were is are been being be have has had got get gets getting remain remained reported already also later then allegedly reportedly".split())
+PREDICATES = ("outcome", "launch", "repelled", "act")
+
+
+@dataclass(slots=True)
+class Counted:
+    """`index` is the figure's token, `noun` the head's (None when it is left out), `after` the first token
+    behind the noun phrase; `kind` is the noun's tag: group "noun", "act" or "outcome"."""
+
+    index: int
+    figure: Figure
+    noun: int | None
+    kind: Tag | None
+    after: int
+
+
+@dataclass(slots=True)
+class Predicate:
+    """The token that says what happened, and how the figure stands to it."""
+
+    index: int
+    tag: Tag
+    role: Literal["object", "subject", "self"]
+
+
+def counted(scene: Scene, index: int) -> Counted:
+    """What the figure at token `index` counts, by the noun phrase behind it."""
+    figure = scene.tokens[index].figure
+    assert figure is not None
+    noun, kind, position, limit = None, None, index + 1, index + 10
+    while position < min(limit, len(scene.tokens)):
+        token = scene.tokens[position]
+        if token.figure is not None or token.time is not None:
+            break
+        tag = _noun_tag(token)
+        if tag is not None:
+            if noun is not None and tag.form != "noun":
+                break
+            noun, kind = position, tag
+            position += token.width
+            continue
+        if noun is not None and not (token.word == "'s" or token.has("side")):
+            if token.word == "of" and _noun_after_of(scene, position):
+                position += 1
+                continue
+            break
+        if not token.word[0].isalnum() and token.word not in ('"', "“", "”", "'"):
+            break
+        if token.word in _BARRIERS or _is_verb(token):
+            break
+        position += 1
+    after = index + 1 if noun is None else noun + scene.tokens[noun].width
+    return Counted(index, figure, noun, kind, after)
+
+
+def _noun_tag(token: Token) -> Tag | None:
+    """The tag by which a token can be what is counted; a plain verb form is none."""
+    found = None
+    for tag in token.tags:
+        if tag.group in ("noun", "act") and tag.form in ("noun", "word"):
+            if found is None or found.group == "act" and tag.group == "noun" and False:
+                found = tag
+        elif tag.group == "outcome" and tag.form == "word" and found is None and token.word not in ("killed", "wounded"):
+            found = tag
+    return found
+
+
+def _noun_after_of(scene: Scene, position: int) -> bool:
+    """"units of armoured equipment", "dozens of Russian drones": the noun behind "of" is the one counted."""
+    head = scene.tokens[position - 1]
+    return head.word in ("units", "unit", "pieces", "piece", "groups", "types", "members", "kinds")
+
+
+def _is_verb(token: Token) -> bool:
+    return any(tag.form in ("ed", "ing", "s", "base") for tag in token.tags if tag.group in (*PREDICATES, "control", "area")) and not any(
+        tag.form == "noun" for tag in token.tags
+    )
+
+
+def predicate(scene: Scene, what: Counted) -> Predicate | None:
+    """What happened to (or was done with) the things counted, by the nearest word that says so."""
+    if what.kind is not None and what.kind.group == "outcome":
+        assert what.noun is not None
+        return Predicate(what.noun, what.kind, "self")
+    return _right(scene, what) or _left(scene, what) or _right_over_list(scene, what)
+
+
+def _right(scene: Scene, what: Counted) -> Predicate | None:
+    """A passive or reduced participle right behind the noun phrase, or an intransitive verb."""
+    passive, steps, index = False, 0, what.after
+    while index < len(scene.tokens) and steps < 14:
+        token = scene.tokens[index]
+        if token.figure is not None or token.word in (";", ":", "."):
+            return None
+        if token.word == ",":
+            skipped = _aside(scene, index)
+            if skipped is None:
+                return None
+            index = skipped
+            continue
+        if token.word in ("and", "or", "but", "while", "as") and not passive:
+            return None
+        if token.word in _AUX:
+            passive = passive or token.word in ("was", "were", "been", "being", "are", "is", "be", "got")
+        tag = next((t for t in token.tags if t.group in PREDICATES and t.form != "noun"), None)
+        if tag is not None and tag.form in ("ed", "word", "base", "s") and not (tag.group == "outcome" and tag.form in ("base", "s") and tag.value != "killed"):
+            if passive or tag.form == "word" and token.word in ("dead", "irrevocably", "shot"):
+                return Predicate(index, tag, "subject")
+            if tag.group == "outcome" and tag.form == "ed" and not _has_object(scene, index + token.width):
+                return Predicate(index, tag, "subject")
+            if token.word in ("die", "dies", "died", "perished"):
+                return Predicate(index, tag, "subject")
+            if tag.group == "act" and tag.form in ("ed", "base", "s", "ing"):
+                return Predicate(index, tag, "subject")
+            return None
+        if tag is not None and tag.form == "ing" and passive:
+            return Predicate(index, tag, "subject")
+        if token.word in ("that", "which", "who") and index > what.after + 1:
+            return None
+        index += max(token.width, 1)
+        steps += 1
+    return None
+
+
+def _aside(scene: Scene, comma: int) -> int | None:
+    """Over ", including four children," to the token behind it; None when the comma ends the phrase."""
+    if comma + 1 < len(scene.tokens) and scene.tokens[comma + 1].word in ("including", "mostly", "among", "which"):
+        for index in range(comma + 1, min(comma + 12, len(scene.tokens))):
+            if scene.tokens[index].word == ",":
+                return index + 1
+    return None
+
+
+def _has_object(scene: Scene, index: int) -> bool:
+    """Whether a noun or a figure follows at once, so that the verb before is an active one."""
+    for step in range(index, min(index + 4, len(scene.tokens))):
+        token = scene.tokens[step]
+        if token.figure is not None:
+            return True
+        if token.word in _BARRIERS or not token.word[0].isalnum():
+            return False
+        if token.has("noun"):
+            return True
+    return False
+
+
+def _left(scene: Scene, what: Counted) -> Predicate | None:
+    index, steps = what.index - 1, 0
+    while index >= 0 and steps < 45:
+        token = scene.tokens[index]
+        if token.word in (";", "•") or token.word == "." and index < what.index - 1:
+            return None
+        for tag in token.tags:
+            if tag.group not in PREDICATES or tag.group == "act" and tag.form == "noun" and not _nominal(scene, index, what):
+                continue
+            if tag.group == "outcome" and tag.form == "ed" and _belongs_left(scene, index):
+                continue
+            return Predicate(index, tag, "object")
+        index -= 1
+        steps += 1
+    return None
+
+
+def _nominal(scene: Scene, index: int, what: Counted) -> bool:
+    """A noun of action governs a figure only over "with", "of", "using": "an attack with 12 drones"."""
+    return any(scene.tokens[i].word in ("with", "of", "using", "involving", "by") for i in range(index + 1, what.index))
+
+
+def _belongs_left(scene: Scene, index: int) -> bool:
+    """Whether the participle is the passive of an earlier figure ("3 were killed and ...")."""
+    for step in range(index - 1, max(index - 4, -1), -1):
+        word = scene.tokens[step].word
+        if word in ("was", "were", "been", "be", "are", "being"):
+            return True
+    return index > 0 and scene.tokens[index - 1].figure is not None
+
+
+def _right_over_list(scene: Scene, what: Counted) -> Predicate | None:
+    """After the list: "two tractors and three trailers were burned"."""
+    index = what.after
+    while index < len(scene.tokens) and index < what.after + 40:
+        token = scene.tokens[index]
+        if token.word in (";", "."):
+            return None
+        if token.word in ("was", "were", "been", "being", "are"):
+            for step in range(index + 1, min(index + 5, len(scene.tokens))):
+                for tag in scene.tokens[step].tags:
+                    if tag.group in PREDICATES and tag.form in ("ed", "word", "ing"):
+                        return Predicate(step, tag, "subject")
+            return None
+        for tag in token.tags:
+            if tag.group == "outcome" and tag.form == "ed":
+                return Predicate(index, tag, "subject")
+        index += 1
+    return None

@@ -1,0 +1,324 @@
+"""Losses: people and things that a side is said to have lost, each with its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from onrecord.claim import periods, sides
+from onrecord.claim.context import Context, clause
+from onrecord.claim.counted import Counted, Predicate, counted, predicate
+from onrecord.claim.quantities import quantity
+from onrecord.claim.scene import Scene
+from onrecord.lexicon import load
+from onrecord.model import Loss, Period, Span
+from onrecord.model.claim import Category, Measure, Party
+
+_PEOPLE = ("military", "civilian", "people")
+_THINGS = frozenset(
+    {"tank", "apc", "artillery", "mlrs", "air_defence", "aircraft", "helicopter", "drone", "cruise_missile", "ship",
+     "submarine", "vehicle", "special_equipment", "other"}
+)  # fmt: skip
+
+
+def losses(scene: Scene, context: Context) -> Iterator[Loss]:
+    """The loss claims of one sentence, in order."""
+    if not scene.figures or not ("outcome" in scene.groups or "noun" in scene.groups):
+        return
+    for index in scene.figures:
+        what = counted(scene, index)
+        how = predicate(scene, what)
+        if how is None:
+            continue
+        found = _category(scene, what, how)
+        if found is not None:
+            yield _claim(scene, context, what, how, found)
+
+
+def _category(scene: Scene, what: Counted, how: Predicate) -> Category | None:
+    """The loss category that the noun and what became of it give; None when it is no loss."""
+    figure = what.figure
+    if figure.unit in ("percent", "km", "km2", "sq_mi", "ha", "mile", "usd", "eur", "time", "m", "year", "hour"):
+        return None
+    outcome = how.tag.value if how.tag.group == "outcome" else None
+    noun = what.kind.value if what.kind is not None and what.kind.group == "noun" else None
+    if outcome is None or outcome == "captured":
+        return None
+    if what.kind is not None and what.kind.group == "outcome":
+        noun = noun or _kind_before(scene, what)
+        if outcome == "lost":
+            return "other" if noun == "civilian" else "personnel"
+        return _human(noun or _context_people(scene, what), outcome)
+    if what.kind is not None and what.kind.group == "act":
+        return None
+    if noun is None:
+        if what.noun is not None or outcome not in ("killed", "wounded"):
+            return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
+        if _next_is_plain_noun(scene, what):
+            return None
+        return _human(_context_people(scene, what), outcome)
+    if noun in _PEOPLE:
+        if outcome == "damaged" or outcome == "downed":
+            return None
+        if noun == "people":
+            word = scene.tokens[what.noun].word if what.noun is not None else ""
+            if word in ("injuries", "injury") or word in ("injured", "wounded"):
+                outcome = "wounded"
+            elif word in ("deaths", "death", "dead", "killed", "fatalities", "lives", "life") and outcome == "lost":
+                outcome = "killed"
+            elif outcome == "lost" and word in ("casualty", "casualties"):
+                before = _kind_before(scene, what)
+                return "other" if before == "civilian" else "personnel"
+            noun = _kind_before(scene, what) or _context_people(scene, what)
+        return _human(noun, outcome)
+    if noun in _THINGS:
+        if outcome in ("wounded", "damaged"):
+            return None
+        return noun  # type: ignore[return-value]
+    if noun == "bomb" and outcome == "downed":
+        return "other"
+    return None
+
+
+def _human(noun: str, outcome: str) -> Category | None:
+    military = noun == "military"
+    if outcome == "killed":
+        return "personnel_killed" if military else "civilian_killed"
+    if outcome == "wounded":
+        return "personnel_wounded" if military else "civilian_injured"
+    if outcome in ("lost", "destroyed"):
+        return "personnel" if military else ("civilian_killed" if outcome == "destroyed" else "other")
+    return None
+
+
+def _kind_before(scene: Scene, what: Counted) -> str | None:
+    """"civilian" or "military" among the words between the figure and its noun ("1,335 civilian casualties")."""
+    stop = what.noun if what.noun is not None else what.after
+    for index in range(what.index + 1, min(stop + 4, len(scene.tokens))):
+        token = scene.tokens[index]
+        if token.word.startswith("civilian"):
+            return "civilian"
+        if index < stop and (token.has("force") or token.has("noun", "military")):
+            return "military"
+        if index > stop and token.word not in ("of", "the", "its", "their", "among"):
+            tag = token.tag("noun")
+            if tag is not None and tag.value in ("military", "civilian"):
+                return tag.value
+            if not token.has("side"):
+                break
+    for index in range(what.index + 1, min(stop, len(scene.tokens))):
+        if scene.tokens[index].has("side"):
+            return "military"
+    return None
+
+
+def _context_people(scene: Scene, what: Counted) -> str:
+    """Whom a bare "killed five" means: the nearest people named by another figure of the sentence."""
+    best: tuple[int, str] | None = None
+    for index in scene.find("noun"):
+        tag = scene.tokens[index].tag("noun")
+        if tag is not None and tag.value in ("military", "civilian"):
+            before = scene.tokens[index - 1].word if index else ""
+            if before in ("by",) or (index > 1 and scene.tokens[index - 2].word in ("by",)):
+                continue
+            distance = abs(index - what.index) + (0 if _is_counted(scene, index) else 12)
+            if best is None or distance < best[0]:
+                best = (distance, tag.value)
+    return best[1] if best is not None and best[0] < 30 else "civilian"
+
+
+def _is_counted(scene: Scene, index: int) -> bool:
+    return any(scene.tokens[i].figure is not None for i in range(max(0, index - 4), index))
+
+
+def _next_is_plain_noun(scene: Scene, what: Counted) -> bool:
+    """Whether an untagged word follows the figure, so that something unknown is counted ("killed in 12 cities")."""
+    token = scene.tokens[what.index + 1] if what.index + 1 < len(scene.tokens) else None
+    if token is None or not token.word[0].isalpha():
+        return False
+    before = scene.tokens[what.index - 1].word if what.index else ""
+    if before in ("in", "on", "at", "for", "near"):
+        return True
+    return not token.tags and token.word not in _AFTER_BARE
+
+
+_AFTER_BARE = frozenset(
+    "were was are have had has been and or in on at more others other people of as including over during by from dead killed injured wounded since across after near who whose with while remain is so died".split()
+)
+
+
+def _elided(scene: Scene, what: Counted, how: Predicate) -> Category | None:
+    """"launched 57 drones ..., 31 were shot down": the things counted are those of the figure before."""
+    if _next_is_plain_noun(scene, what) and what.noun is None:
+        return None
+    for index in reversed([i for i in scene.figures if i < what.index]):
+        other = counted(scene, index)
+        if other.kind is not None and other.kind.group == "noun" and other.kind.value in ("drone", "cruise_missile"):
+            return other.kind.value  # type: ignore[return-value]
+    if how.tag.value != "downed":
+        return None
+    for index in scene.find("noun", None, what.index, what.index + 8):
+        tag = scene.tokens[index].tag("noun")
+        if tag is not None and tag.value in ("drone", "cruise_missile"):
+            return tag.value  # type: ignore[return-value]
+    return None
+
+
+# ---- whose loss, over what time -----------------------------------------------------------------------------
+
+
+def _claim(scene: Scene, context: Context, what: Counted, how: Predicate, category: Category) -> Loss:
+    token = scene.tokens[what.index]
+    focus = Span(token.start, token.end)
+    side = _side(scene, context, what, how, category, context.speaker(focus))
+    start, end = extent(scene, what, how)
+    measure, period = _when(scene, context, what, how, category, focus)
+    low = min(how.index, what.index)
+    certainty = context_certainty(scene, low, max(what.after, how.index + 1))
+    return context.claim(
+        Loss, scene, start, end, focus, period,
+        side=side, category=category, quantity=quantity(what.figure), measure=measure,
+        as_reported=scene.tokens[how.index].text, certainty=certainty,
+    )  # fmt: skip
+
+
+def context_certainty(scene: Scene, start: int, end: int) -> str | None:
+    """A hedge inside the clause itself ("likely lost"); None when the stance is the speaker's own."""
+    for index in range(max(0, start - 5), min(end + 3, len(scene.tokens))):
+        tag = scene.tokens[index].tag("hedge")
+        if tag is not None:
+            return "unconfirmed" if tag.value == "unconfirmed" else "hedged"
+    return None
+
+
+def extent(scene: Scene, what: Counted, how: Predicate) -> tuple[int, int]:
+    """The tokens of the minimal clause: subject, predicate, figure and noun, with the place and time that follow."""
+    floor, ceiling = clause(scene, what.index)
+    start, end = what.index, max(what.after, what.index + 1)
+    if how.role == "object":
+        others = [i for i in scene.figures if how.index < i < what.index]
+        if not others and how.index >= floor:
+            start = _subject_start(scene, how.index, floor)
+    else:
+        end = max(end, how.index + scene.tokens[how.index].width)
+    while end < ceiling and scene.tokens[end].word in ("in", "over", "during", "since", "on", "near", "of", "for") or (
+        end < ceiling and (scene.tokens[end].time is not None or scene.tokens[end].place is not None)
+    ):
+        step = end
+        while step < ceiling and scene.tokens[step].time is None and scene.tokens[step].place is None and step < end + 3:
+            if scene.tokens[step].figure is not None or scene.tokens[step].word == ",":
+                step = ceiling
+                break
+            step += 1
+        if step >= ceiling or (scene.tokens[step].time is None and scene.tokens[step].place is None):
+            break
+        end = step + 1
+    return start, min(max(end, start + 1), len(scene.tokens))
+
+
+def _subject_start(scene: Scene, index: int, floor: int) -> int:
+    start = index
+    while start > floor and index - start < 12:
+        token = scene.tokens[start - 1]
+        if token.figure is not None or token.word in (",", "that", "(", ")", "—", "–", "and", "said", "says", "\"", "“", "”"):
+            break
+        start -= 1
+    return start
+
+
+def _side(scene: Scene, context: Context, what: Counted, how: Predicate, category: str, speaker: Party | None) -> Party:
+    tokens = scene.tokens
+    stop = what.noun + 1 if what.noun is not None else what.after
+    own = sides.between(scene, what.index + 1, stop, speaker)
+    if own is None and what.after < len(tokens) and tokens[what.after].word in ("of", "from"):
+        own = sides.between(scene, what.after, what.after + 4, speaker)
+    if own is None and what.index and tokens[what.index - 1].tag("side"):
+        own = sides.side_at(scene, what.index - 1, speaker)
+    if own is not None and not (category.startswith("civilian") and how.role == "object" and own == "russia" and False):
+        return own
+    if how.tag.value == "lost" and tokens[how.index].word in _LOSES and how.role == "object":
+        mine = sides.subject(scene, how.index, 0, speaker)
+        if mine is not None:
+            return mine
+    if how.role in ("subject", "self"):
+        after = max(how.index + tokens[how.index].width, what.after)
+        by = sides.agent(scene, after, after + 14, speaker)
+        if by is not None and how.tag.value != "lost":
+            return sides.opposite(by) or "other"
+        left = sides.between(scene, max(0, what.index - 10), what.index, speaker)
+        if how.role == "self" or how.tag.value == "lost":
+            nearest = sides.subject(scene, what.index, 0, speaker)
+            return nearest or left or _default(category)
+    else:
+        if tokens[how.index].word in ("losses", "loss", "casualties", "toll", "death", "deaths", "destruction", "minus"):
+            found = sides.between(scene, how.index, what.index, speaker) or sides.subject(scene, how.index, 0, speaker)
+            if found is not None:
+                return found if tokens[how.index].word != "destruction" else found
+        doer = sides.subject(scene, how.index, 0, speaker)
+        if doer is not None:
+            return sides.opposite(doer) or "other"
+    if category.startswith("civilian"):
+        return "ukraine" if not _abroad(scene) else "russia"
+    doer = sides.subject(scene, what.index, 0, speaker)
+    if how.tag.value in ("downed", "destroyed") and doer is not None:
+        return sides.opposite(doer) or "other"
+    return _default(category)
+
+
+_LOSES = frozenset(
+    "lost lose loses losing suffered suffer suffers sustained losses loss casualties casualty toll troop-loss".split()
+)
+
+
+def _default(category: str) -> Party:
+    return "ukraine" if category.startswith("civilian") else "russia"
+
+
+def _abroad(scene: Scene) -> bool:
+    """Whether the sentence is set in Russia."""
+    for index in scene.places:
+        place = scene.tokens[index].place
+        if place is not None and (place.id or "").startswith("ru"):
+            return True
+    return False
+
+
+@lru_cache(maxsize=None)
+def _largest_daily() -> dict[str, int]:
+    found: dict[str, int] = load("packs/ukraine/pack.toml").get("largest_daily", {})
+    return found
+
+
+def _when(scene: Scene, context: Context, what: Counted, how: Predicate, category: str, focus: Span) -> tuple[Measure, Period]:
+    allowed, statement = context.times_for(scene, focus)
+    time = periods.best_time(scene, what.index, allowed)
+    said = statement.end if statement is not None else None
+    written = None
+    if time is not None:
+        written = time.span.of(scene.text)
+    whole = any(scene.tokens[i].has("whole") for i in range(max(0, min(how.index, what.index) - 8), min(what.after + 6, len(scene.tokens))))
+    value = what.figure.value or what.figure.low or Decimal(0)
+    if what.figure.signed:
+        day = context.published
+        if time is not None and not periods.is_running(time):
+            return "increment", periods.period_of(time, written or "")
+        return "increment", _daily(day)
+    if time is not None and periods.is_running(time):
+        period = periods.period_of(time, written or "")
+        return "cumulative", period if period.end else Period(start=period.start, end=said or context.published, as_written=written, basis=period.basis)
+    if time is not None and (not whole or time.basis == "rolling" or time.start != time.end):
+        return "increment", periods.period_of(time, written or "")
+    large = _largest_daily().get(category)
+    if whole or large is not None and value > large:
+        end = time.end if time is not None else said
+        return "cumulative", periods.since_invasion(end, context.published)
+    if time is not None:
+        return "increment", periods.period_of(time, written or "")
+    return "increment", periods.undated(said, context.published)
+
+
+def _daily(day):  # type: ignore[no-untyped-def]
+    from datetime import timedelta
+
+    return Period(start=day - timedelta(days=1) if day else None, end=day, basis="published")

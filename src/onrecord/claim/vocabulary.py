@@ -1,0 +1,114 @@
+"""The words of claims.toml as a phrase table: word sequences -> tags such as ("outcome", "killed").
+
+Verbs and nouns stand in the file in their base forms; this module makes the inflected ones. The table
+is a dict from a first word to its phrases, longest first, so that tagging costs one look-up a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from onrecord.lexicon import load
+
+WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*['’]?|[^\w\s]", re.UNICODE)
+_VOWELS = "aeiou"
+# Verbs of the lexicon whose last consonant doubles before -ed and -ing.
+_DOUBLING = {"drop", "stop", "jam", "shell", "pin", "step", "ship", "trap"}
+
+
+class Tag(NamedTuple):
+    """`group` is the lexicon's first key ("outcome"), `value` its second ("killed"); `form` tells verbs
+    (base, s, ed, ing) from nouns (noun) and set phrases (word)."""
+
+    group: str
+    value: str
+    form: str
+
+
+class Phrase(NamedTuple):
+    words: tuple[str, ...]
+    tag: Tag
+
+
+@lru_cache(maxsize=None)
+def phrases(language: str = "en") -> dict[str, tuple[Phrase, ...]]:
+    """First word -> phrases that start with it, longest first."""
+    table: dict[str, dict[tuple[str, ...], list[Phrase]]] = defaultdict(lambda: defaultdict(list))
+
+    def add(phrase: str, group: str, value: str, form: str) -> None:
+        words = tuple(WORD.findall(phrase.lower()))
+        entry = Phrase(words, Tag(group, value, form))
+        if entry not in table[words[0]][words]:
+            table[words[0]][words].append(entry)
+
+    def entry(group: str, value: str, spec: dict[str, list[str]]) -> None:
+        for verb in spec.get("verbs", []):
+            for form, written in _verb_forms(verb):
+                add(written, group, value, form)
+        for noun in spec.get("nouns", []):
+            for written in _noun_forms(noun):
+                add(written, group, value, "noun")
+        for key, words in spec.items():
+            if key not in ("verbs", "nouns"):
+                for written in words:
+                    add(written, group, value if key == "words" else key, "word")
+
+    for group, values in load(f"languages/{language}/claims.toml").items():
+        if any(isinstance(spec, list) for spec in values.values()):
+            entry(group, group, values)
+        else:
+            for value, spec in values.items():
+                entry(group, value, spec)
+    for side, spec in load("packs/ukraine/pack.toml")["sides"].items():
+        for role in ("names", "adjectives", "labels"):
+            for written in spec[role]:
+                add(written, "side", side, role[:-1])
+    return {
+        first: tuple(p for _, found in sorted(by_words.items(), key=lambda item: -len(item[0])) for p in found)
+        for first, by_words in table.items()
+    }
+
+
+def _verb_forms(spec: str) -> list[tuple[str, str]]:
+    """("base", "kill"), ("s", "kills"), ("ed", "killed"), ("ing", "killing"); only the first word inflects."""
+    base, *irregular = spec.split("|")
+    if irregular:
+        return [(_form_of(form), form) for form in (base, *irregular)] + (
+            [] if any(form.split(" ")[0].endswith("s") for form in irregular) else [("s", _inflect(base, "s"))]
+        )
+    return [("base", base), *((form, _inflect(base, form)) for form in ("s", "ed", "ing"))]
+
+
+def _form_of(written: str) -> str:
+    first = written.split(" ")[0]
+    return "ing" if first.endswith("ing") else "s" if first.endswith("s") and not first.endswith("ss") else "ed" if first != written or first.endswith(("d", "t", "n", "k", "w", "ng")) else "base"
+
+
+def _inflect(base: str, form: str) -> str:
+    verb, _, rest = base.partition(" ")
+    rest = " " + rest if rest else ""
+    if form == "s":
+        if verb.endswith(("s", "sh", "ch", "x", "z")):
+            return verb + "es" + rest
+        return (verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in _VOWELS else verb + "s") + rest
+    if verb in _DOUBLING and verb != "shell":
+        verb += verb[-1]
+    if form == "ed":
+        if verb.endswith("e"):
+            return verb + "d" + rest
+        return (verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in _VOWELS else verb + "ed") + rest
+    return (verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing" + rest
+
+
+def _noun_forms(spec: str) -> list[str]:
+    singular, *plurals = spec.split("|")
+    if plurals:
+        return [singular, *plurals]
+    if singular.endswith(("s", "x", "ch", "sh")):
+        return [singular, singular + "es"] if not singular.endswith("s") else [singular]
+    if singular.endswith("y") and singular[-2] not in _VOWELS:
+        return [singular, singular[:-1] + "ies"]
+    return [singular, singular + "s"]
