@@ -1,0 +1,37 @@
+"""What the audit asks of a record; `onrecord.ledger.Ledger` answers it, and so may any other store."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Protocol
+
+from onrecord.model import Claim, Document
+from onrecord.model.claim import Category, Measure, Party
+
+
+class Recorded(Protocol):
+    """A claim as the record keeps it: with the document that holds it, and whether it was superseded."""
+
+    @property
+    def claim(self) -> Claim: ...
+    @property
+    def document(self) -> Document: ...
+    @property
+    def superseded(self) -> object: ...
+
+
+class Record(Protocol):
+    """The claims of other documents."""
+
+    def series(
+        self,
+        *,
+        side: Party,
+        category: Category,
+        measure: Measure | None = None,
+        sources: Collection[str] | None = None,
+        as_of: date | None = None,
+    ) -> Sequence[Recorded]:
+        """Loss claims of one side and category, published by `as_of` (None: all of them)."""
+        ...

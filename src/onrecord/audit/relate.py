@@ -1,0 +1,119 @@
+"""The relations that a series' figures stand in: differences of totals, sums of days, the same figure twice.
+
+Each is stated once, whichever of its figures it was found from. The rules turn them into findings; a
+solver may take them all at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from onrecord.audit.milestones import is_milestone
+from onrecord.audit.relations import Relation, Term
+from onrecord.audit.series import DAY, Point, Series, Window, tallied, windows
+
+SUM, REPEAT = "sum", "repeat"
+_LONGEST = 62  # days that a sum of daily figures may run over
+
+
+def relations_of(series: Series) -> tuple[Relation, ...]:
+    """All relations in which an own figure of the series stands, in the order of the text."""
+    out: dict[frozenset[str], Relation] = {}
+    for point in series.own:
+        found = _of_total(point, series) if point.claim.measure == "cumulative" else _of_increment(point, series)
+        for relation in found:
+            out.setdefault(frozenset(relation.ids), relation)
+    return tuple(out.values())
+
+
+def difference(entry: Point, before: Point, after: Point, window: Window) -> Relation:
+    """total(end) - total(start) = the increment between them."""
+    return Relation(rule=SUM, stated=entry, terms=(Term(1, after), Term(-1, before)), window=window)
+
+
+def daily_sum(series: Series, when: date) -> Relation | None:
+    """total(day) - total(day before) = the day's increment, where all three are known."""
+    before, after, entry = series.total(when - DAY), series.total(when), series.daily(when)
+    if before is None or after is None or entry is None:
+        return None
+    return difference(entry, before, after, (when - DAY, when))
+
+
+def _of_increment(point: Point, series: Series) -> Iterator[Relation]:
+    meant = windows(point.claim.period)
+    quiet = not tallied(point, series)
+    for candidates in (
+        [_between_totals(point, series, window) for window in meant],
+        [_over_days(point, series, window) for window in meant],
+    ):
+        found = _best(relation for relation in candidates if relation is not None)
+        if found is not None and not (quiet and found.verdict() == "fails"):
+            yield found
+    if meant:
+        first, recorded = series.increments.get(meant[0]), series.recorded_increments.get(meant[0])
+        yield from _repeats(point, first, recorded, meant[0], quiet)
+
+
+def _of_total(point: Point, series: Series) -> Iterator[Relation]:
+    end = point.end
+    if end is None or point.claim.period.start is None or is_milestone(point.claim):
+        return
+    known = series.total(end)
+    if known is point or known is None:
+        relation = _from_earlier(point, series, end)
+        if relation is not None:
+            yield relation
+    yield from _repeats(point, known, series.recorded_totals.get(end), (end, end), quiet=False)
+
+
+def _best(candidates: Iterable[Relation]) -> Relation | None:
+    """The first reading of the period that holds, else the first that is near, else the first."""
+    ranked = sorted(candidates, key=lambda relation: ("holds", "within_rounding", "fails").index(relation.verdict()))
+    return ranked[0] if ranked else None
+
+
+def _between_totals(point: Point, series: Series, window: Window) -> Relation | None:
+    before, after = series.total(window[0]), series.total(window[1])
+    return difference(point, before, after, window) if before is not None and after is not None else None
+
+
+def _over_days(point: Point, series: Series, window: Window) -> Relation | None:
+    length = (window[1] - window[0]).days
+    if not 1 < length <= _LONGEST:
+        return None
+    terms: list[Term] = []
+    for step in range(1, length + 1):
+        entry = series.daily(window[0] + step * DAY)
+        if entry is None:
+            return None
+        terms.append(Term(1, entry))
+    return Relation(rule=SUM, stated=point, terms=tuple(terms), window=window)
+
+
+def _from_earlier(point: Point, series: Series, end: date) -> Relation | None:
+    """The latest earlier total and the daily figures since then, when none is missing between."""
+    entries: list[Term] = []
+    for step in range(_LONGEST):
+        entry = series.daily(end - step * DAY)
+        if entry is None:
+            return None
+        entries.append(Term(1, entry))
+        earlier = series.total(end - (step + 1) * DAY)
+        if earlier is not None:
+            terms = (Term(1, earlier), *reversed(entries))
+            return Relation(rule=SUM, stated=point, terms=terms, window=(earlier.end or end, end))
+    return None
+
+
+def _repeats(
+    point: Point, first: Point | None, recorded: Point | None, window: Window, quiet: bool
+) -> Iterator[Relation]:
+    """The same figure elsewhere: earlier in the document, or on record; a figure of its own that the
+    document does not state firmly is held against the record as well."""
+    if quiet:
+        return
+    if first is not None and first.own and first is not point:
+        yield Relation(rule=REPEAT, stated=point, terms=(Term(1, first),), window=window)
+    elif recorded is not None:
+        yield Relation(rule=REPEAT, stated=point, terms=(Term(1, recorded),), window=window)

@@ -1,0 +1,32 @@
+"""The rules, one visible list. A rule is a function `(view) -> Iterable[Finding]`: it looks, and says what it
+found; it never raises for what is wrong with a document, and is linear (n log n at most) in the claims.
+
+| rule | checks |
+|---|---|
+| `sums` | differences of totals, sums of daily figures, totals carried on by increments |
+| `repeats` | the same figure stated again in the document, or on record |
+| `marks_passed` | "passed the 250,000 mark on August 7": above it that day, below it the day before |
+| `parts` | a part no larger than its whole, a running total that never falls |
+| `rivals` | another source's different figure for the same thing and time |
+| `conversions` | an amount given again in another unit, rounded or cut off as written |
+| `weekdays` | a weekday that stands with its date |
+| `unrecorded` | figures that nothing on record could check |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from onrecord.audit.rules.conversions import conversions
+from onrecord.audit.rules.marks_passed import marks_passed
+from onrecord.audit.rules.parts import parts
+from onrecord.audit.rules.rivals import rivals
+from onrecord.audit.rules.sums import repeats, sums
+from onrecord.audit.rules.unrecorded import unrecorded
+from onrecord.audit.rules.weekdays import weekdays
+from onrecord.audit.view import View
+from onrecord.model import Finding
+
+Rule = Callable[[View], Iterable[Finding]]
+
+RULES: tuple[Rule, ...] = (sums, repeats, marks_passed, parts, rivals, conversions, weekdays, unrecorded)

@@ -1,0 +1,90 @@
+"""A part is no larger than its whole: an increment within its total, a day within its week; totals never fall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from onrecord.audit import words
+from onrecord.audit.figures import Interval, allowed, rounding
+from onrecord.audit.series import Point, Series, Window, tallied, windows
+from onrecord.audit.view import View
+from onrecord.model import Finding, Period, Suspect
+
+
+def parts(view: View) -> Iterator[Finding]:
+    """Only what fails is said: that a part is smaller than its whole goes without saying."""
+    for series in view.series:
+        for part, whole, window in (*_within_totals(series), *_within_windows(series)):
+            yield _finding(view, part, whole, window, "is more than its whole,")
+        for later, earlier, window in _falling(series):
+            yield _finding(view, earlier, later, window, "is more than the later running total,")
+
+
+def _within_totals(series: Series) -> Iterator[tuple[Point, Point, Window]]:
+    for point in series.own:
+        start, end = point.claim.period.start, point.end
+        if point.claim.measure != "increment" or start is None or end is None:
+            continue
+        total = series.total(end)
+        since = total.claim.period.start if total is not None else None
+        if total is not None and since is not None and since <= start and _exceeds(point, total):
+            yield point, total, (start, end)
+
+
+def _within_windows(series: Series) -> Iterator[tuple[Point, Point, Window]]:
+    """Increments nested in longer ones. Sorted by their start, the longer first, the windows that enclose
+    the next lie on a stack."""
+    placed = [
+        (windows(p.claim.period)[0], p) for p in series.own
+        if p.claim.measure == "increment" and windows(p.claim.period) and tallied(p, series)
+    ]  # fmt: skip
+    placed.sort(key=lambda item: (item[0][0], date.max - item[0][1]))
+    stack: list[tuple[Window, Point]] = []
+    for window, point in placed:
+        while stack and stack[-1][0][1] < window[1]:
+            stack.pop()
+        if stack and stack[-1][0] != window and _exceeds(point, stack[-1][1]):
+            yield point, stack[-1][1], window
+        stack.append((window, point))
+
+
+def _falling(series: Series) -> Iterator[tuple[Point, Point, Window]]:
+    """Running totals of the document that lie below an earlier one."""
+    days = sorted(series.totals)
+    for earlier, later in pairwise(days):
+        first, second = series.totals[earlier], series.totals[later]
+        same_start = first.claim.period.start == second.claim.period.start
+        if (first.own or second.own) and same_start and series.daily(later) is None and _exceeds(first, second):
+            yield second, first, (earlier, later)
+
+
+def _exceeds(part: Point, whole: Point) -> bool:
+    """Whether even the least that the part allows is more than the most that the whole allows."""
+    least, most = _spread(part).low, _spread(whole).high
+    return least is not None and most is not None and least > most
+
+
+def _spread(point: Point) -> Interval:
+    if point.firm and point.value is not None and not point.counted:
+        return rounding(point.value, min(point.value.copy_abs(), type(point.value)(1)))
+    return allowed(point.claim.quantity) or Interval(None, None)
+
+
+def _finding(view: View, part: Point, whole: Point, window: Window, relation: str) -> Finding:
+    small, large = words.figure(whole.claim.quantity), words.figure(part.claim.quantity)
+    return Finding(
+        rule="part",
+        verdict="fails",
+        because=f"{large} ({words.window(*window)}) {relation} {small}.",
+        claims=(part.claim.id, whole.claim.id),
+        period=Period(start=window[0], end=window[1]),
+        stated=large,
+        computed=f"at most {small}",
+        suspects=(
+            Suspect(claim=part.claim.id, instead=f"at most {small}", why="a part is no larger than its whole"),
+            Suspect(claim=whole.claim.id, instead=f"at least {large}", why="a whole is no smaller than its part"),
+        ),
+        as_of=view.as_of,
+    )

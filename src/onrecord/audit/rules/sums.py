@@ -1,0 +1,114 @@
+"""Sums and repeats: the relations of each series, each with its sum written out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from onrecord.audit import words
+from onrecord.audit.figures import grain, rounded
+from onrecord.audit.relate import REPEAT, SUM
+from onrecord.audit.relations import Relation
+from onrecord.audit.series import Series
+from onrecord.audit.suspects import around, suspects
+from onrecord.audit.view import View
+from onrecord.model import Finding, Period
+
+
+def sums(view: View) -> Iterator[Finding]:
+    """Differences of totals and sums of days, within the document and against the record."""
+    return _findings(view, SUM)
+
+
+def repeats(view: View) -> Iterator[Finding]:
+    """The same figure of the same voice, for the same time, stated again or on record."""
+    return _findings(view, REPEAT)
+
+
+def _findings(view: View, rule: str) -> Iterator[Finding]:
+    for series, relations in zip(view.series, view.relations, strict=True):
+        sharing: defaultdict[str, list[Relation]] = defaultdict(list)
+        for relation in relations:
+            for identifier in relation.ids:
+                sharing[identifier].append(relation)
+        for relation in relations:
+            if relation.rule == rule:
+                yield _finding(view, series, relation, sharing)
+
+
+def _finding(view: View, series: Series, relation: Relation, sharing: dict[str, list[Relation]]) -> Finding:
+    verdict = relation.verdict()
+    beside: dict[frozenset[str], Relation] = {}
+    if verdict == "fails":
+        for other in (*around(relation, series), *(r for i in relation.ids for r in sharing[i])):
+            beside.setdefault(frozenset(other.ids), other)
+    say = _said_of_sum if relation.rule == SUM else _said_of_repeat
+    return Finding(
+        rule=relation.rule,
+        verdict=verdict,
+        because=say(relation, verdict),
+        claims=relation.ids,
+        period=Period(start=relation.window[0], end=relation.window[1]),
+        stated=words.figure(relation.stated.claim.quantity),
+        computed=words.number(relation.computed()),
+        suspects=suspects(relation, series, beside.values()) if verdict == "fails" else (),
+        as_of=view.as_of,
+    )
+
+
+def _said_of_sum(relation: Relation, verdict: str) -> str:
+    computed, stated = relation.computed(), relation.stated.claim.quantity
+    total = f"{_sum(relation)} = {words.number(computed)}"
+    if verdict == "fails":
+        return f"{total}, but {words.figure(stated)} is stated."
+    if verdict == "within_rounding":
+        return f"{total}, {_nearness(relation)}."
+    if stated.value == computed and stated.bound == "exact":
+        return f"{total}, as stated."
+    return f"{total}, which agrees with “{words.figure(stated)}”."
+
+
+def _sum(relation: Relation) -> str:
+    """The sum written out, each figure of the record with its day."""
+    terms = relation.terms
+    recorded = [term for term in terms if not term.point.own]
+    if len(recorded) == len(terms) > 2:
+        return f"On record, {relation.sum()}"
+    out = ""
+    for term in terms:
+        out += (" + " if term.sign > 0 else " - ") if out else ""
+        out += words.number(term.point.value or relation.computed())
+        if not term.point.own and term.point.end is not None:
+            out += f" (on record for {words.day(term.point.end)})"
+    return out
+
+
+def _nearness(relation: Relation) -> str:
+    """In what way the stated figure is within rounding of the sum."""
+    computed, quantity = relation.computed(), relation.stated.claim.quantity
+    stated = quantity.value
+    if stated is not None and quantity.bound == "exact":
+        unit = grain(stated)
+        if rounded(computed, unit) == stated:
+            return f"which rounds to the {words.number(stated)} stated"
+        if stated <= computed < stated + unit:
+            return f"which {words.number(stated)} gives cut off"
+    return f"which is {words.figure(quantity)} as far as the rounding of its figures tells"
+
+
+def _said_of_repeat(relation: Relation, verdict: str) -> str:
+    first, again = relation.terms[0].point, relation.stated
+    one, two = words.figure(first.claim.quantity), words.figure(again.claim.quantity)
+    start, end = relation.window
+    when = f"for {words.day(end)}" if start == end else f"for {words.window(start, end)}"
+    if not first.own:
+        if verdict == "fails":
+            return f"{one} is on record {when}, but {two} is stated."
+        if verdict == "within_rounding":
+            return f"{one} is on record {when}, and {two} is stated, the same but for rounding."
+        return f"{one} is on record {when}, " + ("as stated." if one == two else f"which agrees with “{two}”.")
+    if verdict == "fails":
+        return f"{one} and {two} are both stated {when}."
+    if verdict == "within_rounding":
+        return f"{one} and {two} are both stated {when}, the same but for rounding."
+    return f"{one} is stated twice {when}." if one == two else f"{one}, stated {when}, agrees with “{two}”."

@@ -1,0 +1,41 @@
+"""What a rule looks at: one reading, and beside it the record as it stood on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.audit.record import Record
+from onrecord.audit.relate import relations_of
+from onrecord.audit.relations import Relation
+from onrecord.audit.series import Point, Series, gather
+from onrecord.model import Claim, Document, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One reading and the record beside it. `relations` holds, for each of `series` and in its order, the
+    relations its figures stand in; `others` are the record's figures by other voices, of the same sides
+    and categories; `asked` is true when there was a record to ask."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    series: tuple[Series, ...]
+    relations: tuple[tuple[Relation, ...], ...]
+    others: tuple[Point, ...]
+    as_of: date | None
+    asked: bool
+
+
+def view(reading: Reading, record: Record | None, as_of: date | None) -> View:
+    """The view of `reading` and of what the record holds that was published by `as_of` (None: all of it)."""
+    series, others = gather(reading, record, as_of)
+    return View(
+        document=reading.document,
+        claims=reading.claims,
+        series=series,
+        relations=tuple(relations_of(one) for one in series),
+        others=others,
+        as_of=as_of,
+        asked=record is not None,
+    )

@@ -1,0 +1,95 @@
+"""Figures, days and windows as the audit's sentences write them: plain English."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from onrecord.model import Claim, Quantity
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_BOUNDS = {
+    "about": "about ",
+    "nearly": "nearly ",
+    "more_than": "more than ",
+    "up_to": "up to ",
+    "less_than": "less than ",
+}
+_THINGS = {
+    "personnel": "troop losses",
+    "personnel_killed": "troops killed",
+    "personnel_wounded": "troops wounded",
+    "civilian_killed": "civilians killed",
+    "civilian_injured": "civilians injured",
+    "tank": "tanks",
+    "apc": "armoured vehicles",
+    "artillery": "artillery systems",
+    "mlrs": "rocket launchers",
+    "air_defence": "air defence systems",
+    "aircraft": "aircraft",
+    "helicopter": "helicopters",
+    "drone": "drones",
+    "cruise_missile": "cruise missiles",
+    "ship": "ships",
+    "submarine": "submarines",
+    "vehicle": "vehicles",
+    "special_equipment": "special equipment",
+}
+_UNITS = {"km2": "km²", "sq_mi": "sq mi", "ha": "ha", "percent": "%"}
+
+
+def number(value: Decimal) -> str:
+    """4140 -> "4,140"; decimals as they are, no exponent."""
+    return f"{value:,f}"
+
+
+def day(when: date) -> str:
+    """"14 August 2023"."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def weekday(when: date) -> str:
+    return WEEKDAYS[when.weekday()]
+
+
+def window(start: date, end: date) -> str:
+    """"7 to 14 August 2023", with months and years where they differ."""
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {day(end)}"
+    if start.year == end.year:
+        return f"{start.day} {_MONTHS[start.month - 1]} to {day(end)}"
+    return f"{day(start)} to {day(end)}"
+
+
+def thing(category: str) -> str:
+    return _THINGS.get(category, category)
+
+
+def unit(name: str) -> str:
+    return _UNITS.get(name, name)
+
+
+def figure(quantity: Quantity) -> str:
+    """A quantity with its bound word: "more than 4,000", "4,000 to 4,500"."""
+    if quantity.bound == "range" or quantity.value is None:
+        if quantity.low is not None and quantity.high is not None:
+            return f"{number(quantity.low)} to {number(quantity.high)}"
+        if quantity.low is not None:
+            return f"at least {number(quantity.low)}"
+        return f"at most {number(quantity.high)}" if quantity.high is not None else "no figure"
+    return _BOUNDS.get(quantity.bound, "") + number(quantity.value)
+
+
+def as_in(claim: Claim, value: Decimal) -> str:
+    """`value` written in the manner of the claim's own words: thousands parted or not, an entry signed."""
+    text = claim.text
+    plain = f"{value:f}" if value != value.to_integral_value() else f"{value:.0f}"
+    parted = number(Decimal(plain))
+    if re.search(r"\d{4}", text) and not re.search(r"\d[,   ]\d{3}", text):
+        parted = plain
+    signed = value >= 0 and getattr(claim, "measure", None) == "increment" and re.search(r"\+\d", text)
+    return f"+{parted}" if signed else parted
