@@ -1,0 +1,224 @@
+"""Names of sources made canonical: the war pack's registry, and what can be told of a name it lacks.
+
+    registry().resolve("Ukrainian Deputy Defense Minister Hanna Maliar").name == "Hanna Maliar"
+
+A source that the registry does not know keeps its words, without article and office, under an id
+made of them, so that the same name has the same id in every document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from onrecord import lexicon
+from onrecord.model.claim import Party
+
+_ARTICLE = re.compile(r"^(?:the|a|an|one|another|some|several|many|both|other|its|their|his|her|this|that|these|those|s)\s+")
+_WORD = re.compile(r"[\w.]+(?:[-'’][\w]+)*[’']?|[\"“”&()/,]")
+_INITIALS = re.compile(r"\b((?:\w\.){2,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A canonical source: `kind` is one of sources.toml's, "other" when unknown; `side` None when not told."""
+
+    id: str
+    name: str
+    kind: str
+    side: Party | None = None
+    gender: str | None = None
+
+
+def normal(words: str) -> str:
+    """The comparable form of a name: lower case, no article, no possessive, no marks, British "defence"."""
+    words = _INITIALS.sub(lambda m: m.group(1).replace(".", ""), words)
+    words = unicodedata.normalize("NFKC", words).lower().replace("’", "'")
+    words = re.sub(r"'s\b|s'(?=\s|$)|'", lambda m: "s" if m.group().startswith("s'") else "", words)
+    words = re.sub(r"[^\w]+", " ", words).strip().replace("defense", "defence")
+    while True:
+        shorter = _ARTICLE.sub("", words)
+        if shorter == words:
+            return words
+        words = shorter
+
+
+def slug(name: str) -> str:
+    """A stable id for an unknown source: readable, and told apart by a short hash of its comparable form."""
+    plain = normal(name)
+    digest = hashlib.sha256(plain.encode()).hexdigest()[:6]
+    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return "-".join((re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:40] or "source", digest))
+
+
+class Registry:
+    """The sources of one war pack, looked up by any of their names."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        words = raw["words"]
+        self.evidence = frozenset(words["evidence"].split())
+        self.channels = frozenset(words["channels"].split())
+        self.bearers = frozenset(words["bearers"].split())
+        self.offices = frozenset(words["offices"].split())
+        self.bodies = frozenset(words["bodies"].split())
+        self.stand_ins: dict[str, tuple[str, ...]] = {key: tuple(kinds) for key, kinds in words["stand_ins"].items()}
+        self._by_name: dict[str, Known] = {}
+        surnames: dict[str, Known | None] = {}
+        for entry in raw["sources"]:
+            known = Known(entry["id"], entry["name"], entry["kind"], entry.get("side"), entry.get("gender"))
+            for alias in (entry["name"], *entry["aliases"]):
+                self._by_name.setdefault(normal(alias), known)
+            if known.kind == "person":
+                surname = normal(known.name).split()[-1]
+                surnames[surname] = known if surnames.get(surname, known) == known else None
+        for surname, owner in surnames.items():
+            if owner is not None:
+                self._by_name.setdefault(surname, owner)
+        self._longest = max(len(name.split()) for name in self._by_name)
+        self.persons = {known.id for known in self._by_name.values() if known.kind == "person"}
+
+    def exact(self, words: str) -> Known | None:
+        return self._by_name.get(normal(words))
+
+    def resolve(self, as_written: str) -> Known:
+        """The canonical source for a name as a text writes it: the registry's, or the words themselves."""
+        return _resolve(self, " ".join(as_written.split()))
+
+    def name_within(self, words: str) -> Known | None:
+        """The registered source whose name is the longest that `words` end or begin with, as whole words."""
+        parts = normal(words).split()
+        for size in range(min(self._longest, len(parts)), 0, -1):
+            for part in (parts[-size:], parts[:size]):
+                found = self._by_name.get(" ".join(part))
+                if found:
+                    return found
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _resolve(registry: Registry, written: str) -> Known:
+    exact = registry.exact(written)
+    if exact:
+        return exact
+    bare = _unwrapped(registry, written)
+    exact = registry.exact(bare)
+    if exact:
+        return exact
+    person = _person(registry, bare)
+    if person:
+        return registry.exact(person) or Known(slug(person), person, "person")
+    words = [word for word in _WORD.findall(bare) if word[0].isalnum()]
+    if words and words[-1][0].isupper():  # "the Washington-based Institute for the Study of War"
+        tail = _known_tail(registry, bare)
+        if tail:
+            return tail
+    kind = _kind(registry, bare)
+    name = re.sub(r"^(?:[Tt]he|[Aa]n?|[Ss]ome|[Ss]everal|[Mm]any|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne|[Aa]nother|[Bb]oth)\s+", "", bare).strip(" ,.")
+    return Known(slug(name), name or written, kind, _side(bare))
+
+
+def _unwrapped(registry: Registry, written: str) -> str:
+    """The speaker inside "a Monday update from X", "X's tally", "X (ABC)", "X, a spokesman for Y", "data from X"."""
+    text = re.sub(r"\s*\([^)]*\)?", " ", written)
+    text = re.sub(r"\s+", " ", text).strip(" ,\"“”'‘’")
+    head, comma, rest = text.partition(",")
+    if comma:
+        # "X, adviser to Y" is X; "the deputy minister, X" and "Y's governor, X" are X too.
+        head_person, rest_person = _person(registry, head), _person(registry, rest.strip())
+        text = head
+        if not head_person and not registry.exact(head) and (rest_person or registry.exact(rest)):
+            text = rest.strip()
+    of = re.match(r"^(?:.*?\b)?(\w+)\s+(?:\w+\s+)?(?:from|by|of|provided by|published by|released by|issued by|compiled by|at)\s+(.+)$", text)
+    if of and of.group(1).lower() in registry.bearers and of.group(2)[:1] and re.match(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s", of.group(2)):
+        text = of.group(2)
+    own = re.match(r"^(.+?)['’]s?\s+(?:[\w-]+\s+){0,2}(\w+)$", text)
+    if own and own.group(2).lower() in registry.bearers:
+        text = own.group(1)
+    words = text.split()
+    while len(words) > 1 and words[-1].lower().strip("’'s") in registry.bearers and words[-1].islower():
+        words.pop()
+        if words[-1].lower() == "press":
+            words.pop()
+    if len(words) > 1 and " ".join(words[-2:]).lower() == "think tank":
+        words = words[:-2] or words
+    text = " ".join(words)
+    return re.sub(r"['’]s?$", "", text) if re.search(r"['’]s?$", text) else text
+
+
+def _person(registry: Registry, words: str) -> str | None:
+    """The name at the end of "Deputy Defence Minister Hanna Maliar": one to four capitals behind an office,
+    or two or three capitals of which none names a body."""
+    parts = re.findall(r"[^\s,]+", words)
+    name: list[str] = []
+    k = len(parts) - 1
+    while k >= 0:
+        word = parts[k].strip("\"“”")
+        plain = word.lower().rstrip("'’s") if word.lower().endswith(("'s", "’s")) else word.lower()
+        particle = word in ("von", "der", "van", "de", "al", "bin")
+        if not (word[:1].isupper() or particle) or plain in registry.offices or plain in registry.bodies or word.endswith(("'s", "’s")):
+            break
+        if word.isupper() and len(word) > 1 and "." not in word:
+            break
+        name.insert(0, word)
+        k -= 1
+    while name and name[0] in ("von", "der", "van", "de", "al", "bin"):
+        k += 1
+        name.pop(0)
+    if not name:
+        return None
+    joined = " ".join(name)
+    before = parts[k].lower().strip(".,") if k >= 0 else ""
+    if before in registry.offices or before in registry.bodies:
+        return joined if len(name) <= 4 and not registry.exact(joined) or registry.exact(joined) else None
+    known = registry.exact(joined)
+    if known:
+        return joined if known.kind == "person" else None
+    if k < 0 and 2 <= len(name) <= 3 and not any(part.lower() in registry.bodies for part in name) and not _adjective(name[0]):
+        return joined
+    return None
+
+
+_ADJECTIVES = re.compile(r"(?:ian|ish|ese|can|ern|nch|man|kyiv|moscow|russia|ukraine|us|u\.s\.|uk)$", re.IGNORECASE)
+
+
+def _adjective(word: str) -> bool:
+    return bool(re.match(r"(?:Ukrain|Russia|Americ|Brit|German|French|Polish|West|East|South|North|Kyiv|Moscow|US|UK|U\.S|EU|UN|Pro-|The$)", word))
+
+
+def _known_tail(registry: Registry, words: str) -> Known | None:
+    parts = normal(words).split()
+    for size in range(min(registry._longest, len(parts) - 1), 0, -1):
+        found = registry._by_name.get(" ".join(parts[-size:]))
+        if found and (size > 1 or found.kind in ("agency", "media", "blogger", "think_tank")):
+            return found
+    return None
+
+
+def _kind(registry: Registry, words: str) -> str:
+    parts = {part.lower() for part in re.findall(r"\w+", words)}
+    if parts & registry.evidence:
+        return "evidence"
+    for noun, kind in (("ministry", "ministry"), ("bloggers", "blogger"), ("milbloggers", "blogger"), ("military", "military"), ("army", "military"),
+                       ("agency", "agency"), ("newspaper", "media"), ("media", "media"), ("institute", "think_tank"), ("officials", "group")):
+        if noun in parts:
+            return kind
+    return "other"
+
+
+def _side(words: str) -> Party | None:
+    """The side that an adjective gives away ("Ukrainian officials"); occupied and installed bodies are Russia's."""
+    plain = words.lower()
+    if re.search(r"\b(?:pro-russian|russian|russia|moscow|kremlin|dnr|lnr|occupation)\b", plain):
+        return "russia"
+    if re.search(r"\b(?:ukrainian|ukraine|kyiv)\b", plain):
+        return "ukraine"
+    return None
+
+
+@lru_cache(maxsize=None)
+def registry(pack: str = "ukraine") -> Registry:
+    return Registry(lexicon.load(f"packs/{pack}/sources.toml"))

@@ -1,0 +1,240 @@
+"""Chains of sources: for any words of a document, who says them, through whom, and with what certainty.
+
+    found = chains(document, marks)
+    sources, certainty = found.at(span)      # outermost first, canonical; the publisher itself is left out
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from onrecord.claim.registry import Known, Registry, normal, registry
+from onrecord.mark.records import Attribution, Marks
+from onrecord.model import Document, Source, Span
+from onrecord.model.claim import Certainty, Party
+
+__all__ = ["Chains", "chains"]
+
+_PRONOUNS = {"he": "person", "she": "person", "i": "person", "it": "body", "they": "any", "we": "any", "who": "near", "which": "near", "that": "near"}
+_STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
+_POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_NEGATED = re.compile(r"\b(?:not|cannot|unable|never)\b|n['’]t\b", re.IGNORECASE)
+_HEDGES = re.compile(
+    r"\b(?:likely|probably|possibly|reportedly|apparently|seemingly|perhaps|may|might|could|preliminar\w+|believed|appears?|appeared|"
+    r"projected|presumably|estimated to)\b",
+    re.IGNORECASE,
+)
+_ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|claimed|unverified|unconfirmed)\b", re.IGNORECASE)
+_WINDOW = 24  # attributions looked back over for the one that holds a position
+
+
+def chains(document: Document, marks: Marks, pack: str = "ukraine") -> Chains:
+    return Chains(document, marks, registry(pack))
+
+
+class Chains:
+    """Who says what in one document. Every answer is found by position, in time that does not grow with the text."""
+
+    __slots__ = ("_attributions", "_ends", "_full_names", "_hulls", "_known", "_order", "_publisher", "_registry", "_sentences", "_starts", "_text")
+
+    def __init__(self, document: Document, marks: Marks, known: Registry) -> None:
+        self._text, self._registry = document.text, known
+        self._attributions: Sequence[Attribution] = marks.attributions
+        self._sentences = marks.sentences
+        self._full_names: dict[str, str] = {}
+        self._publisher = known.resolve(document.publisher) if document.publisher else None
+        self._hulls = [_hull(a) for a in self._attributions]
+        self._order = sorted(range(len(self._attributions)), key=lambda n: self._hulls[n])
+        self._starts = [self._hulls[n].start for n in self._order]
+        self._known: list[Known | None] = []
+        for n in range(len(self._attributions)):
+            self._known.append(self._speaker(n))
+
+    # --- questions -----------------------------------------------------------------------------
+
+    def at(self, span: Span) -> tuple[tuple[Source, ...], Certainty]:
+        """The chain for the words at `span`, outermost source first, and the stance of the innermost speaker."""
+        inner = self._innermost(span)
+        certainty = self._certainty(inner, span)
+        if inner is None:
+            return (), certainty
+        chain: list[Source] = []
+        at: int | None = inner
+        seen: set[int] = set()
+        while at is not None and at not in seen:
+            seen.add(at)
+            chain[:0] = self._sources(at)
+            at = self._attributions[at].parent
+        return tuple(_without_repeats(chain)), certainty
+
+    def content_at(self, span: Span) -> tuple[Span, ...]:
+        """The whole content of which the words at `span` are a part, as the innermost speaker gave it; empty for the author's words."""
+        inner = self._innermost(span)
+        return self._attributions[inner].content if inner is not None else ()
+
+    def side_at(self, span: Span) -> Party | None:
+        """The belligerent who speaks the words at `span`; None for anybody else and for the author."""
+        at = self._innermost(span)
+        while at is not None:
+            known = self._known[at]
+            if known is not None:
+                return known.side
+            at = self._attributions[at].parent
+        return None
+
+    def inherited_at(self, span: Span) -> tuple[Source, ...]:
+        """The chain that a sentence without a cue takes over from the attributed sentence right before it,
+        within the paragraph; empty when there is none."""
+        n = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
+        if n < 1:
+            return ()
+        before = self._sentences[n - 1]
+        if "\n" in self._text[before.end : self._sentences[n].start]:
+            return ()
+        sources, _ = self.at(Span(max(before.start, before.end - 20), before.end))
+        return sources
+
+    def known(self, name: str) -> Known:
+        """The canonical source for a name as this document writes it, surnames and stand-ins resolved."""
+        return self._named(name, len(self._text))
+
+    # --- answers -------------------------------------------------------------------------------
+
+    def _innermost(self, span: Span) -> int | None:
+        """The attribution with the smallest content that covers most of `span`."""
+        best, size = None, 0
+        last = bisect_right(self._starts, max(span.start, span.end - 1))
+        for n in reversed(self._order[max(0, last - _WINDOW) : last]):
+            attribution = self._attributions[n]
+            if not self._counts(n):
+                continue
+            shared = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in attribution.content)
+            if 2 * shared <= span.end - span.start:
+                continue
+            length = sum(part.end - part.start for part in attribution.content)
+            if best is None or length < size:
+                best, size = n, length
+        return best
+
+    def _counts(self, n: int) -> bool:
+        attribution = self._attributions[n]
+        return not _NEGATED.search(attribution.cue[0].of(self._text)) if attribution.cue else True
+
+    def _certainty(self, inner: int | None, span: Span) -> Certainty:
+        stance: Certainty = self._attributions[inner].stance if inner is not None else "asserted"
+        if stance != "asserted":
+            return stance
+        words = span.of(self._text)
+        if _ALLEGED.search(words):
+            return "unconfirmed"
+        return "hedged" if _HEDGES.search(words) else "asserted"
+
+    def _sources(self, n: int) -> list[Source]:
+        known, attribution = self._known[n], self._attributions[n]
+        out: list[Source] = []
+        if known is None:
+            return out
+        cue = attribution.cue[0].of(self._text) if attribution.cue else None
+        told = self._told(attribution)
+        if told is not None and not self._is_publisher(told[0]):
+            out.append(Source(name=told[0].name, id=told[0].id, as_written=told[1].of(self._text), cue=cue, span=told[1]))
+        if not self._is_publisher(known):
+            span = attribution.source[0] if attribution.source else None
+            out.append(Source(name=known.name, id=known.id, as_written=span.of(self._text) if span else None, cue=cue, span=span))
+        return out
+
+    def _told(self, attribution: Attribution) -> tuple[Known, Span] | None:
+        """The outlet in "X told AFP": it stands outside X."""
+        if not attribution.cue or not attribution.cue[0].of(self._text).lower().endswith("told"):
+            return None
+        after = attribution.cue[0].end
+        match = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)").match(self._text, after)
+        if not match:
+            return None
+        found = self._registry.exact(match.group(1))
+        if found is None or found.kind not in ("agency", "media"):
+            return None
+        return found, Span(match.start(1), match.end(1))
+
+    def _is_publisher(self, known: Known) -> bool:
+        if self._publisher is None:
+            return False
+        return known.id == self._publisher.id or normal(known.name) == normal(self._publisher.name)
+
+    # --- names in their document ---------------------------------------------------------------
+
+    def _speaker(self, n: int) -> Known | None:
+        attribution = self._attributions[n]
+        if not attribution.source:
+            return None
+        span = attribution.source[0]
+        found = self._named(span.of(self._text), span.start, n)
+        return None if found is None or found.kind == "evidence" else found
+
+    def _named(self, written: str, position: int, n: int = -1) -> Known | None:
+        words = written.strip().lower()
+        words = _POSSESSIVE.get(words, words)
+        if words in _PRONOUNS:
+            return self._referent(_PRONOUNS[words], position, n)
+        stand_in = _STAND_IN.match(written.strip())
+        if stand_in and self._registry.exact(written) is None:
+            found = self._stand_in(stand_in.group(1).lower(), n)
+            if found:
+                return found
+        known = self._registry.resolve(written)
+        if known.kind in ("other", "person") and " " not in known.name and known.name[:1].isupper():
+            full = self._full_name(known.name)
+            if full:
+                return self._registry.exact(full) or self._registry.resolve(full)
+        return known
+
+    def _full_name(self, surname: str) -> str | None:
+        """The first "Given Surname" of the document, for a surname that stands alone."""
+        if surname not in self._full_names:
+            match = re.search(rf"\b([A-Z][a-zà-ž'’]+(?:-[A-Z][a-z]+)?)\s+{re.escape(surname)}\b", self._text)
+            given = match.group(1) if match else ""
+            plain = given.lower()
+            known = self._registry
+            if plain in known.offices or plain in known.bodies or plain in ("the", "mr", "president", "in", "on", "but", "and", "as", "while", "when"):
+                given = ""
+            self._full_names[surname] = f"{given} {surname}" if given else ""
+        return self._full_names[surname] or None
+
+    def _referent(self, wanted: str, position: int, n: int) -> Known | None:
+        """The latest earlier speaker that a pronoun can mean."""
+        if wanted == "near":
+            match = re.search(r"([A-Z][\w.’'-]*(?:\s+(?:of|for|the|[A-Z][\w.’'-]*))*)\s*,?\s*$", self._text[max(0, position - 120) : position])
+            return self._named(match.group(1), position, n) if match else None
+        for m in range(n - 1, max(-1, n - 12), -1):
+            known = self._known[m]
+            if known is None:
+                continue
+            if wanted == "any" or (wanted == "person") == (known.kind == "person"):
+                return known
+            if wanted == "person" and known.kind == "other":
+                return known
+        return None
+
+    def _stand_in(self, noun: str, n: int) -> Known | None:
+        kinds = self._registry.stand_ins.get(noun)
+        if kinds is None:
+            return None
+        for m in range(n - 1, max(-1, n - 20), -1):
+            known = self._known[m]
+            if known is None:
+                continue
+            written = self._attributions[m].source[0].of(self._text).lower()
+            if known.kind in kinds or noun in normal(known.name) or noun in written:
+                return known
+        return None
+
+
+def _hull(attribution: Attribution) -> Span:
+    parts = (*attribution.content, *attribution.cue)
+    return Span(min(part.start for part in parts), max(part.end for part in parts))
+
+
+def _without_repeats(chain: list[Source]) -> list[Source]:
+    return [source for n, source in enumerate(chain) if n == 0 or source.id != chain[n - 1].id]
