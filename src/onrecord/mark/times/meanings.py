@@ -188,11 +188,17 @@ def _year_of(found: Found) -> int | None:
 
 def date_of(found: Found) -> Sense | None:
     """ "August 7", "14 August 2023", "Monday, the 14th of August"."""
-    number = found.get("DAY")
-    sense = _a_day(found, int(found.get("MONTH")), int(number), _year_of(found))
-    weekday = found.get("WEEKDAY")
+    month, number, year = int(found.get("MONTH")), int(found.get("DAY")), _year_of(found)
+    sense = _a_day(found, month, number, year)
+    weekday = found.get("WEEKDAY", found.get("WEEKDAYSHORT"))
     if sense and sense.start and weekday is not None and sense.start.weekday() != weekday:
         sense = replace(sense, sure=False)
+        if year is None:  # the weekday tells which year
+            for near in (sense.start.year + 1, sense.start.year - 1):
+                told = days.day(near, month, number)
+                if told and told.weekday() == weekday and found.published and abs((told - found.published).days) < 370:
+                    sense = replace(sense, value=told.isoformat(), start=told, end=told)
+                    break
     return _part_of_day(found, sense)
 
 
@@ -368,6 +374,11 @@ def month(found: Found) -> Sense | None:
                  basis="stated" if told else "calendar", sure=part in (None, "all"), open=not told)
 
 
+def bare_month(found: Found) -> Sense | None:
+    """ "March", "May", "Aug.": words that are something else too need a word before that months stand after."""
+    return month(found) if found.line.has(found.first - 1, "BEFOREYEAR") else None
+
+
 def bare_year(found: Found) -> Sense | None:
     """A year alone needs a word before it that years stand after, and nothing after it that it could count."""
     line, before, after = found.line, found.first - 1, found.last
@@ -378,7 +389,7 @@ def bare_year(found: Found) -> Sense | None:
         follows.endswith("s") or line.has(after, "N") or line.has(after, "UNIT")
     ):
         return None
-    opens = before < 0 or line.has(before, "DOT")
+    opens = not line.word(before)[-1:].isalnum()
     if not (line.has(before, "BEFOREYEAR") or (opens and line.has(after, "AUXILIARY"))):
         return None
     return year(found)
@@ -435,6 +446,8 @@ def quarter(found: Found) -> Sense | None:
 def season(found: Found) -> Sense | None:
     """ "summer 2022", "last summer", "the winter of 2022", "this spring", "throughout the summer"."""
     name = str(found.get("SEASON"))
+    if found.rule.arguments.get("which") == "this" and found.line.word(found.last) == "of":
+        return None  # "the fall of the town"
     number = _year_of(found)
     told = number is not None
     if number is None:
@@ -538,6 +551,8 @@ def ago(found: Found) -> Sense | None:
 
 def later(found: Found) -> Sense | None:
     """ "three days later", "a month earlier", "the following day": from the day last spoken of."""
+    if found.line.has(found.last - 1, "PREP") and found.line.word(found.last)[:1].isalpha():
+        return None  # "two months after the ...": how long after something else
     name, count = str(found.get("UNIT")), _count(found)
     sign = int(found.rule.arguments["sign"])
     if count is None or found.focus is None:
@@ -648,6 +663,7 @@ MEANINGS: dict[str, Callable[[Found], Sense | None]] = {
     "near day": near_day,
     "clock": clock,
     "month": month,
+    "bare month": bare_month,
     "bare year": bare_year,
     "year": year,
     "half": half,

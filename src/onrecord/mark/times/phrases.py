@@ -39,9 +39,12 @@ def expressions(line: Line, published: date | None, war: date) -> list[Expressio
         first = position = start.start()
         position += 1
         for last, bare, bare_end, rule in _candidates(line, first):
-            sense = MEANINGS[rule.means](Found(line, rule, first, last, published, focus, war))
+            if rule.means == "none":  # words that look like a time and are none
+                position = last
+                break
+            found = Found(line, rule, first, last, published, focus, war)
+            sense = MEANINGS[rule.means](found)
             if sense is not None:
-                found = Found(line, rule, first, last, published, focus, war)
                 out.append(Expression(found, bare, bare_end, sense, first, last))
                 position = last
                 if sense.start and sense.start == sense.end:
@@ -100,7 +103,8 @@ def times_of(line: Line, published: date | None, war: date) -> Iterator[Time]:
             senses[i] = replace(senses[i], start=joined.start, end=joined.end, basis=joined.basis, value=joined.value)
             senses[i + 1] = replace(senses[i + 1], start=joined.start, end=joined.end, basis=joined.basis)
             phrases[i] = phrases[i + 1] = (left.first, right.last)
-        elif _explains(left, right, senses[i + 1]):
+    for i in range(len(found) - 1):
+        if _explains(found[i], found[i + 1], senses[i + 1]):
             senses[i] = replace(senses[i], start=senses[i + 1].start, end=senses[i + 1].end, sure=True)
     for expression, sense, (first, last) in zip(found, senses, phrases, strict=True):
         yield Time(
@@ -159,7 +163,7 @@ def _range(left: Expression, right: Expression) -> Sense | None:
         paired = True
     else:
         return None
-    if a.open:  # its year, or its week, is that of the other end
+    if a.open and b.granularity != "month":  # its year, or its week, is that of the other end
         again = MEANINGS[left.found.rule.means](replace(left.found, published=b.end))
         a = again or a
     if a.start is None or a.end is None or a.start > b.end:
@@ -184,7 +188,7 @@ def _began_on(left: Expression, right: Expression, sense: Sense) -> Sense | None
 def _explains(left: Expression, right: Expression, told: Sense) -> bool:
     """ "the past day, September 22", "this week (Dec. 9-16)": the stated date says which days are meant."""
     line, gap = left.found.line, _between(left, right)
-    if len(gap) != 1 or not (line.has(gap[0], "COMMA") or line.has(gap[0], "OPEN")):
+    if len(gap) != 1 or not (line.has(gap[0], "COMMA") or line.has(gap[0], "OPEN") or line.word(gap[0]) == "of"):
         return False
     if left.sense.basis not in ("calendar", "rolling", "published") or told.basis != "stated" or left.preposition == "since":
         return False
@@ -192,4 +196,4 @@ def _explains(left: Expression, right: Expression, told: Sense) -> bool:
         return False
     if left.sense.start is None or left.sense.end is None:
         return False
-    return -8 <= (told.start - left.sense.start).days and (told.end - left.sense.end).days <= 8
+    return abs((told.start - left.sense.start).days) <= 35 and abs((told.end - left.sense.end).days) <= 35
