@@ -1,8 +1,9 @@
-"""How well claims are read, over all gold at hand, as a Markdown table for docs/accuracy.md.
+"""How well claims are read, over all gold at hand, as Markdown tables for docs/accuracy.md.
 
-    make accuracy                      our own texts, and the shared ones where present
-    python bench/accuracy.py --all     also the shared texts labelled once (articles/more)
-    python bench/accuracy.py FILE...   gold in JSON lines instead
+    make accuracy                        our own texts, and the shared ones where present
+    python bench/accuracy.py --write     the same, written into docs/accuracy.md
+    python bench/accuracy.py FILE...     gold in JSON lines instead
+    python bench/accuracy.py --kinds     with the kinds and fields of each set
 
 Counts are of claims; F1, precision and recall of pairs; `whole` is the share of gold claims that were
 found and agree in every field. tests/scoring.py says what makes a pair.
@@ -12,14 +13,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
 
 import gate
 import scoring
+
+PAGE = ROOT / "docs" / "accuracy.md"
 
 
 def gold_file(path: Path) -> gate.GoldSet:
@@ -27,44 +32,49 @@ def gold_file(path: Path) -> gate.GoldSet:
     return gate.GoldSet(path.stem, tuple(json.loads(line) for line in lines if line.strip()))
 
 
-def sets(files: list[Path], every: bool) -> Iterator[gate.GoldSet]:
+def sets(files: Sequence[Path]) -> Iterator[gate.GoldSet]:
     if files:
         yield from map(gold_file, files)
         return
     yield from gate.own_sets()
     if folder := gate.shared_folder():
         yield from gate.shared_sets(folder)
-        if every:
-            yield from map(gold_file, sorted((folder / "articles" / "more").glob("*.jsonl")))
+
+
+def overview(measured: Sequence[tuple[gate.GoldSet, dict[str, scoring.Score]]]) -> Iterator[str]:
+    yield "| texts | documents | claims | numeric F1 | all F1 | precision | recall | whole |"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|"
+    for gold, scores in measured:
+        every = scores["all"]
+        numbers = scores["numeric"].f1, every.f1, every.precision, every.recall, every.whole_rate
+        cells = " | ".join(f"{number:.3f}" for number in numbers)
+        yield f"| {gold.name} | {len(gold.documents)} | {gold.labelled} | {cells} |"
+
+
+def kinds(scores: dict[str, scoring.Score]) -> Iterator[str]:
+    yield "| kind | gold | predicted | F1 | whole | fields |"
+    yield "|---|--:|--:|--:|--:|---|"
+    for kind, one in scores.items():
+        fields = ", ".join(f"{name} {one.rate(name):.2f}" for name in sorted(one.asked))
+        yield f"| {kind} | {one.gold} | {one.predicted} | {one.f1:.3f} | {one.whole_rate:.3f} | {fields} |"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="How well claims are read.")
     parser.add_argument("files", nargs="*", type=Path, help="gold in JSON lines (default: the sets at hand)")
-    parser.add_argument("--all", action="store_true", dest="every", help="also the texts labelled once")
-    parser.add_argument("--kinds", action="store_true", help="one table more for each set: kinds and fields")
+    parser.add_argument("--kinds", action="store_true", help="also the kinds and fields of each set")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/accuracy.md")
     options = parser.parse_args()
-    print("| texts | documents | claims | numeric F1 | all F1 | precision | recall | whole |")
-    print("|---|--:|--:|--:|--:|--:|--:|--:|")
-    detailed = {}
-    for gold in sets(options.files, options.every):
-        scores, _ = gate.measure(gold)
-        detailed[gold.name] = scores
-        numbers = scores["numeric"].f1, scores["all"].f1, scores["all"].precision, scores["all"].recall
-        cells = " | ".join(f"{number:.3f}" for number in (*numbers, scores["all"].whole_rate))
-        print(f"| {gold.name} | {len(gold.documents)} | {gold.labelled} | {cells} |")
-    if options.kinds:
-        for name, scores in detailed.items():
-            print(f"\n{name}\n")
-            kinds(scores)
-
-
-def kinds(scores: dict[str, scoring.Score]) -> None:
-    print("| kind | gold | predicted | F1 | whole | fields |")
-    print("|---|--:|--:|--:|--:|---|")
-    for kind, one in scores.items():
-        fields = ", ".join(f"{name} {one.rate(name):.2f}" for name in sorted(one.asked))
-        print(f"| {kind} | {one.gold} | {one.predicted} | {one.f1:.3f} | {one.whole_rate:.3f} | {fields} |")
+    measured = [(gold, gate.measure(gold)[0]) for gold in sets(options.files)]
+    lines = list(overview(measured))
+    if options.kinds or options.write:
+        for gold, scores in measured:
+            lines += ["", f"### {gold.name}", "", *kinds(scores)]
+    print("\n".join(lines))
+    if options.write:
+        page = PAGE.read_text(encoding="utf-8")
+        tables = "<!-- tables -->\n" + "\n".join(lines) + "\n<!-- end of tables -->"
+        PAGE.write_text(re.sub(r"<!-- tables -->.*<!-- end of tables -->", lambda _: tables, page, flags=re.S))
 
 
 if __name__ == "__main__":

@@ -97,3 +97,10 @@ def test_no_option_is_documented_that_does_not_exist() -> None:
         known = {opt for p in command.params for opt in (*p.opts, *p.secondary_opts)} | {"--help", "--version"}
         written = set(re.findall(r"^\| `(--[a-z-]+)", _section(name), re.MULTILINE))
         assert written <= known, name
+
+
+def test_every_audit_rule_is_described() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/onrecord/audit").rglob("*.py"))
+    rules = set(re.findall(r'\brule="([a-z_]+)"', sources)) | {"sum", "repeat"}
+    described = set(re.findall(r"^\| `([a-z_]+)` \|", (ROOT / "METHODOLOGY.md").read_text(encoding="utf-8"), re.M))
+    assert rules == described
