@@ -18,14 +18,16 @@ from onrecord.model.claim import Basis, Bound, Certainty
 class Figure:
     """An amount as written, from its first bound word ("more than", "(+") to its last unit word.
 
-    `number` covers the number words alone ("4,140", "half a million"). `value` is None for a range and
-    for vague plurals ("dozens", "tens of thousands", which have `vague` set and low = the lowest power
-    of ten). [low, high] is the interval the words allow, rounding and bound included; an open end is
-    None. `unit` is a measuring unit in the project's short form ("km2", "sq_mi", "ha", "km", "percent",
-    "usd") or the counted noun in the singular ("tank"); `noun` covers the counted noun phrase
-    ("Russian battle tanks"). `signed` is true for "(+530)" and "+530": an entry, not a total.
-    `same_as` is the index, in the document's figures, of the figure that this one restates in
-    another unit, in brackets.
+    `number` covers the number words alone ("4,140", "half a million"). `value` is None for a range;
+    vague plurals ("dozens", "tens of thousands") have `vague` set, their lowest reading as `value`
+    (12, 10000) and the bound more_than. [low, high] is the interval the words allow, rounding and bound
+    included; an open end is None. `unit` is a measuring unit in the project's short form ("km2",
+    "sq_mi", "ha", "km", "percent", "usd") or the counted noun in the singular ("tank"); fractions
+    ("a third of") are in percent. `noun` covers the counted noun phrase ("Russian battle tanks"), which
+    may stand before the number in a list line, and `phrase` is that phrase in the singular. `per` is the
+    rate's noun ("a day": "day"). `signed` is true for "(+530)" and "+530": an entry, not a total.
+    `change` tells that the amount is what something rose or fell by. `same_as` is the index, in the
+    document's figures, of the figure that this one restates in another unit, in brackets.
     """
 
     span: Span
@@ -40,6 +42,8 @@ class Figure:
     signed: bool = False
     vague: bool = False
     same_as: int | None = None
+    per: str | None = None
+    phrase: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

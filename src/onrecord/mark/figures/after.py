@@ -1,0 +1,203 @@
+"""What stands behind a number: a measuring unit, "per barrel", or the counted noun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.mark.figures.tables import Tables, Unit
+from onrecord.model import Span
+
+MOST_WORDS = 8
+
+# A space or a hyphen, then a word; "152-mm" and "Su-34" are words, and so is a calibre in two ("155 mm").
+_NEXT = re.compile(
+    r"(?P<gap>[ \u00a0\u2009\u202f]{1,2}|-|)(?P<quote>[\"“‘«]?)"
+    r"(?P<word>[0-9]+(?:\.[0-9]+)?[ -]?mm\b|[^\W\d_]\w*(?:[-.'’/&][^\W_]\w*)*(?:['’](?=\s))?)"
+)
+_UNIT_WORD = re.compile(r"[ \u00a0\u2009\u202f]?-?([%°″℃％]\s?[CFcf]?(?![\w])|[^\W\d_]+(?:[./^-][^\W\d_]+)*[.]?[²³23]?)")
+_LETTER = re.compile(r"[^\W\d_]")
+_PER = re.compile(r"[ \u00a0]?(per|an?|each|every|/)[ \u00a0]?-?([^\W\d_]+(?: [^\W\d_]+)?)|-an?-([^\W\d_]+)", re.I)
+_OF = re.compile(r"\s+of\s+(?:(?:the|its|their|his|those|these|all|our|a|an)\s+)*", re.I)
+_CALIBRE = re.compile(r"[0-9.]+[ -]?mm$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun: its phrase, the head in the singular, and the phrase in the singular."""
+
+    span: Span
+    head: str
+    phrase: str
+
+
+def unit_after(text: str, at: int, known: Tables) -> tuple[Unit, int] | None:
+    """The measuring unit that begins at `at` (a space or hyphen may stand between), with its end."""
+    match = _UNIT_WORD.match(text, at)
+    if match is None:
+        return None
+    best: tuple[Unit, int] | None = None
+    begin, end = match.span(1)
+    short = known.short_units.get(match[1])
+    if short is not None:
+        best = short, end
+    for _ in range(4):
+        form = text[begin:end].lower()
+        unit = known.units.get(form) or known.units.get(form.rstrip(".")) or known.units.get(form.replace("-", " "))
+        if unit is not None:
+            best = unit, end - (form.endswith(".") and form not in known.units)
+        more = _UNIT_WORD.match(text, end)
+        if more is None or text[end : end + 1] not in " \u00a0-":
+            break
+        end = more.end(1)
+    return best
+
+
+def per_after(text: str, at: int, known: Tables) -> tuple[str, int] | None:
+    """"a day", "per barrel": the rate's noun or unit in the singular, with its end."""
+    match = _PER.match(text, at)
+    if match is None:
+        return None
+    if match[3]:
+        return match[3].lower(), match.end()
+    words = match[2].lower()
+    unit = known.units.get(words)
+    if unit is None:
+        words = words.split(" ")[0]
+        unit = known.units.get(words)
+    end = match.start(2) + len(words)
+    if match[1].lower() == "per":
+        return (unit.spelled if unit else words), end
+    # "40 drones a day", "$76 a barrel": after "a", units alone.
+    if unit is None or unit.of in ("share", "money"):
+        return None
+    return unit.spelled, end
+
+
+def noun_after(text: str, at: int, known: Tables, *, one: bool = False, loose: bool = True) -> Counted | None:
+    """The noun that a number ending at `at` counts.
+
+    Without a part-of-speech tagger: adjectives are passed over until a plural, and the phrase ends at a
+    closed-class word, a verb we know or a mark. `one` looks for a singular. `loose` allows words that no
+    list holds.
+    """
+    words: list[tuple[int, int, str]] = []
+    glued = text[at : at + 1] == "-"
+    place = at
+    for _ in range(MOST_WORDS):
+        match = _NEXT.match(text, place)
+        if match is None or not (match["gap"] or (words and match["quote"])):
+            break
+        word = match["word"]
+        lower = word.lower()
+        if (lower in known.stop and not (word.isupper() and len(word) > 1)) or lower in known.before:
+            if not (lower == "more" and not words):
+                break
+            place = match.end()
+            continue
+        if lower.endswith(("'s", "’s")) and words:
+            break
+        words.append((match.start("word"), match.end("word"), word))
+        place = match.end()
+        if text[place : place + 1] in "\"”’»":
+            place += 1
+    if not words:
+        return None
+    if known.stems:
+        return _by_stem(text, words, known)
+    head = _singular_head(words, known, loose) if one or glued else _plural_head(words, known)
+    if head is None:
+        return None
+    first, last = words[0][0], words[head][1]
+    noun = singular(words[head][2], known)
+    counted = Counted(Span(first, last), noun, _phrase(text[first:last], words[head][2], noun))
+    if noun.lower() in known.partitive and (of := _OF.match(text, last)) is not None:
+        inner = noun_after(text, of.end() - 1, known)
+        if inner is not None:
+            phrase = f"{counted.phrase} of {text[inner.span.start : inner.span.end]}"
+            return Counted(Span(first, inner.span.end), inner.head, phrase)
+    return counted
+
+
+def noun_of(text: str, at: int, known: Tables) -> Counted | None:
+    """The noun behind "of": "dozens of Russian soldiers", "a third of the tanks"."""
+    match = _OF.match(text, at)
+    return None if match is None else noun_after(text, match.end() - 1, known)
+
+
+def _plural_head(words: list[tuple[int, int, str]], known: Tables) -> int | None:
+    head = None
+    for i, (_, _, word) in enumerate(words):
+        if is_plural(word, known):
+            if head is None or head == i - 1:
+                head = i
+        elif head is not None:
+            break
+    if head is not None:
+        return head
+    # "two HIMARS", "five Ka-52": names of things are said without an -s.
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i][2]
+        if not _CALIBRE.match(word) and (any(c.isdigit() for c in word) or (word.isupper() and len(word) > 1)):
+            return i
+    # A singular we know: "20 howitzer", as machine translations write.
+    for i, (_, _, word) in enumerate(words):
+        if word.lower() in known.known:
+            return i
+    return None
+
+
+def _singular_head(words: list[tuple[int, int, str]], known: Tables, loose: bool) -> int | None:
+    head = None
+    for i, (_, _, word) in enumerate(words):
+        if word.lower() in known.known or singular(word, known).lower() in known.known:
+            head = i
+        elif head is not None:
+            break
+    if head is not None:
+        return head
+    if not loose or words[0][2].lower() in known.one_stop or words[0][2].lower().endswith(("ed", "ing")):
+        return None
+    return next((i for i, (_, _, word) in enumerate(words) if word.islower()), 0) if words[0][2].islower() else 0
+
+
+def _by_stem(text: str, words: list[tuple[int, int, str]], known: Tables) -> Counted | None:
+    """The first word whose stem the lexicon holds: for languages that inflect."""
+    for start, end, word in words:
+        noun = by_stem(word, known)
+        if noun is not None:
+            return Counted(Span(words[0][0], end), noun, noun)
+    return None
+
+
+def by_stem(word: str, known: Tables) -> str | None:
+    lower = word.lower()
+    return next((known.stems[lower[:n]] for n in range(len(lower), 1, -1) if lower[:n] in known.stems), None)
+
+
+def is_plural(word: str, known: Tables) -> bool:
+    """Whether `word` looks like a plural noun."""
+    lower = word.lower()
+    if lower in known.collective or lower in known.irregular:
+        return True
+    if lower.endswith(("'s", "’s", "ss", "us", "is", "ous")) or len(lower) < 3:
+        return False
+    return lower.endswith(("s", "s'", "s’")) and not (word.isupper() and len(word) < 7)
+
+
+def singular(word: str, known: Tables) -> str:
+    """The singular of an English noun as written; capitals are kept."""
+    lower = word.lower()
+    if (special := known.irregular.get(lower)) is not None:
+        return special
+    if lower in known.collective or not is_plural(word, known):
+        return word
+    if lower.endswith("ies") and len(lower) > 4:
+        return word[:-3] + "y"
+    if lower.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word.rstrip("'’")[:-1]
+
+
+def _phrase(written: str, head: str, noun: str) -> str:
+    return " ".join((written[: len(written) - len(head)] + noun).split())
