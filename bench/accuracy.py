@@ -18,13 +18,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 import gate
 import scoring
 
-PAGE = ROOT / "docs" / "accuracy.md"
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "accuracy.md"
 
 
 def gold_file(path: Path) -> gate.GoldSet:
