@@ -43,7 +43,7 @@ class Relation:
         """The figures of the terms, then the stated one (its nearer end where it is a range)."""
         quantity = self.stated.claim.quantity
         stated = next(v for v in (quantity.value, quantity.low, quantity.high, Decimal(0)) if v is not None)
-        return [*(term.point.value or Decimal(0) for term in self.terms), stated]
+        return [*(term.point.amount for term in self.terms), stated]
 
     def computed(self, values: list[Decimal] | None = None) -> Decimal:
         values = values or self.values()
@@ -70,7 +70,7 @@ class Relation:
         out = ""
         for term in self.terms:
             sign = ("" if term.sign > 0 else "-") if not out else (" + " if term.sign > 0 else " - ")
-            out += sign + words.number(term.point.value or Decimal(0))
+            out += sign + words.number(term.point.amount)
         return out
 
 
@@ -83,5 +83,3 @@ def _width(point: Point, value: Decimal, counted: Decimal) -> Interval:
         if near is not None and value == point.claim.quantity.value:
             return near
     return rounding(value, counted)
-
-

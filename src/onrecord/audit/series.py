@@ -53,6 +53,13 @@ class Point:
         return self.claim.quantity.value
 
     @property
+    def amount(self) -> Decimal:
+        """The figure of a firm point."""
+        if self.value is None:
+            raise ValueError(f"claim {self.claim.id} holds no single figure")
+        return self.value
+
+    @property
     def firm(self) -> bool:
         """Whether the figure may be a term of a sum, and not only be checked against one."""
         return self.value is not None and self.claim.quantity.bound in ("exact", "about")

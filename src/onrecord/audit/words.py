@@ -8,9 +8,7 @@ from decimal import Decimal
 
 from onrecord.model import Claim, Quantity
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _BOUNDS = {
     "about": "about ",
@@ -48,7 +46,7 @@ def number(value: Decimal) -> str:
 
 
 def day(when: date) -> str:
-    """"14 August 2023"."""
+    """ "14 August 2023"."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
@@ -57,7 +55,7 @@ def weekday(when: date) -> str:
 
 
 def window(start: date, end: date) -> str:
-    """"7 to 14 August 2023", with months and years where they differ."""
+    """ "7 to 14 August 2023", with months and years where they differ."""
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day} to {day(end)}"
     if start.year == end.year:

@@ -35,27 +35,27 @@ def _check(view: View, series: Series, point: Point, day: date, mark: Decimal) -
             return None
         verdict = "no_record"
         because = f"No total for {words.day(day)} is on record to tell whether {name} was passed that day."
-    elif _value(on_the_day) < mark:
+    elif on_the_day.amount < mark:
         verdict, suspects = "fails", _other_day(series, point, mark)
-        because = f"{words.number(_value(on_the_day))} on {words.day(day)} is still below {name}."
-    elif before is not None and _value(before) >= mark:
+        because = f"{words.number(on_the_day.amount)} on {words.day(day)} is still below {name}."
+    elif before is not None and before.amount >= mark:
         if point.claim.period.basis == "published":
             # "has passed the mark", with no day of its own: it had happened by then.
-            because = f"{words.number(_value(on_the_day))} on {words.day(day)} is above {name}."
+            because = f"{words.number(on_the_day.amount)} on {words.day(day)} is above {name}."
         else:
             verdict, suspects = "fails", _other_day(series, point, mark)
             because = (
-                f"{words.number(_value(before))} on {words.day(day - DAY)} was above {name} already,"
+                f"{words.number(before.amount)} on {words.day(day - DAY)} was above {name} already,"
                 f" a day before {words.day(day)}."
             )
     elif before is not None:
         because = (
-            f"{words.number(_value(on_the_day))} on {words.day(day)} is above {name},"
-            f" and {words.number(_value(before))} the day before was below it."
+            f"{words.number(on_the_day.amount)} on {words.day(day)} is above {name},"
+            f" and {words.number(before.amount)} the day before was below it."
         )
     else:
         because = (
-            f"{words.number(_value(on_the_day))} on {words.day(day)} is above {name};"
+            f"{words.number(on_the_day.amount)} on {words.day(day)} is above {name};"
             " no total for the day before is known."
         )
     return Finding(
@@ -65,23 +65,19 @@ def _check(view: View, series: Series, point: Point, day: date, mark: Decimal) -
         claims=claims,
         period=Period(start=day, end=day),
         stated=words.figure(point.claim.quantity),
-        computed=words.number(_value(on_the_day)) if on_the_day is not None else None,
+        computed=words.number(on_the_day.amount) if on_the_day is not None else None,
         suspects=suspects,
         as_of=view.as_of,
     )
 
 
-def _value(point: Point) -> Decimal:
-    return point.value or Decimal(0)
-
-
 def _other_day(series: Series, point: Point, mark: Decimal) -> tuple[Suspect, ...]:
     """The first known day at or above the mark, when the day before it is known to lie below."""
     for day in sorted(series.totals):
-        if _value(series.totals[day]) >= mark:
+        if series.totals[day].amount >= mark:
             before = series.total(day - DAY)
-            if before is None or _value(before) >= mark:
+            if before is None or before.amount >= mark:
                 return ()
-            why = f"{words.number(_value(series.totals[day]))} that day was the first total at or above the mark"
+            why = f"{words.number(series.totals[day].amount)} that day was the first total at or above the mark"
             return (Suspect(claim=point.claim.id, instead=words.day(day), why=why),)
     return ()

@@ -63,7 +63,7 @@ def _said_of_sum(relation: Relation, verdict: str) -> str:
         return f"{total}, but {words.figure(stated)} is stated."
     if verdict == "within_rounding":
         return f"{total}, {_nearness(relation)}."
-    if stated.value == computed and stated.bound == "exact":
+    if stated.value == computed and relation.stated.firm:
         return f"{total}, as stated."
     return f"{total}, which agrees with “{words.figure(stated)}”."
 
@@ -77,7 +77,7 @@ def _sum(relation: Relation) -> str:
     out = ""
     for term in terms:
         out += (" + " if term.sign > 0 else " - ") if out else ""
-        out += words.number(term.point.value or relation.computed())
+        out += words.number(term.point.amount)
         if not term.point.own and term.point.end is not None:
             out += f" (on record for {words.day(term.point.end)})"
     return out
