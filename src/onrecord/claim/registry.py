@@ -88,6 +88,11 @@ class Registry:
         """The canonical source for a name as a text writes it: the registry's, or the words themselves."""
         return _resolve(self, " ".join(as_written.split()))
 
+    def office_in(self, name: str) -> bool:
+        """Whether a name holds a word for an office or a body, or is written in capitals."""
+        parts = set(normal(name).split())
+        return bool(parts & (self.offices | self.bodies)) or parts.intersection(("officials", "media", "experts", "authorities")) != set() or name.isupper()
+
     def name_within(self, words: str) -> Known | None:
         """The registered source whose name is the longest that `words` end or begin with, as whole words."""
         parts = normal(words).split()

@@ -22,11 +22,11 @@ _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _NEGATED = re.compile(r"\b(?:not|cannot|unable|never)\b|n['’]t\b", re.IGNORECASE)
 _HEDGES = re.compile(
-    r"\b(?:likely|probably|possibly|reportedly|apparently|seemingly|perhaps|may|might|could|preliminar\w+|believed|appears?|appeared|"
-    r"projected|presumably|estimated to)\b",
-    re.IGNORECASE,
+    r"\b(?:[Ll]ikely|[Pp]robably|possibly|reportedly|apparently|seemingly|perhaps|may|might|could|preliminar\w+|believed|appears?|appeared|"
+    r"projected|presumably|estimated to)\b"
 )
 _ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|claimed|unverified|unconfirmed)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
 _WINDOW = 24  # attributions looked back over for the one that holds a position
 
 
@@ -126,10 +126,20 @@ class Chains:
         stance: Certainty = self._attributions[inner].stance if inner is not None else "asserted"
         if stance != "asserted":
             return stance
-        words = span.of(self._text)
+        words = self._clause(span, inner).of(self._text)
         if _ALLEGED.search(words):
             return "unconfirmed"
         return "hedged" if _HEDGES.search(words) else "asserted"
+
+    def _clause(self, span: Span, inner: int | None) -> Span:
+        """From the start of the clause that `span` ends to the end of `span`."""
+        at = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
+        start = self._sentences[at].start if at >= 0 else 0
+        if inner is not None:
+            start = max([start, *(part.start for part in self._attributions[inner].content if part.start <= span.start)])
+        for mark in _CLAUSE.finditer(self._text, min(start, span.start), span.start):
+            start = max(start, mark.end())
+        return Span(min(start, span.start), span.end)
 
     def _sources(self, n: int) -> list[Source]:
         known, attribution = self._known[n], self._attributions[n]
@@ -171,7 +181,12 @@ class Chains:
             return None
         span = attribution.source[0]
         found = self._named(span.of(self._text), span.start, n)
-        return None if found is None or found.kind == "evidence" else found
+        if found is None or found.kind == "evidence":
+            return None
+        cue = attribution.cue[0].of(self._text)
+        if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):
+            return None  # what a headline sets off may be its topic
+        return found
 
     def _named(self, written: str, position: int, n: int = -1) -> Known | None:
         words = written.strip().lower()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.mark.attributions.cues import BOUND, GERUND, PRONOUN, cues
 from onrecord.mark.attributions.frames import DASHES, QUOTES, STOPS, Finder, Frame
+from onrecord.mark.attributions.headlines import Headlines
 from onrecord.mark.attributions.tokens import Quotation, Tokens, quotations
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
 _CONTRAST = frozenset(("but", "while", "whereas", "although", "though", "and", "as", "after", "because", "since", "yet"))
 _LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
+_SET_OFF = re.compile(r":\s|\s[-–—]\s")
 _CARRIED_WORDS = 4  # a quotation shorter than this is not taken for a speech that goes on
 
 
@@ -41,9 +44,20 @@ class _Reader:
                 for n, frame in enumerate(found):
                     self._fill(frame, found, n, lo, hi)
                 self.frames += found
+        self._set_off()
         self._carry_on()
         kept = [frame for frame in self.frames if frame.content]
         return _nested([self._record(frame) for frame in kept])
+
+    def _set_off(self) -> None:
+        """Adds the speakers that headlines set off with a colon or a dash."""
+        headlines = Headlines(self.tokens, self.finder.cues)
+        for line in _lines(self.sentences, self.text):
+            lo, hi = self.tokens.between(line)
+            for frame in headlines.frames(lo, hi):
+                assert frame.source is not None
+                if not any(f.cue[0] < frame.source[1] and f.cue[1] > frame.source[0] for f in self.frames):
+                    self.frames.append(frame)
 
     # --- one frame -----------------------------------------------------------------------------
 
@@ -287,6 +301,17 @@ class _Reader:
             quoted=frame.quoted,
             stance=frame.stance,
         )
+
+
+def _lines(sentences: Sequence[Span], text: str) -> list[Span]:
+    """Spans of the lines that can hold a set-off speaker: those with a colon, or a dash between spaces."""
+    out: list[Span] = []
+    for sentence in sentences:
+        if out and "\n" not in text[out[-1].end : sentence.start]:
+            out[-1] = Span(out[-1].start, sentence.end)
+        else:
+            out.append(sentence)
+    return [line for line in out if _SET_OFF.search(text, line.start, line.end)]
 
 
 def _nested(flat: list[Attribution]) -> tuple[Attribution, ...]:

@@ -69,6 +69,7 @@ def cues(language: str) -> Cues:
     classes: dict[str, int] = {}
     stances: dict[str, Certainty] = {}
     order: tuple[Certainty, ...] = ("unconfirmed", "hedged", "denied", "asserted")
+    never = frozenset(raw["never"]["words"].split())
     for name, lists in raw["verbs"].items():
         for stance in order:
             for lemma in lists.get(stance, "").split():
@@ -80,6 +81,8 @@ def cues(language: str) -> Cues:
     for lemma, mask in classes.items():
         for written, shape in _forms(lemma, irregular.get(lemma)):
             head, _, particle = written.partition("-")
+            if shape & (BASE | THIRD) and head in never:
+                continue
             if head not in verbs or not particle:
                 verbs[head] = Verb(lemma, mask, shape, stances.get(lemma, "asserted"), particle or None)
     flags: dict[str, int] = {}

@@ -45,6 +45,11 @@ _LONGEST = 32  # tokens of a speaker's name with its offices
 _BE = frozenset("is was were are be been being 's".split())
 _JOINS = frozenset(("and", "or", "&"))
 _RECEIVERS = frozenset("tell inform remind assure convince persuade brief warn advise".split())
+_ADJUNCTS = frozenset("in on at during after via to from through by as when while ahead".split())
+_PARTICIPLES = frozenset(
+    """armed unnamed united retired appointed elected installed occupied detained wounded captured named unidentified combined
+    unspecified affiliated based backed led allied experienced imposed so-called well-informed aligned authorised authorized""".split()
+)
 _CHANNELS = frozenset(
     """interview briefing address speech telegram facebook twitter conference statement post message update report
     video email television television's tv letter remarks comment comments assessment twitter x blog thread""".split()
@@ -140,7 +145,7 @@ class Finder:
         if verb.shape == BASE and previous == "to":
             return None
         weak = not verb.classes & SAY
-        if verb.shape == BASE and not helped and not self._plural(k):
+        if verb.shape == BASE and not helped and not self._plural(k) and not (verb.classes & SAY and previous in (",", *QUOTES)):
             return None
         if verb.shape & (BASE | THIRD) and not helped and (previous.endswith(("'s", "’s")) or (k >= self.lo and flags[k] & DET)):
             return None  # "Kyiv's claims", "its estimates" are nouns
@@ -170,9 +175,12 @@ class Finder:
 
     def _right(self, cue: tuple[int, int], source: tuple[int, int] | None, verb: Verb, end: int) -> Frame | None:
         """A frame whose content follows the cue, or stands before its speaker when nothing follows."""
-        start = self._content_start(end, verb)
+        before = self.words[min(cue[0], source[0] if source else cue[0]) - 1] if cue[0] > self.lo else ""
+        start = self._content_start(end, verb, before == "," or before in QUOTES)
         if start is None:
             if not verb.classes & SAY:
+                return None
+            if source and not self._speaks(source, strict=True):
                 return None
             return Frame(cue, source, verb.stance, verb, "left")
         if start < 0:
@@ -219,7 +227,7 @@ class Finder:
 
     def _inverted(self, cue: tuple[int, int], previous: str, k: int, verb: Verb) -> Frame | None:
         source = self.phrase_right(cue[1])
-        if source is None or verb.shape not in (PAST, THIRD):
+        if source is None or verb.shape == GERUND:
             return None
         after_quote = previous in QUOTES or (k > self.lo and self.words[k - 1] in QUOTES)
         following = self.words[source[1]] if source[1] < self.hi else "."
@@ -366,13 +374,22 @@ class Finder:
                     break
                 if not (tokens.capital(k + 1) or flags[k + 1] & (SPEAKER | DET)):
                     break
-            elif flag & BOUND or (flag & VERB and not tokens.capital(k)):
+            elif flag & BOUND:
                 break
-            elif word in self.cues.verbs and k < j and self.cues.verbs[word].shape & (PAST | GERUND) and not tokens.capital(k):
-                break
+            elif k < j and not tokens.capital(k) and self._acts(k):
+                return None  # what stands between that verb and the cue is its object
             k -= 1
         start = self._trim(k + 1, j)
         return (start, j + 1) if start <= j else None
+
+    def _acts(self, k: int) -> bool:
+        """Whether the word at `k`, in small letters, is a verb with a subject before it."""
+        word = self.words[k]
+        if self.flags[k] & VERB:
+            return True
+        if word in _PARTICIPLES or "-" in word:
+            return False
+        return word.endswith("ed") and len(word) > 4 and k > self.lo and self.tokens.word(k - 1) and not self.flags[k - 1] & (DET | PREP)
 
     def _before_date(self, j: int) -> int:
         """Steps back over "on Monday", "late on 14 August"."""
@@ -460,9 +477,10 @@ class Finder:
 
     # --- where a content starts ----------------------------------------------------------------
 
-    def _content_start(self, c: int, verb: Verb) -> int | None:
+    def _content_start(self, c: int, verb: Verb, attached: bool = False) -> int | None:
         """The first token of what was said, after a cue that ends before `c`; None when nothing follows
-        the cue but an adjunct ("said on Monday"), -1 when what follows cannot be a content."""
+        the cue but an adjunct ("said on Monday"), -1 when what follows cannot be a content. `attached` tells
+        that a comma or quotation stands before the speaker, so that a clause is already there."""
         words, flags = self.words, self.flags
         t = c
         if verb.lemma in _RECEIVERS:
@@ -484,11 +502,13 @@ class Finder:
         if word in DASHES:
             return None
         if verb.classes & SAY:
-            if word in ("in", "on", "at", "during", "after", "via", "to", "from", "through", "by", "as", "when", "while", "ahead"):
+            if word in _ADJUNCTS and words[t + 1 : t + 2] not in (["least"], ["most"], ["many"], ["much"]):
                 found = self._announced(t)
                 if found is not None:
                     return found
-                return None if word != "to" and not verb.classes & OBJECT else t if verb.classes & OBJECT else -1
+                if verb.classes & OBJECT and word != "as":
+                    return t
+                return -1 if word == "to" else t if self._clause_within(t + 1) and not attached else None
             return t
         if verb.classes & (OBJECT | EVIDENCE | CHECK):
             return t
@@ -498,6 +518,15 @@ class Finder:
         if word in ("how", "why", "what", "whether", "if", "where", "who", "to") or flags[t] & (DET | PRONOUN):
             return t
         return t if verb.shape & (THIRD | PAST) and self.tokens.capital(t) else -1
+
+    def _clause_within(self, t: int) -> bool:
+        """Whether a finite verb stands in the rest of the clause from `t` on."""
+        for u in range(t, self.hi):
+            if self.words[u] in (",", ";") or self.words[u] in STOPS:
+                return False
+            if self.flags[u] & (AUX | VERB) or self.words[u].endswith("ed"):
+                return True
+        return False
 
     def _introduces(self, c: int) -> int | None:
         """The colon or quotation that follows a cue within its adjunct."""

@@ -1,0 +1,114 @@
+"""Speakers that a headline sets off with a colon or a dash: "Kyiv: ...", "...: governor", "... – General Staff"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.mark.attributions.cues import AUX, BOUND, DATE, PRONOUN, SPEAKER, VERB, Cues
+from onrecord.mark.attributions.frames import DASHES, QUOTES, STOPS, Frame
+from onrecord.mark.attributions.tokens import Tokens
+from onrecord.model import Span
+
+_LEAD, _TAIL = 9, 8  # tokens a speaker takes at most before the colon, behind the dash
+_LINKS = frozenset(("of", "the", "for", "in", "and", "'s", "’", "'", "&", ".", "-", "on", "about", "(", ")", "\"", "“", "”", "’s"))
+_TOPIC = frozenset(("about", "on"))  # "General Staff about the war: ..."
+
+
+class Headlines:
+    """Finds such speakers in one line, given as a range of tokens [lo, hi)."""
+
+    __slots__ = ("cues", "tokens")
+
+    def __init__(self, tokens: Tokens, cues: Cues) -> None:
+        self.tokens, self.cues = tokens, cues
+
+    def frames(self, lo: int, hi: int) -> list[Frame]:
+        lo = self._past_stamp(lo, hi)
+        tail = self._tail(lo, hi)
+        if tail is not None:
+            return [tail]
+        return list(self._lead(lo, hi))
+
+    def _past_stamp(self, lo: int, hi: int) -> int:
+        """Steps over a time of day and date before the headline: "16.08.22 16:45 - "."""
+        t = lo
+        while t < min(hi, lo + 4) and self.tokens.words[t][0].isdigit() and not self.tokens.words[t].isalpha():
+            t += 1
+        return t + 1 if t > lo and t < hi and self.tokens.words[t] in DASHES else lo
+
+    def _tail(self, lo: int, hi: int) -> Frame | None:
+        words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
+        for dash in range(lo + 3, hi - 1):
+            word = words[dash]
+            if word not in DASHES and word != ":":
+                continue
+            if starts[dash + 1] == ends[dash] or (word != ":" and starts[dash] == ends[dash - 1]):
+                continue
+            end = dash + 1
+            while end < hi and end - dash <= _TAIL and self._nameable(end):
+                end += 1
+            if end == dash + 1 or end - dash > _TAIL or not self._closes(end, hi):
+                continue
+            while end > dash + 1 and words[end - 1] in _LINKS and words[end - 1] not in (")",):
+                end -= 1
+            source = (dash + 1, end)
+            if word == ":" and (end < hi or dash - lo < 5 or self._nameable_all(lo, dash)):
+                continue
+            if not self._names(source):
+                continue
+            first, last = lo, dash
+            while last > first and words[last - 1] in (",", *STOPS):
+                last -= 1
+            if last - first < 2:
+                continue
+            frame = Frame((dash, dash + 1), source, "asserted", None, "set")
+            frame.content.append(Span(starts[first], ends[last - 1]))
+            return frame
+        return None
+
+    def _closes(self, end: int, hi: int) -> bool:
+        """Whether the headline is over at `end`: the line ends, a stop follows, or a bracketed date."""
+        if end >= hi:
+            return True
+        words = self.tokens.words
+        if words[end] in STOPS or words[end] in ("«", "|"):
+            return True
+        return words[end] == "(" and end + 1 < hi and words[end + 1][0].isdigit()
+
+    def _lead(self, lo: int, hi: int) -> Iterator[Frame]:
+        words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
+        colon = next((t for t in range(lo, min(hi, lo + _LEAD)) if words[t] == ":"), None)
+        if colon is None or colon == lo or colon + 2 >= hi:
+            return
+        if any(not self._nameable(t) for t in range(lo, colon)):
+            return
+        end = next((t for t in range(lo, colon) if words[t] in _TOPIC), colon)
+        source = (lo, end)
+        if not self._names(source):
+            return
+        last = hi
+        while last > colon + 1 and words[last - 1] in STOPS:
+            last -= 1
+        frame = Frame((colon, colon + 1), source, "asserted", None, "set")
+        frame.content.append(Span(starts[colon + 1], ends[last - 1]))
+        yield frame
+
+    def _nameable(self, t: int) -> bool:
+        word, flags = self.tokens.words[t], self.tokens.flags[t]
+        if word in _LINKS:
+            return True
+        if not self.tokens.word(t) or flags & (BOUND | AUX | VERB | DATE | PRONOUN) and not self.tokens.text[self.tokens.starts[t] : self.tokens.ends[t]].isupper():
+            return False
+        return not word[0].isdigit() and (self.tokens.capital(t) or bool(flags & SPEAKER) or word not in self.cues.verbs)
+
+    def _nameable_all(self, lo: int, hi: int) -> bool:
+        return all(self._nameable(t) for t in range(lo, hi))
+
+    def _names(self, source: tuple[int, int]) -> bool:
+        """A name or a noun for people, in few words."""
+        flags, tokens = self.tokens.flags, self.tokens
+        if source[1] <= source[0] or source[1] - source[0] > _TAIL or not tokens.word(source[0]) and tokens.words[source[0]] not in QUOTES:
+            return False
+        if any(flags[t] & SPEAKER for t in range(*source)):
+            return True
+        return all(tokens.capital(t) for t in range(*source) if tokens.word(t) and tokens.words[t] not in _LINKS)
