@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -89,8 +89,8 @@ def claims_json(recorded: Iterable[Recorded]) -> bytes:
             {
                 **claim_to_dict(item.claim),
                 "document": document_to_dict(item.document),
-                "recorded": _time(item.recorded),
-                "superseded": _time(item.superseded),
+                "recorded": item.recorded.isoformat(),
+                "superseded": item.superseded,
             }
         )
         + b"\n"
@@ -128,14 +128,16 @@ def _row(item: Recorded) -> dict[str, Any]:
         "url": document.url,
         "publisher": document.publisher,
         "published": document.published,
-        "recorded": _time(item.recorded),
-        "superseded": _time(item.superseded),
+        "recorded": item.recorded.isoformat(),
+        "superseded": item.superseded,
     }
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, (Decimal, float, int)):
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
     if isinstance(value, date):
@@ -143,8 +145,3 @@ def _cell(value: Any) -> str:
     text = str(value).replace("\x00", "\ufffd")
     first = text.lstrip()[:1]
     return f"'{text}" if first in _RUNS or text[:1] in ("\t", "\r", "\n") else text
-
-
-def _time(value: Any) -> Any:
-    isoformat: Callable[[], str] | None = getattr(value, "isoformat", None)
-    return isoformat() if isoformat else value

@@ -292,6 +292,11 @@ def _by(actor: str) -> str:
 
 def headline(claim: Claim) -> str:
     """What is claimed, in a few words, without who, when or where."""
+    told = _headline(claim)
+    return told[:1].upper() + told[1:]
+
+
+def _headline(claim: Claim) -> str:
     match claim:
         case Loss():
             one = claim.quantity.value == 1 and claim.quantity.bound == "exact"

@@ -84,7 +84,7 @@
 
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = all("details:not([open])");
+    closed = all("details.group:not([open])");
     closed.forEach((details) => { details.open = true; });
   });
   addEventListener("afterprint", () => closed.forEach((details) => { details.open = false; }));
