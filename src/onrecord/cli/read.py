@@ -130,7 +130,7 @@ def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None) -> I
                 inputs.fault(document.id, error)
                 continue
             if record is not None and not dry_run:
-                record.add(reading)
+                record.add(reading, audited=True)
             yield reading
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from lxml import etree, html  # type: ignore[import-untyped]
 
 
-
 def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 

@@ -1,4 +1,4 @@
-"""RSS and Atom: each entry is a document, its content or else its summary without the markup."""
+"""RSS and Atom: each entry is a document: its title, then its content or else its summary, without the markup."""
 
 from __future__ import annotations
 
@@ -30,12 +30,13 @@ def read_feed(stream: BinaryIO, origin: Origin) -> Iterator[Document | Unread]:
     for n, entry in enumerate(feed.entries, 1):
         link = _text(entry.get("link"))
         body = _body(entry)
-        text = body if body else ""
         title = plain(entry.get("title") or "") or None
+        # A headline claims as much as what stands under it, and some feeds hold nothing else.
+        text = f"{title}\n{body}" if title and body and title not in body else body or title or ""
         yield document(
             origin,
-            text=text or title or "",
-            sha256=digest((text or title or "").encode("utf-8", "replace")),
+            text=text,
+            sha256=digest(text.encode("utf-8", "replace")),
             id=_text(entry.get("id")) or link or f"{origin.id}:{n}",
             title=title,
             url=link if link and link.startswith(("http://", "https://")) else None,

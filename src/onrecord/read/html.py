@@ -22,11 +22,12 @@ from onrecord.read.records import Origin, Refused, Unread, digest, document
 MAX_PAGE = 8 * 1024 * 1024
 _WHOLE = ("ul", "ol", "dl", "table", "figure")
 _CAPTIONS = ("figcaption", "caption")
-_APART = ("nav", "header", "footer", "aside", "form", "dialog", "menu")
+_APART = ("nav", "footer", "aside", "form", "dialog", "menu")
 # The article is the smallest part of the page that holds so much of what trafilatura kept.
 _SHARE = 0.85
-# Below this many characters what trafilatura kept may occur on the page by chance: whole lines only.
+# So many letters do not stand in an article by chance. A shorter line counts with the letters before it.
 _TELLING = 20
+# Beyond so many comparisons of letters (lines of the page x letters of the article) only whole lines are compared.
 _WORK = 500_000_000
 
 
@@ -87,7 +88,7 @@ def _article(markup: str, lines: list[Block]) -> list[Block]:
                 kept.append(block)
         elif block.element.tag in _CAPTIONS or _part(block.element, holder) in wholes:
             kept.append(block)
-    return kept
+    return kept if any(map(_says_something, kept)) else _prose(lines)
 
 
 def _extracted(markup: str) -> str:
@@ -109,11 +110,13 @@ def _hits(lines: list[Block], said: str) -> set[int]:
     everything = _squashed(said)
     search = len(everything) * len(lines) <= _WORK
     found = set()
+    before = ""
     for i, block in enumerate(lines):
         letters = _squashed(block.text)
-        if letters in exact or (search and len(letters) >= _TELLING and letters in everything):
-            if letters:
-                found.add(i)
+        told = letters if len(letters) >= _TELLING else before + letters
+        if letters and (letters in exact or (search and len(told) >= _TELLING and told in everything)):
+            found.add(i)
+        before = (before + letters)[-_TELLING:]
     return found
 
 
@@ -144,11 +147,18 @@ def _part(element: Any, holder: Any) -> Any | None:
 
 def _prose(lines: list[Block]) -> list[Block]:
     """For a page in which trafilatura sees nothing: its sentences, outside menus and such."""
-    kept = [block for block in lines if _is_sentence(block)]
-    return kept if sum(len(block.text) for block in kept) >= 60 else []
+    return [block for block in lines if _is_sentence(block) and not _is_apart(block.element)]
+
+
+def _says_something(block: Block) -> bool:
+    """A log-in or a menu has no line that is a sentence, or an entry with a figure."""
+    return (_is_sentence(block) or any(map(str.isdigit, block.text))) and not _is_apart(block.element)
 
 
 def _is_sentence(block: Block) -> bool:
-    text, element = block.text, block.element
-    apart = element.tag in _APART or next(element.iterancestors(*_APART), None) is not None
-    return text[-1] in ".!?…”\"»)" and len(text.split()) >= 5 and 2 * block.linked < len(text) and not apart
+    text = block.text
+    return text[-1] in ".!?…”\"»)" and len(text.split()) >= 5 and 2 * block.linked < len(text)
+
+
+def _is_apart(element: Any) -> bool:
+    return element.tag in _APART or next(element.iterancestors(*_APART), None) is not None

@@ -35,6 +35,8 @@ def documents(
         return _from_url(target, Origin(where=target, id=target, published=published, publisher=publisher, url=target))
     if "://" in target and not os.path.lexists(target):
         raise FetchError(f"{target}: only http and https are fetched", "save it and read the file")
+    if not target:
+        raise InputError("the name of an input is empty", "give a file, a folder, a URL, or - for standard input")
     path = Path(target)
     try:
         mode = path.stat().st_mode
