@@ -144,7 +144,7 @@ def _claim(scene: Scene, context: Context, what: Counted, how: Predicate | None,
     allowed, statement = context.times_for(scene, focus)
     time = periods.best_time(scene, what.index, allowed)
     period = (
-        periods.period_of(time, time.span.of(scene.text))
+        periods.stated(scene, time)
         if time is not None
         else periods.undated(statement.end if statement else None, context.published)
     )
@@ -257,7 +257,7 @@ def _plain(scene: Scene, context: Context, index: int, kind: What, floor: int, c
     allowed, statement = context.times_for(scene, focus)
     time = periods.best_time(scene, index, allowed, floor, ceiling)
     period = (
-        periods.period_of(time, time.span.of(scene.text))
+        periods.stated(scene, time)
         if time is not None
         else periods.undated(statement.end if statement else None, context.published)
     )

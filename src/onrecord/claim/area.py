@@ -94,7 +94,7 @@ def _claim(scene: Scene, context: Context, index: int, event: AreaEvent, verb: i
         end = (time.end if time is not None else None) or said or context.published
         period = Period(start=None, end=end, as_written=time.span.of(scene.text) if time else None, basis=time.basis if time else "published")
     elif time is not None:
-        period = periods.period_of(time, time.span.of(scene.text))
+        period = periods.stated(scene, time)
         if periods.is_running(time):
             measure = "cumulative"
     else:

@@ -10,6 +10,7 @@ from onrecord.claim.activity import counted_activities, plain_activities
 from onrecord.claim.area import areas
 from onrecord.claim.context import Context
 from onrecord.claim.control import controls
+from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
 from onrecord.claim.quote import quotes
 from onrecord.claim.repeats import settle_repeats
@@ -18,7 +19,7 @@ from onrecord.claim.sources import chains
 from onrecord.claim.statements import statements
 from onrecord.mark import marks
 from onrecord.mark.records import Marks
-from onrecord.model import Claim, Document, Note, Reading
+from onrecord.model import Claim, Document, Note, Reading, Span
 
 
 def reading(document: Document) -> Reading:
@@ -29,9 +30,10 @@ def reading(document: Document) -> Reading:
 def reading_of(document: Document, seen: Marks) -> Reading:
     """The same from marks that are there already."""
     context = Context(document=document, marks=seen, chains=chains(document, seen))
-    claims: list[Claim] = []
-    for scene in scenes(document.text, seen):
-        claims.extend(_of_sentence(scene, context))
+    listed, lines = list_losses(context)
+    claims: list[Claim] = list(listed)
+    for scene in scenes(document.text, seen, document.language):
+        claims.extend(_of_sentence(scene, context, lines))
     claims.extend(quotes(context, claims))
     claims = settle_repeats(claims)
     claims.sort(key=lambda claim: (claim.span, claim.kind))
@@ -39,7 +41,10 @@ def reading_of(document: Document, seen: Marks) -> Reading:
     return Reading(document=document, claims=tuple(_identified(document, claims)), notes=notes)
 
 
-def _of_sentence(scene: Scene, context: Context) -> list[Claim]:
+def _of_sentence(scene: Scene, context: Context, lines: list[Span]) -> list[Claim]:
+    here = [line for line in lines if line.overlaps(scene.span)]
+    if here:
+        scene.figures = [i for i in scene.figures if not any(line.start <= scene.tokens[i].start < line.end for line in here)]
     claims: list[Claim] = list(losses(scene, context))
     counted = {i for i in scene.figures for c in claims if c.span.start <= scene.tokens[i].start < c.span.end}
     used: set[int] = set()

@@ -91,7 +91,7 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     allowed, statement = context.times_for(scene, focus)
     time = periods.best_time(scene, index, allowed, floor, ceiling)
     period = (
-        periods.period_of(time, time.span.of(scene.text))
+        periods.stated(scene, time)
         if time is not None
         else periods.undated(statement.end if statement else None, context.published)
     )

@@ -63,6 +63,8 @@ def counted(scene: Scene, index: int) -> Counted:
                 break
             noun, kind = position, tag
             position += token.width
+            if _only_modifies(scene, token, position):
+                return Counted(index, figure, position, None, position + 1)
             continue
         if noun is not None and not (token.word == "'s" or token.has("side")):
             if token.word == "of" and _noun_after_of(scene, position):
@@ -78,14 +80,24 @@ def counted(scene: Scene, index: int) -> Counted:
     return Counted(index, figure, noun, kind, after)
 
 
+def _only_modifies(scene: Scene, token: Token, position: int) -> bool:
+    """Whether a singular noun is only the first half of a compound whose head is unknown ("14 civilian objects")."""
+    if position >= len(scene.tokens) or token.word.endswith(("s", "men", "children", "people")):
+        return False
+    following = scene.tokens[position]
+    return not following.tags and following.word.endswith("s") and following.word not in _NO_HEADS and following.word.isalpha()
+
+
+_NO_HEADS = frozenset("was has is as this us its his does across".split())
+
+
 def _noun_tag(token: Token) -> Tag | None:
     """The tag by which a token can be what is counted; a plain verb form is none."""
     found = None
     for tag in token.tags:
         if tag.group in ("noun", "act") and tag.form in ("noun", "word"):
-            if found is None or found.group == "act" and tag.group == "noun" and False:
-                found = tag
-        elif tag.group == "outcome" and tag.form == "word" and found is None and token.word not in ("killed", "wounded"):
+            found = found or tag
+        elif tag.group == "outcome" and tag.form == "word" and found is None:
             found = tag
     return found
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,6 +14,7 @@ from onrecord.claim.counted import Counted, Predicate, counted, predicate
 from onrecord.claim.quantities import quantity
 from onrecord.claim.scene import Scene
 from onrecord.lexicon import load
+from onrecord.mark.records import Time
 from onrecord.model import Loss, Period, Span
 from onrecord.model.claim import Category, Measure, Party
 
@@ -43,8 +46,14 @@ def _category(scene: Scene, what: Counted, how: Predicate) -> Category | None:
         return None
     outcome = how.tag.value if how.tag.group == "outcome" else None
     noun = what.kind.value if what.kind is not None and what.kind.group == "noun" else None
+    if noun in _HARDWARE and outcome is None and how.tag.group == "act" and how.tag.value == "strikes" and how.tag.form != "noun":
+        outcome = "damaged" if how.role == "object" else None
     if outcome is None or outcome == "captured":
         return None
+    if outcome == "killed" and _and_wounded(scene, how.index):
+        outcome = "lost"
+    if outcome == "damaged" and noun in _HARDWARE:
+        return noun  # type: ignore[return-value]
     if what.kind is not None and what.kind.group == "outcome":
         noun = noun or _kind_before(scene, what)
         if outcome == "lost":
@@ -54,6 +63,8 @@ def _category(scene: Scene, what: Counted, how: Predicate) -> Category | None:
         return None
     if noun is None:
         if what.noun is not None or outcome not in ("killed", "wounded"):
+            if outcome == "lost" and what.noun is None and scene.tokens[how.index].word in ("losses", "casualties", "loss") and not _next_is_plain_noun(scene, what):
+                return "personnel"
             return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
         if _next_is_plain_noun(scene, what):
             return None
@@ -70,7 +81,7 @@ def _category(scene: Scene, what: Counted, how: Predicate) -> Category | None:
             elif outcome == "lost" and word in ("casualty", "casualties"):
                 before = _kind_before(scene, what)
                 return "other" if before == "civilian" else "personnel"
-            noun = _kind_before(scene, what) or _context_people(scene, what)
+            noun = _kind_before(scene, what) or ("military" if outcome in ("lost", "destroyed") else _context_people(scene, what))
         return _human(noun, outcome)
     if noun in _THINGS:
         if outcome in ("wounded", "damaged"):
@@ -79,6 +90,15 @@ def _category(scene: Scene, what: Counted, how: Predicate) -> Category | None:
     if noun == "bomb" and outcome == "downed":
         return "other"
     return None
+
+
+_HARDWARE = _THINGS - {"other", "drone", "cruise_missile"}
+
+
+def _and_wounded(scene: Scene, index: int) -> bool:
+    """Whether "and wounded" follows without a figure of its own, so that both are counted together."""
+    after = scene.tokens[index + scene.tokens[index].width : index + scene.tokens[index].width + 3]
+    return len(after) > 1 and after[0].word in ("and", "or") and any(token.has("outcome", "wounded") for token in after[1:] if token.figure is None)
 
 
 def _human(noun: str, outcome: str) -> Category | None:
@@ -294,31 +314,38 @@ def _when(scene: Scene, context: Context, what: Counted, how: Predicate, categor
     allowed, statement = context.times_for(scene, focus)
     time = periods.best_time(scene, what.index, allowed)
     said = statement.end if statement is not None else None
-    written = None
-    if time is not None:
-        written = time.span.of(scene.text)
-    whole = any(scene.tokens[i].has("whole") for i in range(max(0, min(how.index, what.index) - 8), min(what.after + 6, len(scene.tokens))))
-    value = what.figure.value or what.figure.low or Decimal(0)
     if what.figure.signed:
-        day = context.published
-        if time is not None and not periods.is_running(time):
-            return "increment", periods.period_of(time, written or "")
-        return "increment", _daily(day)
+        return "increment", periods.stated(scene, time) if time is not None and not periods.is_running(time) else _daily(context.published)
     if time is not None and periods.is_running(time):
-        period = periods.period_of(time, written or "")
-        return "cumulative", period if period.end else Period(start=period.start, end=said or context.published, as_written=written, basis=period.basis)
-    if time is not None and (not whole or time.basis == "rolling" or time.start != time.end):
-        return "increment", periods.period_of(time, written or "")
-    large = _largest_daily().get(category)
-    if whole or large is not None and value > large:
+        period = periods.stated(scene, time)
+        return "cumulative", period if period.end else replace(period, end=said or context.published)
+    as_of = time is not None and _is_as_of(scene, time)
+    if time is not None and not as_of and (time.basis == "rolling" or time.start != time.end):
+        return "increment", periods.stated(scene, time)
+    if _is_total(scene, what, how, category, dated=time is not None and not as_of):
         end = time.end if time is not None else said
         return "cumulative", periods.since_invasion(end, context.published)
     if time is not None:
-        return "increment", periods.period_of(time, written or "")
+        return "increment", periods.stated(scene, time)
     return "increment", periods.undated(said, context.published)
 
 
-def _daily(day):  # type: ignore[no-untyped-def]
-    from datetime import timedelta
+def _is_as_of(scene: Scene, time: Time) -> bool:
+    return "as of" in scene.text[max(scene.span.start, time.span.start - 24) : time.span.end].lower()
 
+
+def _is_total(scene: Scene, what: Counted, how: Predicate, category: str, dated: bool) -> bool:
+    """Whether a figure without a running period of its own is a running total: by words that say so near it, by
+    the war named as its cause, or because no single day was ever that bad."""
+    value = what.figure.value or what.figure.low or Decimal(0)
+    largest = _largest_daily().get(category)
+    if largest is not None and value > largest:
+        return True
+    low, high = max(0, min(how.index, what.index) - 8), min(max(what.after, how.index) + 6, len(scene.tokens))
+    if any(scene.tokens[i].has("whole") for i in range(low, high)):
+        return True
+    return not dated and any(scene.tokens[i].has("war") for i in range(max(0, low - 6), min(high + 12, len(scene.tokens))))
+
+
+def _daily(day: date | None) -> Period:
     return Period(start=day - timedelta(days=1) if day else None, end=day, basis="published")

@@ -49,8 +49,8 @@ def is_running(time: Time | None) -> bool:
     return time is not None and time.basis in ("since", "event") and time.start is not None and time.start != time.end
 
 
-def period_of(time: Time, written: str) -> Period:
-    return Period(start=time.start, end=time.end, as_written=written, basis=time.basis)
+def stated(scene: Scene, time: Time) -> Period:
+    return Period(start=time.start, end=time.end, as_written=time.span.of(scene.text), basis=time.basis)
 
 
 def undated(statement: date | None, published: date | None) -> Period:

@@ -69,7 +69,10 @@ class Scene:
 
 def scenes(text: str, marks: Marks, language: str = "en") -> Iterator[Scene]:
     """The sentences of a document as scenes, in order; linear in its length."""
-    table = phrases(language)
+    try:
+        table = phrases(language)
+    except FileNotFoundError:  # a language of which only lists and figures are known
+        return
     figures = _Cursor(marks.figures, lambda figure: Span(min(figure.span.start, figure.number.start), figure.number.end))
     times = _Cursor(marks.times, lambda time: getattr(time, "phrase", None) or time.span)
     places = _Cursor(marks.places, lambda place: place.span)

@@ -138,5 +138,5 @@ def _name(written: str | None, context: Context) -> str | None:
     name = _LEADING.sub("", written.strip().strip("\"“”,")).strip()
     if not name:
         return None
-    resolved: str = context.chains.name_of(name)
-    return resolved
+    known = context.chains.known(name)
+    return known.name if known is not None else None
