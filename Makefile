@@ -42,7 +42,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 
 demo: $(VENV)/.installed ## read the bundled sample, audit it, leave demo.db and demo.html
 	@echo "Reading the General Staff's daily lists of a week into demo.db, then an article that leans on them"
-	@$(BIN)/onrecord read samples/lists --ledger demo.db >/dev/null
+	@$(BIN)/onrecord read samples/lists.jsonl --ledger demo.db >/dev/null
 	@$(BIN)/onrecord read samples/article.txt --ledger demo.db
 	@$(BIN)/onrecord read samples/article.txt --ledger demo.db --format html >demo.html
 	@echo

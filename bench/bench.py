@@ -60,8 +60,9 @@ def measure(command: Sequence[str], rounds: int) -> Run:
 
 
 def sample_texts() -> list[dict[str, str]]:
-    paths = sorted((ROOT / "samples").rglob("*.txt"))
-    return [{"id": path.stem, "text": path.read_text(encoding="utf-8")} for path in paths]
+    article = (ROOT / "samples" / "article.txt").read_text(encoding="utf-8")
+    lists = (ROOT / "samples" / "lists.jsonl").read_text(encoding="utf-8").splitlines()
+    return [{"id": "article", "text": article}, *({k: json.loads(line)[k] for k in ("id", "text")} for line in lists)]
 
 
 def shared_texts() -> list[dict[str, str]]:
