@@ -245,7 +245,7 @@ def weekday(found: Found) -> Sense | None:
         return _part_of_day(found, Sense(type="DATE", value=f"XXXX-WXX-{number + 1}", sure=False, open=True))
     which = found.get("WHICH", 0)
     told = days.last_weekday(found.published, number)
-    if which > 0 or (which == 0 and found.near("FUTURE", 7, 4) and told != found.published):
+    if which > 0 or (which == 0 and told != found.published and _soon(found)):
         told = days.next_weekday(found.published, number)
     elif which < 0 and told == found.published:
         told = days.plus(told, -7)
@@ -253,6 +253,14 @@ def weekday(found: Found) -> Sense | None:
         return None
     sense = Sense(type="DATE", value=told.isoformat(), start=told, end=told, open=which == 0)
     return _part_of_day(found, sense)
+
+
+def _soon(found: Found) -> bool:
+    """Is the weekday one to come? Not where it dates what somebody said or did ("said Tuesday that it will")."""
+    before = found.line.word(found.first - 1)
+    if before == "on":
+        before = found.line.word(found.first - 2)
+    return not before.endswith("ed") and before not in ("said", "told") and found.near("SOON", 6, 0)
 
 
 def _part_of_day(found: Found, sense: Sense | None) -> Sense | None:
@@ -311,6 +319,8 @@ def clock(found: Found) -> Sense | None:
             return None
         hour, minute = int(written[0]), int(written[1]) if len(written) > 1 else 0
         half = found.get("HALFDAY")
+        if half is None and found.last == found.first + 1 and not found.line.has(found.first - 1, "PREP"):
+            return None  # a score, a ratio, the hour of a posting
         if half is not None:
             hour = hour % 12 + (12 if str(half).startswith("p") else 0)
     if hour > 24 or minute > 59:
@@ -364,7 +374,7 @@ def month(found: Found) -> Sense | None:
         which = found.get("WHICH", 0)
         if which < 0 and number == found.published.month:
             year -= 1
-        elif number != found.published.month and (which > 0 or (which == 0 and found.near("FUTURE", 9, 5))):
+        elif number != found.published.month and (which > 0 or (which == 0 and found.near("FUTURE", 9, 0))):
             year += 1
     if not 1 <= year <= 9999:
         return None

@@ -11,7 +11,6 @@ repetition bounded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -70,6 +69,11 @@ def _number_kind(written: str) -> str:
     if size <= 2 and 1 <= value <= 31:
         return "small" if value <= 12 else "day"
     return "count"
+
+
+def _plain(word: str) -> str:
+    """In lower case, with one kind of apostrophe."""
+    return word.lower().replace("’", "'").replace("ʼ", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,10 @@ class Language:
             start, end = token.span()
             if kind == "word":
                 word = text[start:end]
-                letter = (small if word[0].islower() else capital).get(word.lower(), " ")
+                spellings = small if word[0].islower() else capital
+                letter = spellings.get(word.lower(), " ")
+                if letter == " " and not word.isalpha():
+                    letter = spellings.get(_plain(word), " ")
             elif kind == "number":
                 letter = kinds[_number_kind(text[start : min(end, start + 12)])]
             elif kind == "mark":
@@ -240,7 +247,7 @@ class Line:
 
     def word(self, number: int) -> str:
         """The token in lower case, "" beyond the ends of the text."""
-        return self.text[self.starts[number] : self.ends[number]].lower() if 0 <= number < len(self.starts) else ""
+        return _plain(self.written(number))
 
     def written(self, number: int) -> str:
         return self.text[self.starts[number] : self.ends[number]] if 0 <= number < len(self.starts) else ""
@@ -257,18 +264,12 @@ class Line:
         digits = re.match(r"\d+", word)
         return int(digits.group()) if digits and digits.end() <= 6 else word
 
-    def matches(self) -> Iterator[tuple[int, list[tuple[int, int, int, Rule]]]]:
-        """(token, [(end, bare start, bare end, rule), longest first]) for each place where a rule fits.
-
-        Send back the token to go on from, or None where none of them holds."""
-        raise NotImplementedError
-
 
 @lru_cache(maxsize=None)
 def language(name: str) -> Language:
     """The time rules of a language, English where Onrecord has none for it."""
     try:
-        data = load(f"languages/{name}/times.toml")
+        data = load(f"languages/{name}/times.toml") if name.isalpha() else load("languages/en/times.toml")
     except (FileNotFoundError, NotADirectoryError):
         data = load("languages/en/times.toml")
     rules = [
