@@ -144,7 +144,7 @@ def _unwrapped(registry: Registry, written: str) -> str:
     if own and own.group(2).lower() in registry.bearers:
         text = own.group(1)
     words = text.split()
-    while len(words) > 1 and words[-1].lower().strip("’'s") in registry.bearers and words[-1].islower():
+    while len(words) > 1 and words[-2].lower() not in ("the", "a", "an", "this") and words[-1].lower().strip("’'s") in registry.bearers and words[-1].islower():
         words.pop()
         if words[-1].lower() == "press":
             words.pop()

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
+from onrecord import lexicon
 from onrecord.claim.registry import Known, Registry, normal, registry
 from onrecord.mark.records import Attribution, Marks
 from onrecord.model import Document, Source, Span
@@ -25,7 +27,7 @@ _HEDGES = re.compile(
     r"\b(?:[Ll]ikely|[Pp]robably|possibly|reportedly|apparently|seemingly|perhaps|may|might|could|preliminar\w+|believed|appears?|appeared|"
     r"projected|presumably|estimated to)\b"
 )
-_ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|claimed|unverified|unconfirmed)\b", re.IGNORECASE)
+_ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
 _WINDOW = 24  # attributions looked back over for the one that holds a position
 
@@ -37,10 +39,11 @@ def chains(document: Document, marks: Marks, pack: str = "ukraine") -> Chains:
 class Chains:
     """Who says what in one document. Every answer is found by position, in time that does not grow with the text."""
 
-    __slots__ = ("_attributions", "_ends", "_full_names", "_hulls", "_known", "_order", "_publisher", "_registry", "_sentences", "_starts", "_text")
+    __slots__ = ("_attitudes", "_attributions", "_ends", "_full_names", "_hulls", "_known", "_order", "_publisher", "_registry", "_sentences", "_starts", "_text")
 
     def __init__(self, document: Document, marks: Marks, known: Registry) -> None:
         self._text, self._registry = document.text, known
+        self._attitudes = _attitudes(document.language)
         self._attributions: Sequence[Attribution] = marks.attributions
         self._sentences = marks.sentences
         self._full_names: dict[str, str] = {}
@@ -65,7 +68,8 @@ class Chains:
         seen: set[int] = set()
         while at is not None and at not in seen:
             seen.add(at)
-            chain[:0] = self._sources(at)
+            if (at == inner or self._counts(at)) and not (chain and self._prints(at)):
+                chain[:0] = self._sources(at)
             at = self._attributions[at].parent
         return tuple(_without_repeats(chain)), certainty
 
@@ -119,8 +123,13 @@ class Chains:
         return best
 
     def _counts(self, n: int) -> bool:
+        """Whether an attribution tells who vouches for its content: not a wish, not "cannot confirm", not "I think"."""
         attribution = self._attributions[n]
-        return not _NEGATED.search(attribution.cue[0].of(self._text)) if attribution.cue else True
+        if attribution.source and attribution.source[0].of(self._text).lower() in ("i", "we"):
+            return False
+        cue = attribution.cue[0].of(self._text) if attribution.cue else ""
+        words = cue.lower().split()
+        return not (_NEGATED.search(cue) or words and (words[-1] in self._attitudes or "to" in words[:1]))
 
     def _certainty(self, inner: int | None, span: Span) -> Certainty:
         stance: Certainty = self._attributions[inner].stance if inner is not None else "asserted"
@@ -130,6 +139,11 @@ class Chains:
         if _ALLEGED.search(words):
             return "unconfirmed"
         return "hedged" if _HEDGES.search(words) else "asserted"
+
+    def _prints(self, n: int) -> bool:
+        """Whether an attribution only names the paper or agency behind somebody's words ("..., she said, according to AFP")."""
+        known, attribution = self._known[n], self._attributions[n]
+        return known is not None and known.kind in ("media", "agency") and attribution.cue[0].of(self._text).lower() == "according to"
 
     def _clause(self, span: Span, inner: int | None) -> Span:
         """From the start of the clause that `span` ends to the end of `span`."""
@@ -230,10 +244,17 @@ class Chains:
                 return known
             if wanted == "person" and known.kind == "other":
                 return known
+        if wanted == "person":  # a text that starts in the middle names him later
+            for later in self._attributions[n + 1 : n + 6]:
+                known = self._registry.resolve(later.source[0].of(self._text)) if later.source else None
+                if known is not None and known.kind == "person":
+                    return self._named(known.name, position)
         return None
 
     def _stand_in(self, noun: str, n: int) -> Known | None:
         kinds = self._registry.stand_ins.get(noun)
+        if noun.split()[-1] in self._registry.bearers:
+            kinds = kinds or ("un", "think_tank", "media", "other", "official", "ministry", "military")
         if kinds is None:
             return None
         for m in range(n - 1, max(-1, n - 20), -1):
@@ -244,6 +265,15 @@ class Chains:
             if known.kind in kinds or noun in normal(known.name) or noun in written:
                 return known
         return None
+
+
+@lru_cache(maxsize=None)
+def _attitudes(language: str) -> frozenset[str]:
+    """Verbs, in all their forms, that tell what somebody wants or feels rather than says."""
+    try:
+        return frozenset(lexicon.load(f"languages/{language}/attributions.toml")["attitudes"]["words"].split())
+    except FileNotFoundError:
+        return frozenset()
 
 
 def _hull(attribution: Attribution) -> Span:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from onrecord.mark.attributions.cues import BOUND, GERUND, PRONOUN, cues
+from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, cues
 from onrecord.mark.attributions.frames import DASHES, QUOTES, STOPS, Finder, Frame
 from onrecord.mark.attributions.headlines import Headlines
 from onrecord.mark.attributions.tokens import Quotation, Tokens, quotations
@@ -16,6 +16,7 @@ from onrecord.model import Span
 _CONTRAST = frozenset(("but", "while", "whereas", "although", "though", "and", "as", "after", "because", "since", "yet"))
 _LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
 _SET_OFF = re.compile(r":\s|\s[-–—]\s")
+_SPEECH = 200  # tokens that a speech between dashes takes at most
 _CARRIED_WORDS = 4  # a quotation shorter than this is not taken for a speech that goes on
 
 
@@ -46,6 +47,7 @@ class _Reader:
                 self.frames += found
         self._set_off()
         self._carry_on()
+        self._announce()
         kept = [frame for frame in self.frames if frame.content]
         return _nested([self._record(frame) for frame in kept])
 
@@ -207,6 +209,11 @@ class _Reader:
         if not (attached or preposed or frame.verb is None or quote or frame.side != "left" or words[frame.left - 1] in DASHES or
                 frame.source and frame.source[0] > frame.cue[0]):
             return
+        start = self._speech_start(frame, t) if words[frame.left - 1] in DASHES else None
+        if start is not None:
+            self._span(frame, start, t + 1)
+            frame.quoted = True
+            return
         start = lo
         for u in range(t, lo - 1, -1):
             if words[u] == ";" and not self._quote_at(starts[u]):
@@ -230,15 +237,47 @@ class _Reader:
                     self._add_right(frame, u, limit, enclosing)
                 break
         else:
-            if frame.verb is None and after + 2 < limit and words[after] == "," and self.tokens.words[after + 1] not in ("which", "who"):
+            if after + 2 < limit and words[after] == "," and (frame.verb is None or self._goes_on(after + 1, limit)):
                 if not self.tokens.flags[after + 1] & BOUND or words[after + 1] in ("has", "had", "is", "was", "have", "were", "are", "will", "would"):
                     self._add_right(frame, after + 1, limit, enclosing)
 
+    def _goes_on(self, t: int, limit: int) -> bool:
+        """Whether a clause broken by "X said" goes on at token `t`."""
+        word, flags = self.tokens.words[t], self.tokens.flags[t]
+        if word.endswith("ing") or word in ("who", "which", "according", "a", "an", "citing", "as"):
+            return False
+        return any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12))) or bool(flags & AUX)
+
+    def _speech_start(self, frame: Frame, t: int) -> int | None:
+        """Where a speech set off with dashes ("- We hold on - said the mayor") opens: behind the last dash that
+        follows a stop or starts the line."""
+        words, starts = self.tokens.words, self.tokens.starts
+        for u in range(t, max(-1, t - _SPEECH), -1):
+            if words[u] in DASHES and u + 1 < len(starts) and starts[u + 1] > self.tokens.ends[u]:
+                if u == 0 or words[u - 1] in STOPS or "\n" in self.text[self.tokens.ends[u - 1] : starts[u]]:
+                    return u + 1
+            elif u > 0 and "\n" in self.text[self.tokens.ends[u - 1] : starts[u]]:
+                return None
+        return None
     def _span(self, frame: Frame, start: int, end: int, last: int = 0) -> None:
         while end > start and self.tokens.words[end - 1] in (",", "-", "–", "—"):
             end -= 1
         if start < end:
             frame.content.append(Span(self.tokens.starts[start], max(self.tokens.ends[end - 1], last)))
+
+    def _announce(self) -> None:
+        """Gives the paragraph after "X notes:" to X."""
+        for frame in self.frames:
+            if frame.content or frame.right >= len(self.tokens.words) or self.tokens.words[frame.right] != ":":
+                continue
+            at = bisect_right(self.sentences, Span(self.tokens.starts[frame.right], len(self.text) + 1))
+            if at < len(self.sentences) and "\n" in self.text[self.tokens.ends[frame.right] : self.sentences[at].start]:
+                end = self.sentences[at].end
+                for later in self.sentences[at + 1 : at + 20]:
+                    if "\n" in self.text[end : later.start]:
+                        break
+                    end = later.end
+                frame.content.append(Span(self.sentences[at].start, end))
 
     # --- quotations that go on -----------------------------------------------------------------
 
@@ -252,20 +291,36 @@ class _Reader:
             index = bisect_left(starts, quote.end)
             if any(span.end > quote.start for span in covered[max(0, index - 4) : index]):
                 continue
-            if not self._free(quote):
-                continue
             after = bisect_left(lefts, quote.end)
+            if not self._free(quote):
+                if after and (frame := order[after - 1]).content and frame.cue[0] and self._one_sentence(frame, quote):
+                    frame.content.append(Span(quote.start, quote.end))
+                continue
             if after < len(order) and not order[after].content and not self.text[quote.end : lefts[after]].strip():
                 order[after].content.append(Span(quote.start, quote.end))
                 order[after].quoted = True
                 continue
-            if after == 0:
-                continue
-            frame = order[after - 1]
-            end = max([span.end for span in frame.content] + [self.tokens.ends[frame.right - 1]])
-            gap = self.text[end : quote.start] if end <= quote.start else None
-            if gap is not None and (frame.quoted or not frame.content) and self._leads_on(gap):
-                self._extend(frame, Span(quote.start, quote.end))
+            if after:
+                self._go_on(order, after - 1, quote)
+
+    def _one_sentence(self, frame: Frame, quote: Quotation) -> bool:
+        at = bisect_right(self.sentences, Span(quote.start, len(self.text) + 1)) - 1
+        return at >= 0 and self.sentences[at].start <= self.tokens.starts[frame.left]
+
+    def _go_on(self, order: list[Frame], n: int, quote: Quotation) -> None:
+        """Gives a quotation to the speaker of the sentence before it, if it follows at once: the one whose
+        quotation that was, else, for a new paragraph, the first speaker of the sentence."""
+        last = order[n]
+        end = max([span.end for span in last.content] + [self.tokens.ends[last.right - 1]])
+        if end > quote.start or not self._leads_on(self.text[end : quote.start]):
+            return
+        if last.quoted or not last.content:
+            self._extend(last, Span(quote.start, quote.end))
+        elif "\n" in self.text[end : quote.start]:
+            at = bisect_right(self.sentences, Span(self.tokens.starts[last.cue[0]], len(self.text) + 1)) - 1
+            opening = self.sentences[at].start
+            first = next(frame for frame in order[max(0, n - 6) : n + 1] if self.tokens.starts[frame.left] >= opening)
+            self._extend(first, Span(quote.start, quote.end))
 
     def _leads_on(self, gap: str) -> bool:
         """Whether only the rest of the speaker's clause stands between a speech and its continuation."""

@@ -138,8 +138,8 @@ class Finder:
         cue = (k + 1, end)
         previous = words[k] if k >= self.lo else ""
         following = words[end] if end < self.hi else ""
-        if verb.shape == PAST and (be or following == "by"):
-            return self._passive(i, k, end, verb, following, be)
+        if verb.shape == PAST and (be or following == "by" or (following == "to" and not helped and words[i] in self.cues.passive)):
+            return self._passive(i, k, end, verb, following, be or following == "to")
         if verb.shape == GERUND and not be:
             return self._gerund(cue, previous, k, verb, before)
         if verb.shape == BASE and previous == "to":
@@ -149,9 +149,11 @@ class Finder:
             return None
         if verb.shape & (BASE | THIRD) and not helped and (previous.endswith(("'s", "’s")) or (k >= self.lo and flags[k] & DET)):
             return None  # "Kyiv's claims", "its estimates" are nouns
+        if verb.lemma == "put" and not any(words[u] == "at" for u in range(end, min(self.hi, end + 10))):
+            return None
         if verb.classes == SPEECH and self._introduces(end) is None:
             return None
-        if previous in QUOTES or previous == "," or k < self.lo:
+        if previous in QUOTES or previous == "," or previous in DASHES or k < self.lo:
             if verb.classes & SAY and not helped:
                 inverted = self._inverted(cue, previous, k, verb)
                 if inverted:
@@ -169,7 +171,7 @@ class Finder:
             return frame
         else:
             source = self.phrase_left(k)
-            if source is None or not self._speaks(source, strict=weak or verb.shape == BASE):
+            if source is None or not self._speaks(source, strict=weak or verb.shape == BASE or not self._plural(k)):
                 return None
         return self._right(cue, source, verb, end)
 
@@ -177,6 +179,9 @@ class Finder:
         """A frame whose content follows the cue, or stands before its speaker when nothing follows."""
         before = self.words[min(cue[0], source[0] if source else cue[0]) - 1] if cue[0] > self.lo else ""
         start = self._content_start(end, verb, before == "," or before in QUOTES)
+        if start is not None and start >= 0 and verb.classes & SAY and self._quote_before(min(cue[0], source[0] if source else cue[0])):
+            if not (self.words[start] in QUOTES or self.words[start] == "that" or self.words[start - 1] == ":"):
+                start = None
         if start is None:
             if not verb.classes & SAY:
                 return None
@@ -192,6 +197,8 @@ class Finder:
             source = self.phrase_right(end + 1)
             if source is None or not self._speaks(source, strict=True):
                 return None
+            if source[1] < self.hi and self.words[source[1]] == "as":  # "described by X as ..."
+                return Frame((i, end + 1), source, verb.stance, verb, "right", source[1])
             return Frame((i, end + 1), source, verb.stance, verb, "left")
         if be and self.words[i] in self.cues.passive and following in ("to", "that"):
             stance: Certainty = "unconfirmed" if verb.lemma in ("allege", "rumor", "rumour") else "hedged"
@@ -229,9 +236,9 @@ class Finder:
         source = self.phrase_right(cue[1])
         if source is None or verb.shape == GERUND:
             return None
-        after_quote = previous in QUOTES or (k > self.lo and self.words[k - 1] in QUOTES)
+        after_quote = previous in QUOTES or previous in DASHES or (k > self.lo and self.words[k - 1] in QUOTES)
         following = self.words[source[1]] if source[1] < self.hi else "."
-        settled = following in STOPS or following in (",", ":", ";") or following in QUOTES
+        settled = following in STOPS or following in DASHES or following in (",", ":", ";") or following in QUOTES
         if k < self.lo and not (settled and following == ":"):
             return None
         if after_quote or (settled and (self.tokens.capital(source[0]) or self._speaks(source, strict=True))):
@@ -518,6 +525,11 @@ class Finder:
         if word in ("how", "why", "what", "whether", "if", "where", "who", "to") or flags[t] & (DET | PRONOUN):
             return t
         return t if verb.shape & (THIRD | PAST) and self.tokens.capital(t) else -1
+
+    def _quote_before(self, t: int) -> bool:
+        """Whether a quotation ends right before token `t`, a comma aside."""
+        before = self.words[max(self.lo, t - 2) : t]
+        return bool(before) and (before[-1] in QUOTES or before == [before[0], ","] and before[0] in QUOTES)
 
     def _clause_within(self, t: int) -> bool:
         """Whether a finite verb stands in the rest of the clause from `t` on."""
