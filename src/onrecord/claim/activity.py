@@ -20,7 +20,7 @@ _WEAPONS: dict[str, What] = {
     "shell": "shelling",
     "mlrs": "shelling",
 }
-_TARGETS = frozenset("settlements settlement communities community towns villages cities regions localities areas districts oblasts".split())
+_TARGETS = frozenset("regions settlements settlement communities community towns villages cities regions localities areas districts oblasts".split())
 
 
 def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Iterator[tuple[Activity, set[int]]]:
@@ -41,9 +41,11 @@ def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Itera
 
 def _kind(scene: Scene, what: Counted) -> tuple[What, Predicate | None, set[int]] | None:
     unit = what.figure.unit
-    if unit in ("percent", "km", "km2", "sq_mi", "ha", "mile", "usd", "eur", "m"):
-        return None
     noun = what.kind
+    if unit == "percent":
+        return _share(scene, what)
+    if unit in ("km", "km2", "sq_mi", "ha", "mile", "usd", "eur", "m"):
+        return None
     if noun is not None and noun.group == "act":
         assert what.noun is not None
         how = predicate(scene, what)
@@ -82,6 +84,16 @@ def _kind(scene: Scene, what: Counted) -> tuple[What, Predicate | None, set[int]
     return None
 
 
+def _share(scene: Scene, what: Counted) -> tuple[What, Predicate | None, set[int]] | None:
+    """"used 80 percent of its modern missiles": a share of an arsenal, used up."""
+    for index in scene.find("noun", None, what.index + 1, what.index + 10):
+        tag = scene.tokens[index].tag("noun")
+        used = [i for i in scene.find("launch", None, max(0, what.index - 6), what.index) if scene.tokens[i].word.startswith("us")]
+        if tag is not None and tag.value in _WEAPONS and used:
+            return _WEAPONS[tag.value], Predicate(used[-1], scene.tokens[used[-1]].tags[0], "object"), {used[-1]}
+    return None
+
+
 def _shared_head(scene: Scene, what: Counted) -> int | None:
     """"two missile and 77 aviation strikes": the weapon is only half of a compound whose head comes later."""
     assert what.noun is not None
@@ -115,6 +127,20 @@ def _what(scene: Scene, what: Counted, value: str, verb: int | None = None) -> W
             if token.word in ("artillery", "mlrs", "mortar", "mortars", "tube"):
                 return "shelling"
     return value  # type: ignore[return-value]
+
+
+def _means(scene: Scene, index: int, ceiling: int) -> list[What]:
+    """The weapons named behind "with", "using" or "by" after a verb of attack: "attacked the city with drones"."""
+    found: list[What] = []
+    for step in range(index + 1, min(index + 16, ceiling)):
+        if scene.tokens[step].word in ("with", "using", "by", "from"):
+            for near in range(step + 1, min(step + 9, ceiling)):
+                tag = scene.tokens[near].tag("noun")
+                if tag is not None and tag.value in _WEAPONS and _WEAPONS[tag.value] not in found:
+                    found.append(_WEAPONS[tag.value])
+                elif scene.tokens[near].word in ("artillery", "mortars") and "shelling" not in found:
+                    found.append("shelling")
+    return found
 
 
 def _is_times(scene: Scene, what: Counted) -> bool:
@@ -179,8 +205,8 @@ def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speak
 # ---- without a figure ------------------------------------------------------------------------------------------
 
 
-def plain_activities(scene: Scene, context: Context, used: set[int]) -> Iterator[Activity]:
-    """Activities that no figure counts: one for each verb or noun of action and clause, not yet in `used`."""
+def plain_activities(scene: Scene, context: Context, used: set[int], lost: list[Span]) -> Iterator[Activity]:
+    """Activities that no figure counts: one for each verb or noun of action and clause, not yet in `used`. A strike named only as the cause of counted casualties (`lost`) is no claim of its own."""
     if not ("act" in scene.groups):
         return
     done: set[tuple[str, int]] = set()
@@ -193,6 +219,8 @@ def plain_activities(scene: Scene, context: Context, used: set[int]) -> Iterator
         if not _acts(scene, index, tag.form):
             continue
         floor, ceiling = clause(scene, index)
+        if tag.form in ("noun", "word") and _is_cause(scene, index, floor, ceiling, lost):
+            continue
         for kind in _kinds(scene, index, tag.value, floor, ceiling):
             if (kind, floor) in done or index - last < 2:
                 continue
@@ -201,6 +229,13 @@ def plain_activities(scene: Scene, context: Context, used: set[int]) -> Iterator
                 done.add((kind, floor))
                 yield claim
         last = index
+
+
+def _is_cause(scene: Scene, index: int, floor: int, ceiling: int, lost: list[Span]) -> bool:
+    if not lost:
+        return False
+    low, high = scene.tokens[floor].start, scene.tokens[ceiling - 1].end
+    return any(span.start < high and low < span.end for span in lost)
 
 
 def _acts(scene: Scene, index: int, form: str) -> bool:
@@ -221,7 +256,39 @@ def _acts(scene: Scene, index: int, form: str) -> bool:
     return not (form == "noun" and after in ("drones", "drone", "aircraft", "helicopters", "unit", "units", "group", "groups", "brigade", "weapons", "command", "vehicles"))
 
 
+_MODIFIERS = {
+    "air": "air_strike", "aviation": "air_strike", "aerial": "air_strike", "artillery": "shelling", "mortar": "shelling", "mlrs": "shelling", "tank": "shelling",
+    "missile": "missile", "rocket": "missile", "drone": "drone", "uav": "drone",
+}  # fmt: skip
+
+
+def _listed(scene: Scene, index: int) -> list[What]:
+    """The kinds coordinated before a noun of action: "air, artillery, and missile strikes"."""
+    kinds: list[What] = []
+    for step in range(index - 1, max(index - 8, -1), -1):
+        word = scene.tokens[step].word
+        if word in _MODIFIERS:
+            kinds.insert(0, _MODIFIERS[word])  # type: ignore[arg-type]
+        elif word not in (",", "and", "/"):
+            break
+    return kinds
+
+
 def _kinds(scene: Scene, index: int, value: str, floor: int, ceiling: int) -> list[What]:
+    tag = scene.tokens[index].tag("act")
+    if tag is not None and tag.form == "noun" and value in ("strikes", "air_strike", "missile", "drone", "shelling"):
+        listed = _listed(scene, index)
+        if listed:
+            kinds = [*listed, *([value] if value != "strikes" else [])]
+            if set(kinds) == {"missile", "drone"}:
+                return ["other"]
+            return list(dict.fromkeys(kinds))  # type: ignore[arg-type]
+    if value == "assault" and tag is not None and tag.form != "noun":
+        means = _means(scene, index, ceiling)
+        if means:
+            return ["other"] if set(means) == {"missile", "drone"} else means
+        if _at_rear(scene, index, ceiling):
+            return ["other"]
     if value != "strikes":
         return [value]  # type: ignore[list-item]
     near = range(max(floor, index - 8), min(ceiling, index + 10))
@@ -238,6 +305,14 @@ def _kinds(scene: Scene, index: int, value: str, floor: int, ceiling: int) -> li
     if kinds == ["missile", "drone"]:
         return ["other"]
     return kinds or ["other"]
+
+
+_REAR = frozenset("infrastructure energy power plant refinery hospital school residential civilian civilians region regions grid substation cities buildings".split())
+
+
+def _at_rear(scene: Scene, index: int, ceiling: int) -> bool:
+    """Whether what is attacked is no position of troops: then it is a strike, of unsaid kind."""
+    return any(scene.tokens[i].word in _REAR for i in range(index + 1, min(index + 7, ceiling)))
 
 
 def _plain(scene: Scene, context: Context, index: int, kind: What, floor: int, ceiling: int) -> Activity | None:
@@ -271,7 +346,3 @@ def _plain(scene: Scene, context: Context, index: int, kind: What, floor: int, c
         Activity, scene, start, max(end, index + 1), focus, period,
         what=kind, actor=actor, quantity=None, place=None, certainty=certainty,
     )  # fmt: skip
-
-
-def dated(period: Period) -> bool:
-    return period.start is not None

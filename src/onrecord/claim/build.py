@@ -19,7 +19,7 @@ from onrecord.claim.sources import chains
 from onrecord.claim.statements import statements
 from onrecord.mark import marks
 from onrecord.mark.records import Marks
-from onrecord.model import Claim, Document, Note, Reading, Span
+from onrecord.model import Claim, Document, Loss, Note, Reading, Span
 
 
 def reading(document: Document) -> Reading:
@@ -54,10 +54,11 @@ def _of_sentence(scene: Scene, context: Context, lines: list[Span]) -> list[Clai
     for activity, tokens in counted_activities(scene, context, counted):
         claims.append(activity)
         used |= tokens
-    for control, index in controls(scene, context, used):
+    for control, tokens in controls(scene, context, used):
         claims.append(control)
-        used.add(index)
-    claims.extend(plain_activities(scene, context, used))
+        used |= tokens
+    lost = [claim.span for claim in claims if isinstance(claim, Loss)]
+    claims.extend(plain_activities(scene, context, used, lost))
     claims.extend(statements(scene, context))
     return claims
 

@@ -15,22 +15,35 @@ from onrecord.model.claim import ControlEvent, Party
 _NOT_SUBJECTS = frozenset({"reports", "report"})
 
 
-def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[Control, int]]:
-    """The control claims of one sentence, one for each place, each with the token of its predicate."""
+def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[Control, set[int]]]:
+    """The control claims of one sentence, one for each place, each with the tokens it used up: its predicate and,
+    for a repulse, the attack that was thrown back."""
     if not scene.groups & {"control", "repelled"}:
         return
     done: set[tuple[str, str]] = set()
+    blocked: set[int] = set()
     for index, token in enumerate(scene.tokens):
         if index in used or token.place is not None:
             continue
         event = _event(scene, index)
         if event is None or not _told(scene, index):
             continue
+        taken = {index}
+        if event == "repel":
+            low, high = clause(scene, index)
+            attacks = [i for i in scene.find("act", None, low, high)]
+            if any(i in used for i in attacks):
+                continue  # a counted repulse is an activity
+            taken |= set(attacks)
+            taken |= {i for i in scene.find("control", "advance", low, high)}
+        if index in blocked:
+            continue
+        blocked |= taken if event == "repel" else set()
         for claim in _claims(scene, context, index, event):
             key = (claim.event, claim.place.as_written if claim.place else "")
             if key not in done:
                 done.add(key)
-                yield claim, index
+                yield claim, taken
 
 
 def _event(scene: Scene, index: int) -> ControlEvent | None:
