@@ -49,7 +49,7 @@ demo: $(VENV)/.installed ## read the bundled sample, audit it, leave demo.db and
 	@echo "Left here: demo.html, the article with each claim marked where it stands (open it in a browser),"
 	@echo "and demo.db, the ledger (any SQLite tool opens it). Try next:"
 	@echo "  $(BIN)/onrecord claims --ledger demo.db --kind loss --source 'General Staff'"
-	@echo "  $(BIN)/onrecord read samples/article.txt --format json"
+	@echo "  $(BIN)/onrecord read samples/article.txt --dry-run --format json"
 	@echo "  $(BIN)/onrecord read YOUR-ARTICLE.txt --ledger demo.db"
 
 # --- check it --------------------------------------------------------------------------------------------------
