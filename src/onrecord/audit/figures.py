@@ -5,8 +5,9 @@ The tolerance comes from the digits as written, as in beancount, and never from 
 - A figure's *grain* is the unit of its last digit that is not a trailing zero: 10 for 4,140, 1,000 for
   250,000, 0.01 for 1.15.
 - In a sum the finest grain tells how its figures were counted. A figure of that grain is taken at its
-  word; a coarser one may have been rounded (half a grain either way) or cut off (up to a grain less than
-  the truth, when it keeps two digits or more). If even the finest ends in two zeros, all are rounded.
+  word; a coarser one may have been rounded (half a grain either way, an eighth of the figure at most) or
+  cut off (up to a grain less than the truth, when it keeps two digits or more). If even the finest ends in
+  two zeros, all are rounded.
 - "about": half a grain, for figures of one or two digits held between 5 and 10 % of the figure.
 - "nearly": as far below the figure as "about" would reach. "more than", "up to", "less than": open on
   one side. The figure itself always lies within its interval.
@@ -22,6 +23,7 @@ from onrecord.model import Quantity
 
 _COUNTED = Decimal(10)
 _HALF = Decimal("0.5")
+_EIGHTH = Decimal("0.125")
 _LEAST, _MOST = Decimal("0.05"), Decimal("0.1")
 
 
@@ -106,7 +108,7 @@ def rounding(value: Decimal, counted: Decimal) -> Interval:
     own = grain(value)
     if not value or (own <= counted and counted <= _COUNTED):
         return Interval.point(value)
-    below = above = own * _HALF
+    below = above = min(own * _HALF, abs(value) * _EIGHTH)
     # Cut off to one digit, 4,999 would read 4,000: that is no way to write a figure.
     if digits(value) > 1:
         above = own - (counted if counted <= _COUNTED else Decimal(1))

@@ -50,9 +50,9 @@ def _of_increment(point: Point, series: Series) -> Iterator[Relation]:
         found = _best(relation for relation in candidates if relation is not None)
         if found is not None and not (quiet and found.verdict() == "fails"):
             yield found
-    if meant:
+    if meant and not quiet:
         first, recorded = series.increments.get(meant[0]), series.recorded_increments.get(meant[0])
-        yield from _repeats(point, first, recorded, meant[0], quiet)
+        yield from _repeats(point, first, recorded, meant[0], quiet=False)
 
 
 def _of_total(point: Point, series: Series) -> Iterator[Relation]:
@@ -64,7 +64,8 @@ def _of_total(point: Point, series: Series) -> Iterator[Relation]:
         relation = _from_earlier(point, series, end)
         if relation is not None:
             yield relation
-    yield from _repeats(point, known, series.recorded_totals.get(end), (end, end), quiet=False)
+    # Others than the tallies count all sorts under one word: children among civilians, one plant's workers.
+    yield from _repeats(point, known, series.recorded_totals.get(end), (end, end), not series.key.voice.known)
 
 
 def _best(candidates: Iterable[Relation]) -> Relation | None:
@@ -109,11 +110,11 @@ def _from_earlier(point: Point, series: Series, end: date) -> Relation | None:
 def _repeats(
     point: Point, first: Point | None, recorded: Point | None, window: Window, quiet: bool
 ) -> Iterator[Relation]:
-    """The same figure elsewhere: earlier in the document, or on record; a figure of its own that the
-    document does not state firmly is held against the record as well."""
-    if quiet:
-        return
+    """The same figure elsewhere: earlier in the document, else on record. `quiet`: not where they differ."""
+    relation: Relation | None = None
     if first is not None and first.own and first is not point:
-        yield Relation(rule=REPEAT, stated=point, terms=(Term(1, first),), window=window)
+        relation = Relation(rule=REPEAT, stated=point, terms=(Term(1, first),), window=window)
     elif recorded is not None:
-        yield Relation(rule=REPEAT, stated=point, terms=(Term(1, recorded),), window=window)
+        relation = Relation(rule=REPEAT, stated=point, terms=(Term(1, recorded),), window=window)
+    if relation is not None and not (quiet and relation.verdict() == "fails"):
+        yield relation

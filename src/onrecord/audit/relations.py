@@ -74,6 +74,13 @@ class Relation:
         return out
 
 
+def alone(point: Point) -> Interval:
+    """What a figure allows where it stands in no sum: its bound, and rounding to its digits."""
+    if point.firm:
+        return _width(point, point.amount, Decimal(1))
+    return allowed(point.claim.quantity) or Interval(None, None)
+
+
 def _width(point: Point, value: Decimal, counted: Decimal) -> Interval:
     """What a term or a stated figure may have been before it was written down."""
     if point.counted:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.audit.gather import gather
 from onrecord.audit.record import Record
 from onrecord.audit.relate import relations_of
 from onrecord.audit.relations import Relation
-from onrecord.audit.series import Point, Series, gather
+from onrecord.audit.series import Point, Series
 from onrecord.model import Claim, Document, Reading
 
 

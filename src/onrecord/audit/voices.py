@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from onrecord.claim.registry import registry
@@ -18,9 +19,9 @@ _PACK = "packs/ukraine/voices.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """One count that may have many carriers. `known` is true when the pack names it as a running tally;
-    `whole` are the categories of which its daily figure is the whole, so that a smaller one is an error
-    and not a part; `by_type` those that prose counts otherwise than the tally does."""
+    """One count that may have many carriers. `known` is true when the pack names it as a running tally of
+    the claim's side and category; `whole` are the categories of which its daily figure is the whole, so that
+    a smaller one is an error and not a part; `by_type` those that prose counts otherwise than the tally."""
 
     id: str
     name: str
@@ -33,7 +34,7 @@ def voice_of(claim: Loss, document: Document) -> Voice | None:
     """Who counted: the innermost source of the chain, the publisher when the author states it; None when
     neither is told."""
     if claim.sources:
-        return _voice(claim.side, claim.sources[-1].id, claim.sources[-1].name)
+        return _voice(claim, claim.sources[-1].id, claim.sources[-1].name)
     return publisher_voice(claim, document)
 
 
@@ -42,17 +43,17 @@ def publisher_voice(claim: Loss, document: Document) -> Voice | None:
     if not document.publisher:
         return None
     source = registry().resolve(document.publisher)
-    return _voice(claim.side, source.id, source.name)
+    return _voice(claim, source.id, source.name)
 
 
-def _voice(side: str, source: str, name: str) -> Voice:
-    return _groups().get((side, source)) or Voice(id=source, name=name)
+def _voice(claim: Loss, source: str, name: str) -> Voice:
+    return _groups().get((claim.side, claim.category, source)) or Voice(id=source, name=name)
 
 
 @lru_cache(maxsize=1)
-def _groups() -> dict[tuple[str, str], Voice]:
-    """(side whose losses are counted, source id) -> the voice."""
-    out: dict[tuple[str, str], Voice] = {}
+def _groups() -> dict[tuple[str, str, str], Voice]:
+    """(side whose losses are counted, category, source id) -> the voice."""
+    out: dict[tuple[str, str, str], Voice] = {}
     groups: list[dict[str, Any]] = load(_PACK)["voices"]
     for group in groups:
         voice = Voice(
@@ -62,5 +63,6 @@ def _groups() -> dict[tuple[str, str], Voice]:
             whole=frozenset(group["whole"]),
             by_type=frozenset(group["by_type"]),
         )
-        out |= {(side, source): voice for side in group["counts"] for source in group["sources"]}
+        keys = product(group["counts"], group["categories"], group["sources"])
+        out |= dict.fromkeys(keys, voice)
     return out

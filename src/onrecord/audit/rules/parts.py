@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from onrecord.audit import words
-from onrecord.audit.figures import Interval, allowed, rounding
+from onrecord.audit.relations import alone
 from onrecord.audit.series import Point, Series, Window, tallied, windows
 from onrecord.audit.view import View
 from onrecord.model import Finding, Period, Suspect
@@ -16,6 +16,9 @@ from onrecord.model import Finding, Period, Suspect
 def parts(view: View) -> Iterator[Finding]:
     """Only what fails is said: that a part is smaller than its whole goes without saying."""
     for series in view.series:
+        # Others than the tallies count all sorts under one word: the dead of one town within the children's.
+        if not series.key.voice.known:
+            continue
         for part, whole, window in (*_within_totals(series), *_within_windows(series)):
             yield _finding(view, part, whole, window, "is more than its whole,")
         for later, earlier, window in _falling(series):
@@ -62,18 +65,15 @@ def _falling(series: Series) -> Iterator[tuple[Point, Point, Window]]:
 
 def _exceeds(part: Point, whole: Point) -> bool:
     """Whether even the least that the part allows is more than the most that the whole allows."""
-    least, most = _spread(part).low, _spread(whole).high
+    least, most = alone(part).low, alone(whole).high
     return least is not None and most is not None and least > most
-
-
-def _spread(point: Point) -> Interval:
-    if point.firm and point.value is not None and not point.counted:
-        return rounding(point.value, min(point.value.copy_abs(), type(point.value)(1)))
-    return allowed(point.claim.quantity) or Interval(None, None)
 
 
 def _finding(view: View, part: Point, whole: Point, window: Window, relation: str) -> Finding:
     small, large = words.figure(whole.claim.quantity), words.figure(part.claim.quantity)
+    least, most = alone(part).low, alone(whole).high
+    assert least is not None and most is not None
+    at_most, at_least = f"at most {words.number(most)}", f"at least {words.number(least)}"
     return Finding(
         rule="part",
         verdict="fails",
@@ -81,10 +81,10 @@ def _finding(view: View, part: Point, whole: Point, window: Window, relation: st
         claims=(part.claim.id, whole.claim.id),
         period=Period(start=window[0], end=window[1]),
         stated=large,
-        computed=f"at most {small}",
+        computed=at_most,
         suspects=(
-            Suspect(claim=part.claim.id, instead=f"at most {small}", why="a part is no larger than its whole"),
-            Suspect(claim=whole.claim.id, instead=f"at least {large}", why="a whole is no smaller than its part"),
+            Suspect(claim=part.claim.id, instead=at_most, why="a part is no larger than its whole"),
+            Suspect(claim=whole.claim.id, instead=at_least, why="a whole is no smaller than its part"),
         ),
         as_of=view.as_of,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.audit import words
-from onrecord.audit.figures import Interval, allowed, rounding
+from onrecord.audit.relations import alone
 from onrecord.audit.series import Point
 from onrecord.audit.view import View
 from onrecord.model import Finding
@@ -30,26 +30,22 @@ def rivals(view: View) -> Iterator[Finding]:
     for about, voices in stated.items():
         first, *others = voices.values()
         for other in (*others, *(p for v, p in recorded.get(about, {}).items() if v not in voices)):
-            if not _spread(first).meets(_spread(other)):
+            if not alone(first).meets(alone(other)):
                 yield _finding(view, first, other)
 
 
 def _about(point: Point) -> _TIME | None:
-    """What two figures must agree in before one may contradict the other; None when the claim does not say
-    enough: events of one day are many, and each source counts its own."""
+    """What two figures must agree in before one may contradict the other. None when the claim does not say
+    enough: events of one day are many, civilians are counted in parts, and a figure that nobody is named for
+    is most often another's."""
     claim, period = point.claim, point.claim.period
+    if point.key.category.startswith("civilian") or not (claim.sources or point.key.voice.known):
+        return None
     if period.start is None or period.end is None:
         return None
     if claim.measure == "increment" and (period.basis in ("published", "event") or period.start == period.end):
         return None
     return (point.key.side, point.key.category, point.key.place, claim.measure, period.start, period.end)
-
-
-def _spread(point: Point) -> Interval:
-    value, quantity = point.value, point.claim.quantity
-    if value is not None and quantity.bound == "exact" and not point.counted:
-        return rounding(value, type(value)(1))
-    return allowed(quantity) or Interval(None, None)
 
 
 def _finding(view: View, first: Point, other: Point) -> Finding:

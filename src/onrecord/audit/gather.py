@@ -1,0 +1,178 @@
+"""Loss claims into series: the document's own, and what the record holds of the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+from onrecord.audit.milestones import is_milestone
+from onrecord.audit.record import Record
+from onrecord.audit.series import DAY, Key, Point, Series, Window, windows
+from onrecord.audit.voices import publisher_voice, voice_of
+from onrecord.lexicon import load
+from onrecord.model import Document, Loss, Reading
+from onrecord.model.claim import Category, Party
+
+_LIST = 5  # so many categories with a total and an entry of one day make a list
+_BACK = timedelta(days=70)  # how far before the document's own days the record is of use
+
+_Count = tuple[Party, Category]
+
+
+def gather(reading: Reading, record: Record | None, as_of: date | None) -> tuple[tuple[Series, ...], tuple[Point, ...]]:
+    """The series that the document's loss claims belong to, in the order of the text, with what the record
+    holds of them; and the record's figures by other voices, of the same sides and categories.
+
+    Of the record only what was published by `as_of` counts, and nothing of this document's own earlier
+    readings. Denied claims and the category "other" stand in no sum.
+    """
+    document = reading.document
+    losses = [c for c in reading.claims if isinstance(c, Loss) and c.certainty != "denied" and c.category != "other"]
+    lists = _lists(losses)
+    series: dict[Key, Series] = {}
+    for claim in losses:
+        key = _key(claim, document)
+        if key is not None:
+            counted = _entry(claim) in lists or _first_hand(claim, document, key)
+            _add(Point(claim=claim, key=key, own=True, counted=counted), series.setdefault(key, Series(key)))
+    others: list[Point] = []
+    if record is not None:
+        for (side, category), days in _days(losses).items():
+            for point in _recorded(record, side, category, days, document, as_of):
+                one = series.get(point.key)
+                if one is None:
+                    others.append(point)
+                    continue
+                _file(point, one.totals, one.increments)
+                _file(point, one.recorded_totals, one.recorded_increments)
+    return tuple(series.values()), tuple(others)
+
+
+def _key(claim: Loss, document: Document) -> Key | None:
+    voice = voice_of(claim, document)
+    if voice is None:
+        return None
+    place = claim.place
+    return Key(voice, claim.side, claim.category, (place.id or place.name) if place else None)
+
+
+def _first_hand(claim: Loss, document: Document, key: Key) -> bool:
+    """Whether the voice speaks on a page of its own."""
+    return key.voice.known and publisher_voice(claim, document) == key.voice
+
+
+def _entry(claim: Loss) -> date | None:
+    """The day whose list a claim may be an entry of; None for one that is neither a total nor a day's figure."""
+    start, end = claim.period.start, claim.period.end
+    if end is None or start is None:
+        return None
+    return end if claim.measure == "cumulative" or end - start <= DAY else None
+
+
+def _lists(losses: list[Loss]) -> set[date]:
+    """The days of which the document gives a whole list: totals and entries of many categories."""
+    seen: defaultdict[date, tuple[set[Category], set[Category]]] = defaultdict(lambda: (set(), set()))
+    for claim in losses:
+        day = _entry(claim)
+        if day is not None:
+            seen[day][claim.measure == "increment"].add(claim.category)
+    return {day for day, (totals, entries) in seen.items() if len(totals & entries) >= _LIST}
+
+
+def _add(point: Point, series: Series) -> None:
+    """An own figure into its series, unless it is another line of a list that has an entry of this category
+    and day: older lists give vehicles and fuel tanks apart, and the first line is the series'."""
+    if point.counted and point.firm:
+        first = _filed(point, series)
+        if first is not None and first.counted and first.value != point.value:
+            return
+    series.own.append(point)
+    series.totalled |= point.claim.measure == "cumulative"
+    _file(point, series.totals, series.increments)
+
+
+def _filed(point: Point, series: Series) -> Point | None:
+    """What stands where the figure would be filed."""
+    if point.claim.measure == "cumulative":
+        return series.totals.get(point.end) if point.end is not None and _of_the_war(point) else None
+    meant = windows(point.claim.period)
+    return series.increments.get(meant[0]) if meant else None
+
+
+def _file(point: Point, totals: dict[date, Point], increments: dict[Window, Point]) -> None:
+    """File a firm figure under its day or window, unless a better one stands there."""
+    if not point.firm or point.end is None:
+        return
+    if point.claim.measure == "cumulative":
+        if _of_the_war(point) and _better(point, totals.get(point.end)):
+            totals[point.end] = point
+        return
+    for window in windows(point.claim.period)[:1]:
+        if _better(point, increments.get(window)):
+            increments[window] = point
+
+
+def _of_the_war(point: Point) -> bool:
+    """Whether a total runs from the war's first day: others are those of one year, or of one battle."""
+    return point.claim.period.start == _war()
+
+
+@lru_cache(maxsize=1)
+def _war() -> date:
+    start = load("packs/ukraine/pack.toml")["start"]
+    assert isinstance(start, date)
+    return start
+
+
+def _better(new: Point, old: Point | None) -> bool:
+    if old is None:
+        return True
+    if new.own != old.own:
+        return new.own
+    return _worth(new) > _worth(old)
+
+
+def _worth(point: Point) -> tuple[bool, bool]:
+    return point.counted, point.claim.quantity.bound == "exact"
+
+
+def _days(losses: list[Loss]) -> dict[_Count, tuple[date, date]]:
+    """For each side and category the first and last day of which the record may be of use. A mark may have
+    been passed on any day."""
+    out: dict[_Count, tuple[date, date]] = {}
+    for claim in losses:
+        start, end = claim.period.start, claim.period.end
+        if end is None:
+            continue
+        first = start if start is not None and claim.measure == "increment" else end
+        first = date.min if is_milestone(claim) or first - date.min < _BACK else first - _BACK
+        count = (claim.side, claim.category)
+        earliest, latest = out.get(count, (first, end))
+        out[count] = (min(first, earliest), max(end, latest))
+    return out
+
+
+def _recorded(
+    record: Record,
+    side: Party,
+    category: Category,
+    days: tuple[date, date],
+    document: Document,
+    as_of: date | None,
+) -> Iterator[Point]:
+    first, last = days[0], days[1] if days[1] == date.max else days[1] + DAY
+    for entry in record.series(side=side, category=category, as_of=as_of):
+        claim, source = entry.claim, entry.document
+        if source.id == document.id or source.sha256 == document.sha256 or entry.superseded:
+            continue
+        if as_of is not None and (source.published is None or source.published > as_of):
+            continue
+        if not isinstance(claim, Loss) or claim.certainty == "denied":
+            continue
+        if claim.period.end is None or not first <= claim.period.end <= last:
+            continue
+        key = _key(claim, source)
+        if key is not None:
+            yield Point(claim=claim, key=key, own=False, counted=_first_hand(claim, source, key))
