@@ -34,6 +34,11 @@ def _table(name: str, *items: SchemaItem) -> Table:
     return Table(name, metadata, *items, sqlite_strict=True)
 
 
+def _links(name: str, *items: SchemaItem) -> Table:
+    """A table whose primary key is all there is to find it by: SQLite keeps it in one tree, not two."""
+    return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=False)
+
+
 def _key() -> Column[int]:
     return Column("key", Integer, primary_key=True, autoincrement=False)
 
@@ -98,7 +103,7 @@ sources = _table(
     UniqueConstraint("id", "name"),
 )
 
-source_forms = _table(
+source_forms = _links(
     "source_forms",
     _ref("source", "sources", primary=True),
     Column("as_written", Text, primary_key=True),
@@ -164,9 +169,8 @@ claims = _table(
     _ref("document", "documents"),
     _ref("reading", "readings"),
     _text("record", null=False),
-    UniqueConstraint("reading", "id"),
+    UniqueConstraint("id", "reading"),
     CheckConstraint("span_start <= span_end", name="claims_span"),
-    Index("claims_id", "id"),
     Index("claims_document", "document"),
     Index("claims_kind", "kind", "day"),
     Index("claims_day", "day"),
@@ -174,7 +178,7 @@ claims = _table(
     Index("claims_series", "side", "category", "measure", "day"),
 )
 
-claim_sources = _table(
+claim_sources = _links(
     "claim_sources",
     _ref("claim", "claims", primary=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
@@ -206,7 +210,7 @@ findings = _table(
 )
 
 # `claim` is null where a finding leans on a claim that the ledger does not hold.
-finding_claims = _table(
+finding_claims = _links(
     "finding_claims",
     _ref("finding", "findings", primary=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
@@ -215,7 +219,7 @@ finding_claims = _table(
     Index("finding_claims_claim", "claim"),
 )
 
-finding_suspects = _table(
+finding_suspects = _links(
     "finding_suspects",
     _ref("finding", "findings", primary=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
@@ -226,7 +230,7 @@ finding_suspects = _table(
     Index("finding_suspects_claim", "claim"),
 )
 
-superseded_documents = _table(
+superseded_documents = _links(
     "superseded_documents",
     _ref("document", "documents", primary=True),
     _ref("superseded_by", "documents", primary=True),
@@ -234,14 +238,14 @@ superseded_documents = _table(
     Index("superseded_documents_by", "superseded_by"),
 )
 
-superseded_claims = _table(
+superseded_claims = _links(
     "superseded_claims",
     _ref("claim", "claims", primary=True),
     _ref("superseded_by", "readings"),
     Index("superseded_claims_by", "superseded_by"),
 )
 
-superseded_findings = _table(
+superseded_findings = _links(
     "superseded_findings",
     _ref("finding", "findings", primary=True),
     _ref("superseded_by", "readings"),

@@ -66,7 +66,7 @@ def faults(path: Path) -> Iterator[None]:
         raise _plain(path, error) from error
     except UnicodeEncodeError as error:
         raise LedgerError(
-            "a text holds half a character (a lone surrogate)", "nothing of this document was added"
+            "a text holds half a character (a lone surrogate)", "it can be neither kept nor searched for"
         ) from error
 
 

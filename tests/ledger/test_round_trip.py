@@ -1,0 +1,72 @@
+"""What goes into the ledger comes out equal, for every kind, and the columns say the same as the record."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord import ledger
+from onrecord.model import KINDS, Document, Finding, Reading, Span
+
+words = st.text(st.characters(codec="utf-8"), max_size=12)
+decimals = st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.sampled_from(
+    [Decimal("4E+3"), Decimal("1.50"), Decimal("0.1"), Decimal("12345678901234567890.123456789")]
+)
+spans = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda ends: Span(min(ends), max(ends)))
+st.register_type_strategy(Decimal, decimals)
+st.register_type_strategy(Span, spans)
+st.register_type_strategy(str, words)
+st.register_type_strategy(float, st.floats(-180, 180))
+st.register_type_strategy(date, st.dates(date(1900, 1, 1), date(2200, 12, 31)))
+claims = st.lists(
+    st.sampled_from(sorted(KINDS)).flatmap(lambda kind: st.from_type(KINDS[kind])),
+    max_size=8,
+    unique_by=lambda claim: claim.id,
+)
+readings = st.builds(
+    Reading,
+    document=st.from_type(Document),
+    claims=claims.map(tuple),
+    findings=st.lists(st.from_type(Finding), max_size=3, unique=True).map(tuple),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(readings)
+def test_a_reading_comes_back_equal_and_adds_nothing_twice(reading: Reading) -> None:
+    with tempfile.TemporaryDirectory() as folder, ledger.open(Path(folder) / "l.db") as book:
+        assert book.add(reading).document == "new"
+        again = book.add(reading)
+        assert again.nothing and again.claims_known == len(reading.claims)
+        recorded = list(book.claims())
+        assert [item.claim for item in recorded] == list(reading.claims)
+        assert all(item.document.id == reading.document.id for item in recorded)
+        assert book.document(reading.document.id) == reading.document
+        assert [item.finding for item in book.findings(reading.document.id)] == list(reading.findings)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_field_of_a_kind_is_a_column(kind: str, tmp_path: Path) -> None:
+    with ledger.open(tmp_path / "l.db"):
+        pass
+    columns = {row[1] for row in sqlite3.connect(tmp_path / "l.db").execute("PRAGMA table_xinfo(claims)")}
+    parts = {
+        "sources": {"chain"},
+        "span": {"span_start", "span_end"},
+        "period": {"period_start", "period_end", "period_as_written", "period_basis"},
+        "quantity": {"value", "low", "high", "unit", "bound"},
+        "conversion": {"conversion_value", "conversion_unit"},
+        "inclusion": {"inclusion", "inclusion_of"},
+        "left": {"left_term"},
+        "right": {"right_term"},
+    }
+    for field in fields(KINDS[kind]):
+        assert parts.get(field.name, {field.name}) <= columns
