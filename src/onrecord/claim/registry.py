@@ -122,7 +122,7 @@ def _resolve(registry: Registry, written: str) -> Known:
         if tail:
             return tail
     kind = _kind(registry, bare)
-    name = re.sub(r"^(?:[Tt]he|[Aa]n?|[Ss]ome|[Ss]everal|[Mm]any|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne|[Aa]nother|[Bb]oth)\s+", "", bare).strip(" ,.")
+    name = re.sub(r"^(?:(?:[Tt]he|[Ff]ollowing|[Ll]atest|[Rr]ecent|[Ff]ormer|[Tt]his|[Tt]hese|[Mm]ultiple|[Vv]arious|[Aa]n?|[Ss]ome|[Ss]everal|[Mm]any|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne|[Aa]nother|[Bb]oth)\s+)+", "", bare).strip(" ,.")
     return Known(slug(name), name or written, kind, _side(bare))
 
 
@@ -144,10 +144,11 @@ def _unwrapped(registry: Registry, written: str) -> str:
     if own and own.group(2).lower() in registry.bearers:
         text = own.group(1)
     words = text.split()
-    while len(words) > 1 and words[-2].lower() not in ("the", "a", "an", "this") and words[-1].lower().strip("’'s") in registry.bearers and words[-1].islower():
-        words.pop()
-        if words[-1].lower() == "press":
-            words.pop()
+    while len(words) > 1 and words[-1].islower() and words[-1] in registry.bearers:
+        rest = " ".join(words[:-2] if words[-2].lower() == "press" else words[:-1])
+        if not (registry.exact(rest) or rest.endswith(("'s", "’s", "s'", "s’"))):
+            break
+        words = rest.split()
     if len(words) > 1 and " ".join(words[-2:]).lower() == "think tank":
         words = words[:-2] or words
     text = " ".join(words)

@@ -29,6 +29,11 @@ _HEDGES = re.compile(
 )
 _ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
+# How a sentence opens that goes on telling what the one before it told.
+_BACK = re.compile(
+    r"(?:(?:This|That|These|Those|The)\s+(?:number|figure|figures|total|tally|toll|count|data|losses|number)\b|Of (?:those|them|these)\b"
+    r"|(?:This|That|It|They) (?:also )?(?:includes?|included|comprises?)\b|Among (?:them|those|these)\b)"
+)
 _WINDOW = 24  # attributions looked back over for the one that holds a position
 
 
@@ -62,13 +67,13 @@ class Chains:
         inner = self._innermost(span)
         certainty = self._certainty(inner, span)
         if inner is None:
-            return (), certainty
+            return (self.inherited_at(span) if self._points_back(span) else ()), certainty
         chain: list[Source] = []
         at: int | None = inner
         seen: set[int] = set()
         while at is not None and at not in seen:
             seen.add(at)
-            if (at == inner or self._counts(at)) and not (chain and self._prints(at)):
+            if (at == inner or self._counts(at, span)) and not (chain and self._prints(at)):
                 chain[:0] = self._sources(at)
             at = self._attributions[at].parent
         return tuple(_without_repeats(chain)), certainty
@@ -87,6 +92,10 @@ class Chains:
                 return known.side
             at = self._attributions[at].parent
         return None
+
+    def _points_back(self, span: Span) -> bool:
+        n = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
+        return n > 0 and _BACK.match(self._text, self._sentences[n].start, self._sentences[n].end) is not None
 
     def inherited_at(self, span: Span) -> tuple[Source, ...]:
         """The chain that a sentence without a cue takes over from the attributed sentence right before it,
@@ -112,7 +121,7 @@ class Chains:
         last = bisect_right(self._starts, max(span.start, span.end - 1))
         for n in reversed(self._order[max(0, last - _WINDOW) : last]):
             attribution = self._attributions[n]
-            if not self._counts(n):
+            if not self._counts(n, span):
                 continue
             shared = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in attribution.content)
             if 2 * shared <= span.end - span.start:
@@ -122,14 +131,28 @@ class Chains:
                 best, size = n, length
         return best
 
-    def _counts(self, n: int) -> bool:
-        """Whether an attribution tells who vouches for its content: not a wish, not "cannot confirm", not "I think"."""
+    def _counts(self, n: int, span: Span | None = None) -> bool:
+        """Whether an attribution tells who vouches for its content: not "cannot confirm", not "I think", and a
+        wish only for what is quoted from it."""
         attribution = self._attributions[n]
-        if attribution.source and attribution.source[0].of(self._text).lower() in ("i", "we"):
+        cue = attribution.cue[0].of(self._text)
+        if not attribution.source:
+            return True
+        if attribution.source[0].of(self._text).lower() in ("i", "we"):
             return False
-        cue = attribution.cue[0].of(self._text) if attribution.cue else ""
         words = cue.lower().split()
-        return not (_NEGATED.search(cue) or words and (words[-1] in self._attitudes or "to" in words[:1]))
+        if _NEGATED.search(cue) or words[0] == "to":
+            return False
+        return words[-1] not in self._attitudes or span is not None and self._within_quotation(attribution, span)
+
+    def _within_quotation(self, attribution: Attribution, span: Span) -> bool:
+        """Whether the words at `span` stand in quotation marks inside a content."""
+        for part in attribution.content:
+            if part.overlaps(span):
+                before = self._text[part.start : max(part.start, span.start)]
+                opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+                return opened or self._text[span.start : span.start + 1] in "\"“"
+        return False
 
     def _certainty(self, inner: int | None, span: Span) -> Certainty:
         stance: Certainty = self._attributions[inner].stance if inner is not None else "asserted"
@@ -209,15 +232,27 @@ class Chains:
             return self._referent(_PRONOUNS[words], position, n)
         stand_in = _STAND_IN.match(written.strip())
         if stand_in and self._registry.exact(written) is None:
-            found = self._stand_in(stand_in.group(1).lower(), n)
+            found = self._stand_in(stand_in.group(1), n)
             if found:
                 return found
         known = self._registry.resolve(written)
+        if known.kind == "other" and "person" in self._registry.stand_ins.get(normal(known.name).split()[-1:][0] if normal(known.name) else "", ()):
+            named = self._office_holder(normal(known.name).split()[-1], n)
+            if named:
+                return named
         if known.kind in ("other", "person") and " " not in known.name and known.name[:1].isupper():
             full = self._full_name(known.name)
             if full:
                 return self._registry.exact(full) or self._registry.resolve(full)
         return known
+
+    def _office_holder(self, office: str, n: int) -> Known | None:
+        """The person named earlier with the same office: "IDF spokesman" after "a spokesman for the army, X, said"."""
+        for m in range(n - 1, max(-1, n - 20), -1):
+            known = self._known[m]
+            if known is not None and known.kind == "person" and office in self._attributions[m].source[0].of(self._text).lower().split():
+                return known
+        return None
 
     def _full_name(self, surname: str) -> str | None:
         """The first "Given Surname" of the document, for a surname that stands alone."""
@@ -242,10 +277,12 @@ class Chains:
                 continue
             if wanted == "any" or (wanted == "person") == (known.kind == "person"):
                 return known
-            if wanted == "person" and known.kind == "other":
+            if wanted == "person" and known.kind == "other" and normal(known.name).split()[-1] in self._registry.stand_ins:
                 return known
         if wanted == "person":  # a text that starts in the middle names him later
-            for later in self._attributions[n + 1 : n + 6]:
+            for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
+                if not self._counts(m):
+                    continue
                 known = self._registry.resolve(later.source[0].of(self._text)) if later.source else None
                 if known is not None and known.kind == "person":
                     return self._named(known.name, position)
@@ -253,7 +290,8 @@ class Chains:
 
     def _stand_in(self, noun: str, n: int) -> Known | None:
         kinds = self._registry.stand_ins.get(noun)
-        if noun.split()[-1] in self._registry.bearers:
+        words = noun.split()
+        if words[-1] in self._registry.bearers and len(words) <= 2 and noun.islower():
             kinds = kinds or ("un", "think_tank", "media", "other", "official", "ministry", "military")
         if kinds is None:
             return None

@@ -15,7 +15,7 @@ from onrecord.model import Span
 
 _CONTRAST = frozenset(("but", "while", "whereas", "although", "though", "and", "as", "after", "because", "since", "yet"))
 _LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
-_SET_OFF = re.compile(r":\s|\s[-–—]\s")
+_SET_OFF = re.compile(r":\s|(?:\s|^)[-–—]\s")
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _CARRIED_WORDS = 4  # a quotation shorter than this is not taken for a speech that goes on
 
@@ -58,6 +58,12 @@ class _Reader:
             lo, hi = self.tokens.between(line)
             for frame in headlines.frames(lo, hi):
                 assert frame.source is not None
+                if frame.side == "signed":  # a quotation, and on the next line who wrote it
+                    before = self.quotes[bisect_left(self.quote_starts, line.start) - 1] if self.quotes else None
+                    if before is None or self.text[before.end : self.tokens.starts[lo]].strip(" \n_*>") or before.start > line.start:
+                        continue
+                    frame.content.append(Span(before.start, before.end))
+                    frame.quoted = True
                 if not any(f.cue[0] < frame.source[1] and f.cue[1] > frame.source[0] for f in self.frames):
                     self.frames.append(frame)
 
@@ -283,9 +289,10 @@ class _Reader:
 
     def _carry_on(self) -> None:
         """Gives a quotation that no cue claims to the speaker of the words before it (or right after it)."""
-        covered = sorted(span for frame in self.frames for span in frame.content)
+        outside = [f for f in self.frames if not self._quote_at(self.tokens.starts[f.cue[0]])]
+        covered = sorted(span for frame in outside for span in frame.content)
         starts = [span.start for span in covered]
-        order = sorted((f for f in self.frames if f.source and f.side in ("right", "left")), key=lambda f: f.cue)
+        order = sorted((f for f in outside if f.source and f.side in ("right", "left")), key=lambda f: f.cue)
         lefts = [self.tokens.starts[f.left] for f in order]
         for quote in self.quotes:
             index = bisect_left(starts, quote.end)
@@ -310,17 +317,17 @@ class _Reader:
     def _go_on(self, order: list[Frame], n: int, quote: Quotation) -> None:
         """Gives a quotation to the speaker of the sentence before it, if it follows at once: the one whose
         quotation that was, else, for a new paragraph, the first speaker of the sentence."""
-        last = order[n]
-        end = max([span.end for span in last.content] + [self.tokens.ends[last.right - 1]])
+        at = bisect_right(self.sentences, Span(self.tokens.starts[order[n].cue[0]], len(self.text) + 1)) - 1
+        opening = self.sentences[at].start
+        together = [frame for frame in order[max(0, n - 6) : n + 1] if self.tokens.starts[frame.left] >= opening or frame is order[n]]
+        end = max(max([span.end for span in frame.content] + [self.tokens.ends[frame.right - 1]]) for frame in together)
         if end > quote.start or not self._leads_on(self.text[end : quote.start]):
             return
-        if last.quoted or not last.content:
-            self._extend(last, Span(quote.start, quote.end))
-        elif "\n" in self.text[end : quote.start]:
-            at = bisect_right(self.sentences, Span(self.tokens.starts[last.cue[0]], len(self.text) + 1)) - 1
-            opening = self.sentences[at].start
-            first = next(frame for frame in order[max(0, n - 6) : n + 1] if self.tokens.starts[frame.left] >= opening)
-            self._extend(first, Span(quote.start, quote.end))
+        speaking = next((frame for frame in reversed(together) if frame.quoted or not frame.content), None)
+        if speaking is None and "\n" in self.text[end : quote.start]:
+            speaking = together[0]
+        if speaking is not None:
+            self._extend(speaking, Span(quote.start, quote.end))
 
     def _leads_on(self, gap: str) -> bool:
         """Whether only the rest of the speaker's clause stands between a speech and its continuation."""

@@ -79,6 +79,10 @@ class Frame:
         return max(self.cue[1], self.source[1]) if self.source and not self.joined else self.cue[1]
 
 
+def following_colon(words: list[str], t: int, hi: int) -> bool:
+    return t < hi and words[t] == ":"
+
+
 class Finder:
     """Finds the frames of one sentence, given as a range of tokens [lo, hi)."""
 
@@ -136,6 +140,10 @@ class Finder:
         if negated and not verb.classes & CHECK:
             return None
         cue = (k + 1, end)
+        if following_colon(words, end, self.hi) and words[i] in self.cues.nouns:
+            return None  # "Unconfirmed claims: ..."
+        if words[i] == "states" and self.tokens.capital(i):
+            return None
         previous = words[k] if k >= self.lo else ""
         following = words[end] if end < self.hi else ""
         if verb.shape == PAST and (be or following == "by" or (following == "to" and not helped and words[i] in self.cues.passive)):
@@ -171,7 +179,8 @@ class Finder:
             return frame
         else:
             source = self.phrase_left(k)
-            if source is None or not self._speaks(source, strict=weak or verb.shape == BASE or not self._plural(k)):
+            reported = verb.classes & SAY and self._announced(end) is not None
+            if source is None or not self._speaks(source, strict=not reported and bool(weak or verb.shape == BASE or not self._plural(k))):
                 return None
         return self._right(cue, source, verb, end)
 
@@ -239,7 +248,9 @@ class Finder:
         after_quote = previous in QUOTES or previous in DASHES or (k > self.lo and self.words[k - 1] in QUOTES)
         following = self.words[source[1]] if source[1] < self.hi else "."
         settled = following in STOPS or following in DASHES or following in (",", ":", ";") or following in QUOTES
-        if k < self.lo and not (settled and following == ":"):
+        if k < self.lo and not (settled and following == ":" and verb.lemma == "say"):
+            return None
+        if verb.lemma == "tell" and not after_quote:
             return None
         if after_quote or (settled and (self.tokens.capital(source[0]) or self._speaks(source, strict=True))):
             if not after_quote and self._comma_before(k) is not None and not settled:
@@ -381,6 +392,8 @@ class Finder:
                     break
                 if not (tokens.capital(k + 1) or flags[k + 1] & (SPEAKER | DET)):
                     break
+                if not self._joins(k, floor):
+                    break
             elif flag & BOUND:
                 break
             elif k < j and not tokens.capital(k) and self._acts(k):
@@ -388,6 +401,18 @@ class Finder:
             k -= 1
         start = self._trim(k + 1, j)
         return (start, j + 1) if start <= j else None
+
+    def _joins(self, k: int, floor: int) -> bool:
+        """Whether "and" at `k` joins two speakers: what stands before it is a short noun phrase that opens its clause."""
+        words, flags, tokens = self.words, self.flags, self.tokens
+        for m in range(k - 1, max(floor, k - 9) - 1, -1):
+            if flags[m] & (BOUND | PREP) or not tokens.word(m):
+                return words[m] in (",", "that", "while", "but", "as", "of", ";", ":", "’", "'", "’s") or words[m] in QUOTES or flags[m] & PREP and m == k
+            if not tokens.capital(m) and (flags[m] & VERB or words[m].endswith(("ing", "ed")) or words[m] in self.cues.verbs):
+                return False
+            if m == self.lo:
+                return True
+        return False
 
     def _acts(self, k: int) -> bool:
         """Whether the word at `k`, in small letters, is a verb with a subject before it."""
@@ -414,6 +439,10 @@ class Finder:
             start += 1
         while start <= j and flags[start] & ADVERB and not flags[start] & DET:
             start += 1
+        if start <= j and words[start] in ("of", "from", "with") and start - 1 > self.lo and words[start - 1] == ",":
+            named = self.phrase_left(start - 2)  # "X, of the Y group, said" with the second comma left out
+            if named is not None and tokens.capital(named[0]):
+                return named[0]
         if start <= j and (flags[start] & PREP or flags[start] & DATE):
             dated = False
             k = start
@@ -557,6 +586,8 @@ class Finder:
                 return u + 1 if u + 1 < self.hi else None
             if word in QUOTES and u > t and self.words[u - 1] == ",":
                 return u
+            if word == "," and not (u + 1 < self.hi and (self.words[u + 1] == "that" or self.words[u + 1] in QUOTES)):
+                return None
             if word in STOPS or word == ";":
                 return None
         return None

@@ -24,6 +24,8 @@ class Headlines:
 
     def frames(self, lo: int, hi: int) -> list[Frame]:
         lo = self._past_stamp(lo, hi)
+        if lo < hi and self.tokens.words[lo] in DASHES and hi - lo <= _TAIL and self._nameable_all(lo + 1, hi) and self._names((lo + 1, hi)):
+            return [Frame((lo, lo + 1), (lo + 1, hi), "asserted", None, "signed")]
         tail = self._tail(lo, hi)
         if tail is not None:
             return [tail]

@@ -15,8 +15,8 @@ _TOKEN = re.compile(
 )
 # A quotation inside single marks opens after a space or bracket and closes before one; apostrophes do neither.
 _SINGLE = re.compile(r"(?<![\w'’])[‘'](?=[\w“\"])([^‘'’\"“”\n]{1,300}(?:['’]\w[^‘'’\"“”\n]{0,300}){0,8})['’](?!\w)")
-_MARK = re.compile(r"[\"“”„«»]|''")
-_OPENS, _CLOSES = "“„«", "”»"
+_MARK = re.compile(r"[\"“”„«»]|''|’’|‘‘")
+_OPENS, _CLOSES = ("“", "„", "«", "‘‘"), ("”", "»", "’’")
 
 
 class Quotation(NamedTuple):
@@ -72,7 +72,7 @@ def quotations(text: str) -> list[Quotation]:
             sign, at = mark.group(), mark.start()
             if opened < 0:
                 # A closing mark with nothing open is a slip, unless words follow it at once.
-                if sign not in _CLOSES or text[at + 1 : at + 2].isalnum():
+                if sign not in _CLOSES or text[mark.end() : mark.end() + 1].isalnum():
                     opened = at
             elif sign not in _OPENS or (text[at - 1].isalnum() and not text[mark.end() : mark.end() + 1].isalnum()):
                 out.append(Quotation(opened, mark.end(), True))
