@@ -13,11 +13,12 @@ MOST_WORDS = 8
 # A space or a hyphen, then a word; "152-mm" and "Su-34" are words, and so is a calibre in two ("155 mm").
 _NEXT = re.compile(
     r"(?P<gap>[ \u00a0\u2009\u202f]{1,2}|-|)(?P<quote>[\"“‘«]?)"
-    r"(?P<word>[0-9]+(?:\.[0-9]+)?[ -]?mm\b|[^\W\d_]\w*(?:[-.'’/&][^\W_]\w*)*(?:['’](?=\s))?)"
+    r"(?P<word>[0-9]+(?:(?:\.[0-9]+)?[ -]?mm|st|nd|rd|th)\b|(?:[A-Z]\.){2,}|[^\W\d_]\w*(?:[-'’/&][^\W_]\w*)*(?:['’](?=\s))?)"
 )
-_UNIT_WORD = re.compile(r"[ \u00a0\u2009\u202f]?-?([%°″℃％]\s?[CFcf]?(?![\w])|[^\W\d_]+(?:[./^-][^\W\d_]+)*[.]?[²³23]?)")
+_UNIT_WORD = re.compile(r"[ \u00a0\u2009\u202f]?-?([%°″℃％€$£₴₽]\s?[CFcf]?(?![\w])|[^\W\d_]+(?:[./^-][^\W\d_]+)*[.]?[²³23]?)")
 _LETTER = re.compile(r"[^\W\d_]")
 _PER = re.compile(r"[ \u00a0]?(per|an?|each|every|/)[ \u00a0]?-?([^\W\d_]+(?: [^\W\d_]+)?)|-an?-([^\W\d_]+)", re.I)
+_AGO = re.compile(r"[ \u00a0](?:ago|earlier|later|before|old|after|prior)\b", re.I)
 _OF = re.compile(r"\s+of\s+(?:(?:the|its|their|his|those|these|all|our|a|an)\s+)*", re.I)
 _CALIBRE = re.compile(r"[0-9.]+[ -]?mm$", re.I)
 
@@ -39,13 +40,15 @@ def unit_after(text: str, at: int, known: Tables) -> tuple[Unit, int] | None:
     best: tuple[Unit, int] | None = None
     begin, end = match.span(1)
     short = known.short_units.get(match[1])
-    if short is not None:
+    if short is not None and text[at - 1 : at].isdigit():
         best = short, end
     for _ in range(4):
         form = text[begin:end].lower()
         unit = known.units.get(form) or known.units.get(form.rstrip(".")) or known.units.get(form.replace("-", " "))
         if unit is not None:
             best = unit, end - (form.endswith(".") and form not in known.units)
+        elif best is None and "-" in form and len(part := form.split("-")[0]) > 3 and part in known.units:
+            return known.units[part], begin + len(part)  # "a 10-mile-long front", "barrel-a-day"
         more = _UNIT_WORD.match(text, end)
         if more is None or text[end : end + 1] not in " \u00a0-":
             break
@@ -66,6 +69,8 @@ def per_after(text: str, at: int, known: Tables) -> tuple[str, int] | None:
         words = words.split(" ")[0]
         unit = known.units.get(words)
     end = match.start(2) + len(words)
+    if _AGO.match(text, end):
+        return None
     if match[1].lower() == "per":
         return (unit.spelled if unit else words), end
     # "40 drones a day", "$76 a barrel": after "a", units alone.
@@ -91,7 +96,13 @@ def noun_after(text: str, at: int, known: Tables, *, one: bool = False, loose: b
         word = match["word"]
         lower = word.lower()
         if (lower in known.stop and not (word.isupper() and len(word) > 1)) or lower in known.before:
-            if not (lower == "more" and not words):
+            if lower == "more" and not words:
+                place = match.end()
+                continue
+            # "Russian and Belarusian soldiers": no noun yet, so the phrase goes on.
+            if lower not in known.joiners or one or not words or words[-1][2].lower() in known.outcome:
+                break
+            if any(is_plural(w, known) or w.lower() in known.known for _, _, w in words):
                 break
             place = match.end()
             continue
@@ -105,7 +116,7 @@ def noun_after(text: str, at: int, known: Tables, *, one: bool = False, loose: b
         return None
     if known.stems:
         return _by_stem(text, words, known)
-    head = _singular_head(words, known, loose) if one or glued else _plural_head(words, known)
+    head = _singular_head(words, known, loose, glued) if one or glued else _plural_head(words, known)
     if head is None:
         return None
     first, last = words[0][0], words[head][1]
@@ -129,11 +140,16 @@ def _plural_head(words: list[tuple[int, int, str]], known: Tables) -> int | None
     head = None
     for i, (_, _, word) in enumerate(words):
         if is_plural(word, known):
-            if head is None or head == i - 1:
+            if head is None or (head == i - 1 and _goes_on(words[head][2], word, known)):
                 head = i
         elif head is not None:
             break
     if head is not None:
+        if words[head][2][0].isupper() and singular(words[head][2], known) not in known.known:
+            # "two Oniks cruise missiles": the name ends in -s too.
+            for i in range(head + 1, len(words)):
+                if is_plural(words[i][2], known) and singular(words[i][2], known) in known.known:
+                    return i
         return head
     # "two HIMARS", "five Ka-52": names of things are said without an -s.
     for i in range(len(words) - 1, -1, -1):
@@ -147,7 +163,17 @@ def _plural_head(words: list[tuple[int, int, str]], known: Tables) -> int | None
     return None
 
 
-def _singular_head(words: list[tuple[int, int, str]], known: Tables, loose: bool) -> int | None:
+def _goes_on(head: str, word: str, known: Tables) -> bool:
+    """Whether a plural stands before the plural that it belongs to: "armoured personnel carriers", "arms depots"."""
+    lower = head.lower()
+    if lower in known.adjunct or (lower in known.collective and lower not in known.irregular):
+        return True
+    return singular(word, known) in known.known and singular(head, known).lower() not in known.known
+
+
+def _singular_head(words: list[tuple[int, int, str]], known: Tables, loose: bool, glued: bool) -> int | None:
+    if glued:
+        return 0  # "a nine-storey building"
     head = None
     for i, (_, _, word) in enumerate(words):
         if word.lower() in known.known or singular(word, known).lower() in known.known:
@@ -182,7 +208,7 @@ def is_plural(word: str, known: Tables) -> bool:
         return True
     if lower.endswith(("'s", "’s", "ss", "us", "is", "ous")) or len(lower) < 3:
         return False
-    return lower.endswith(("s", "s'", "s’")) and not (word.isupper() and len(word) < 7)
+    return lower.endswith("s") and not (word.isupper() and len(word) < 7)
 
 
 def singular(word: str, known: Tables) -> str:
@@ -196,8 +222,8 @@ def singular(word: str, known: Tables) -> str:
         return word[:-3] + "y"
     if lower.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
-    return word.rstrip("'’")[:-1]
+    return word[:-1]
 
 
 def _phrase(written: str, head: str, noun: str) -> str:
-    return " ".join((written[: len(written) - len(head)] + noun).split())
+    return " ".join((written[: len(written) - len(head)] + (head if head.lower() == "people" else noun)).split())

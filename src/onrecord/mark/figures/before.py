@@ -11,7 +11,7 @@ from onrecord.model.claim import Bound
 
 WINDOW = 56
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|[0-9]+(?:[.,][0-9]+)*|[^\w\s]")
-_CURRENCY = re.compile(r"(?<![^\W\d_])(?:[A-Z]{0,3} ?[$€£¥₴₽](?:[A-Z]{2})?|[A-Z]{2,3}|Y=)[ \u00a0]?$")
+_CURRENCY = re.compile(r"(?<![^\W\d_])(?:[A-Z]{0,3} ?[$€£¥₴₽](?:[A-Z]{1,2})?|[A-Z]{2,3}|Y=)[ \u00a0]?$")
 _SIGN = re.compile(r"(?P<open>\(\s?)?(?P<sign>[+\-−–])[ \u00a0]?$")
 # "tanks ‒ ", "Tanks: ", "• artillery systems – about"
 _LIST = re.compile(r"(?:^|[\n\r;,•·*>\t]|\)\s|[.!?]\s)[\s\-–•·*✔▪️🔹]*(?P<noun>[^\W\d_][^\n\r;,:.!?0-9]{1,60}?)\s*(?:\s[-–—‒−]|:|\s=)\s*$")
@@ -36,7 +36,7 @@ def bound_before(words: list[tuple[int, str]], known: Tables) -> tuple[Bound, in
                 if bound is not None:
                     return bound, words[end - size][0]
         skip = _filler(words, end, known)
-        if not skip:
+        if not skip or words[end - 1][1] == "the":  # "passed the 250,000 mark" is in the list, "an increase over the 169" is none
             return None
         end -= skip
     return None
@@ -51,13 +51,18 @@ def change_before(words: list[tuple[int, str]], known: Tables) -> tuple[Literal[
                 phrase = " ".join(w for _, w in words[end - size : end])
                 way = known.change.get(phrase)
                 if way is not None:
-                    return ("up" if way == "up" else "down"), phrase
+                    return None if way == "none" else ("up" if way == "up" else "down", phrase)
         skip = _filler(words, end, known)
         if not skip:
             for size in (4, 3, 2, 1):
                 if size <= end and " ".join(w for _, w in words[end - size : end]) in known.before:
                     skip = size
                     break
+        if not skip and end and words[end - 1][1] in ("by", "на"):
+            # "expected to grow sales by 35 per cent"
+            for _, word in reversed(words[max(0, end - 5) : end - 1]):
+                if word in known.change:
+                    return ("up" if known.change[word] == "up" else "down"), f"{word} by"
         if not skip:
             return None
         end -= skip

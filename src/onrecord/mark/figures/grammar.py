@@ -12,7 +12,7 @@ from onrecord.mark.figures import after, before
 from onrecord.mark.figures.after import Counted
 from onrecord.mark.figures.interval import interval, plain
 from onrecord.mark.figures.numbers import Number, numbers
-from onrecord.mark.figures.refuse import is_no_amount
+from onrecord.mark.figures.refuse import age_of, is_label, is_no_amount
 from onrecord.mark.figures.tables import Tables, Unit, tables
 from onrecord.mark.records import Figure
 from onrecord.model import Span
@@ -25,6 +25,13 @@ _TAKEN = "\x00"
 _MEASURED = frozenset({"area", "length", "mass", "volume", "share", "speed", "temperature"})
 _BRACKET = re.compile(r"[^()\n\d]{0,40}\(\s*$")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?(?:of|из|із|з)(?:\s+(?:the|its|their|all|those|these))*\s*$", re.I)
+# "two-pronged", "one-sided": shapes, no counts.
+_VERB_NEXT = re.compile(r" [^\W\d_]+ed ")
+# After the number of a list line: "tanks ‒ 1263 (+9),".
+_LINE_ENDS = re.compile(r"\s*(?:[(,;|]|\.(?!\d)|$|[\n\r]|[а-яіїєґ]{2,4}\b)")
+_PRONGED = re.compile(r"-[^\W\d_]+(?:ed|way|fold)\b")
+_PART = re.compile(r"\s+of\s")
+_SUPERLATIVE = re.compile(r"est\b|^(?:most|least|best|worst|key|main|major|top|few|first|last|only|more|leading)\b", re.I)
 _NO_ONE = frozenset({"no", "any", "each", "another", "this", "that", "every", "some", "number", "day", "which", "square"})
 
 
@@ -51,13 +58,16 @@ class _Draft:
     same_as: int | None = None
 
 
-def figures(text: str, taken: Sequence[Span] = (), language: str = "en") -> tuple[Figure, ...]:
+def figures(
+    text: str, taken: Sequence[Span] = (), language: str = "en", *, ages: bool = False
+) -> tuple[Figure, ...]:
     """The amounts in `text`, in order, never overlapping; none begins or ends inside a span of `taken` (times).
 
     The interval of each follows `interval`: an exact count is [v, v] whatever its zeros; decimals,
     "1.2 million" and measured wholes ("three square kilometres") allow half a unit of their last written
     digit either side; "about" 5 % or half a unit of the last digit that is no zero; "nearly" a tenth
-    below; "more than" is open above; "up to" and "less than" begin at 0. Never raises on any text.
+    below; "more than" is open above; "up to" and "less than" begin at 0. Ages ("a 54-year-old") count
+    nothing and are left out, unless `ages` asks for them (unit "year_of_age"). Never raises on any text.
     """
     known = tables(language)
     masked = _masked(text, taken)
@@ -66,17 +76,23 @@ def figures(text: str, taken: Sequence[Span] = (), language: str = "en") -> tupl
         for number in numbers(masked, known):
             if drafts and number.start < drafts[-1].end:
                 continue
-            if is_no_amount(masked, number, known):
+            room = drafts[-1].end if drafts else 0
+            if (aged := age_of(masked, number, known)) is not None:
+                draft = _age(masked, number, aged, known, room) if ages else None
+            elif is_no_amount(masked, number, known):
                 continue
-            draft = _read(masked, number, known, drafts[-1].end if drafts else 0)
+            else:
+                draft = _read(masked, number, known, room)
             if draft is None:
                 continue
             if drafts and _joins(masked, drafts[-1], draft, known):
                 drafts[-1] = _range(drafts[-1], draft)
+            elif drafts and _is_score(masked, drafts[-1], draft):
+                drafts.pop()
             else:
                 drafts.append(draft)
         drafts = [d for d in drafts if d.number.value != 0 or d.signed or d.counted or d.unit or d.listed or d.value is None]
-        _share_nouns(masked, drafts)
+        _share_nouns(masked, drafts, known)
         return tuple(_figure(masked, drafts, i, known) for i in range(len(drafts)))
 
 
@@ -104,6 +120,8 @@ def _read(text: str, number: Number, known: Tables, room: int) -> _Draft | None:
     start, end = number.start, number.end
     value, step = number.value, number.step
     currency = before.currency_before(text, start, known)
+    if currency is None and text[start - 1 : start] == "-":
+        currency = before.currency_before(text, start - 1, known)
     if currency is not None and currency[1] >= room:
         start = currency[1]
         if number.scale == 1 and (money := known.short_scales.get("money", {}).get(text[end : end + 1])) and not text[end + 1 : end + 2].isalnum():
@@ -112,6 +130,8 @@ def _read(text: str, number: Number, known: Tables, room: int) -> _Draft | None:
     else:
         currency = None
     sign = before.sign_before(text, start)
+    if currency is not None and sign is None and text[number.start - 1] == "-":
+        sign = "-", start
     if sign is not None and sign[1] < room:
         sign = None
     negative = sign is not None and sign[0] == "-"
@@ -126,6 +146,10 @@ def _read(text: str, number: Number, known: Tables, room: int) -> _Draft | None:
         if found[0].of == "length" and found[0].name == "millimetre" and number.value >= 5 and number.kind == "words":
             return None
         unit, end = found[0] if unit is None else unit, found[1]
+    if found is not None and text[number_end:end] == "m" and currency is None and after.noun_after(text, end, known) is not None:
+        # "4m rounds of ammunition"
+        unit, number.value, number.step = None, number.value * 1000000, (number.step or Decimal(1)) * 1000000
+        value, step, number_end = number.value, number.step, end
     if end < len(text) and (text[end].isalnum() or text[end] == "_") and text[end - 1].isdigit():
         return None  # "2S19", "54x": letters that are no unit
     per = None
@@ -140,7 +164,10 @@ def _read(text: str, number: Number, known: Tables, room: int) -> _Draft | None:
     previous = words[-1][1] if words else ""
     bound: Bound = "more_than" if plus or number.vague else "exact"
     front = before.bound_before(words, known) if sign is None else None
-    if previous in known.minus and (unit is not None):
+    if previous == "-" and len(words) > 1 and words[-2][1] in known.minus and words[-1][0] == start - 1:
+        words.pop()
+        previous = words[-1][1]
+    if previous in known.minus and unit is not None:
         negative, start = True, words[-1][0]
         core = Span(start, end)
         front = before.bound_before(words[:-1], known)
@@ -159,14 +186,21 @@ def _read(text: str, number: Number, known: Tables, room: int) -> _Draft | None:
             if tail == counted.span.end and (rate := after.per_after(text, tail, known)) is not None:
                 per, tail = rate
             end = max(end, tail)
+        if counted is None and (rate := after.per_after(text, end, known)) is not None:
+            per, end = rate  # "as many as 40 per month"
     elif number.kind == "share" or unit.name == "percent":
-        counted = after.noun_of(text, end, known)
-    if unit is not None and unit.of == "money" and counted is None:
-        pass
+        counted = after.noun_of(text, end, known) or after.noun_after(text, end, known)
+    if unit is None and counted is not None and (measure := known.units.get(counted.head.lower())) is not None:
+        unit, counted = measure, None  # "517 rushing yards"
+    if text[end : end + 1] == "-" and unit is None and _PRONGED.match(text, end):
+        return None
+    if unit is None and sign is None and front is None and (counted is None or _VERB_NEXT.match(text, number.end)):
+        if is_label(text, number, known):
+            return None
     if not _is_count(text, number, previous, counted, unit, front is not None, sign is not None, known):
         return None
     listed = None
-    if counted is None and unit is None and sign is None and text[max(0, start - 3) : start].rstrip(" \u00a0\t")[-1:] in tuple("-–—‒−:="):
+    if counted is None and unit is None and sign is None and _LINE_ENDS.match(text, end) and text[max(0, start - 3) : start].rstrip(" \u00a0\t")[-1:] in tuple("-–—‒−:="):
         listed = before.noun_before(text, start)
     if negative:
         value = -value
@@ -188,13 +222,29 @@ def _read(text: str, number: Number, known: Tables, room: int) -> _Draft | None:
     )
 
 
+def _age(text: str, number: Number, end: int, known: Tables, room: int) -> _Draft:
+    month = "month" in text[number.end : end].lower()
+    unit = Unit("month_of_age", "age", "month of age") if month else Unit("year_of_age", "age", "year of age")
+    front = before.bound_before(before.words_before(text, number.start), known)
+    bound, start = front if front is not None and front[1] >= room else ("exact", number.start)
+    low, high = interval(number.value, number.step, bound)
+    span = Span(number.start, number.end)
+    return _Draft(
+        number, start, end, Span(number.start, end), bound, unit, None, None, None, False, None, number.value, low, high, span
+    )
+
+
 def _counted(text: str, number: Number, end: int, known: Tables) -> Counted | None:
     one = number.value == 1
+    if one and number.kind == "words" and _PART.match(text, end):
+        of = after.noun_of(text, end, known)
+        # "one of the largest attacks" ranks; "one of the battles" counts.
+        return None if of is None or _SUPERLATIVE.search(of.span.of(text)) else of
     if number.vague or number.scale > 1:
         of = after.noun_of(text, end, known)
         if of is not None:
             return of
-    return after.noun_after(text, end, known, one=one)
+    return after.noun_after(text, end, known, one=one) or after.noun_of(text, end, known)
 
 
 def _bound_after(text: str, at: int, bound: Bound, known: Tables) -> tuple[Bound, int]:
@@ -221,7 +271,7 @@ def _is_count(
     follow = re.match(r"\s{1,2}(?:(?:was|is|were|has been|more|other) )?([^\W\d_]+)", text[number.end : number.end + 30])
     outcome = follow is not None and follow[1].lower() in known.outcome
     if number.value == 1:
-        if previous in _NO_ONE or re.match(r"\s+(?:of|another|by)\b", text[number.end : number.end + 12]):
+        if previous in _NO_ONE or re.match(r"\s+(?:another|by)\b", text[number.end : number.end + 12]):
             return False
         return counted is not None or outcome or bounded or previous in known.outcome
     return counted is not None or outcome
@@ -236,6 +286,8 @@ def _joins(text: str, first: _Draft, second: _Draft, known: Tables) -> bool:
     if len(gap) > 8 or second.start < second.core.start:
         return False
     word = gap.strip().lower()
+    if first.lead == "by" and word == "to" and first.number.value * 4 < second.number.value:
+        return False  # "rose by 43 to 419"
     opened = first.lead in known.range_after
     same_unit = first.unit == second.unit or first.unit is None or (opened and second.unit is None and second.counted is None)
     if not same_unit or not word:
@@ -253,6 +305,12 @@ def _joins(text: str, first: _Draft, second: _Draft, known: Tables) -> bool:
     if word in known.alternative:
         return _low_end(first, second) < high <= 20 * _low_end(first, second)
     return False
+
+
+def _is_score(text: str, first: _Draft, second: _Draft) -> bool:
+    """"2-0", "89-89": two numbers at a hyphen that are no range."""
+    bare = first.unit is None and second.unit is None and second.counted is None and first.number.kind == "digits"
+    return bare and second.value is not None and text[first.core.end : second.core.start] in ("-", "–")
 
 
 def _low_end(first: _Draft, second: _Draft) -> Decimal:
@@ -279,13 +337,15 @@ def _range(first: _Draft, second: _Draft) -> _Draft:
     return first
 
 
-def _share_nouns(text: str, drafts: list[_Draft]) -> None:
+def _share_nouns(text: str, drafts: list[_Draft], known: Tables) -> None:
     """Nouns told once for two figures ("26 of 57 drones", "about 28700 (+200)"), and conversions in brackets."""
     for i in range(len(drafts) - 1, 0, -1):
         first, second = drafts[i - 1], drafts[i]
-        if first.counted is None and first.unit is None and first.listed is None and second.counted is not None:
-            if _PARTITIVE.match(text[first.end : second.start + 0] or " "):
-                first.counted = second.counted
+        if first.counted is None and first.unit is None and first.listed is None:
+            if _PARTITIVE.match(text[first.end : second.start]):
+                first.counted, first.unit = second.counted, second.unit
+            elif second.unit is not None and second.unit.of in ("mass", "length", "power") and text[first.end : second.start] == " ":
+                first.counted = after.noun_after(text, second.end, known)  # "two 500-kg bombs"
     for i in range(1, len(drafts)):
         first, second = drafts[i - 1], drafts[i]
         if second.signed and second.counted is None and second.unit is None and second.start - first.end <= 2:
@@ -295,6 +355,15 @@ def _share_nouns(text: str, drafts: list[_Draft]) -> None:
             if _BRACKET.match(text[first.end : second.start + 1].rstrip("+") if second.signed else text[first.end : second.start]):
                 if ")" in text[second.end : second.end + 20]:
                     second.same_as = i - 1
+                    _inherit(first, second)
+
+
+def _inherit(first: _Draft, second: _Draft) -> None:
+    """A conversion is as exact as what it converts: "more than 15 square miles (40 square kilometres)"."""
+    second.change = second.change or first.change
+    if second.bound == "exact" and first.bound != "range" and second.value is not None:
+        second.bound = first.bound
+        second.low, second.high = interval(second.value, second.number.step or Decimal(1), second.bound)
 
 
 def _figure(text: str, drafts: list[_Draft], i: int, known: Tables) -> Figure:

@@ -40,6 +40,14 @@ def numbers(text: str, known: Tables) -> Iterator[Number]:
         number = _from_digits(text, match, known) if match.lastgroup == "digits" else _from_words(text, match, known)
         at = match.end() if number is None else number.end
         if number is not None:
+            if number.kind == "words" and number.value == 1 and known.out_of and (link := known.out_of.match(text, at)):
+                number = _one_in(text, number, link.end(), known) or number
+                at = number.end
+            if known.and_half and number.kind in ("digits", "words") and (half := known.and_half.match(text, at)):
+                scale = known.scales[half[1].lower()] if half[1] else number.scale
+                number.value += scale / 2 if not half[1] else number.value * (scale - 1) + scale / 2
+                number.step, number.end = scale / 10, half.end()
+                number.mantissa, number.scale, at = number.value / scale, scale, half.end()
             yield number
 
 
@@ -123,6 +131,10 @@ def _scale_after(text: str, end: int, known: Tables) -> tuple[Decimal | None, in
 def _from_words(text: str, match: re.Match[str], known: Tables) -> Number | None:
     kind = match.lastgroup or ""
     start, end = match.span()
+    if kind == "ratio":
+        top, bottom = (Decimal(part) for part in match.group().replace("⁄", "/").split("/"))
+        value = top / bottom if bottom else top
+        return Number(start, end, value, Decimal(0), "ratio", value) if top < bottom else None
     words = [w.lower() for w in _WORDS.findall(match.group())]
     if kind in ("fraction", "share"):
         top = Decimal(1)
@@ -165,6 +177,15 @@ def _share(start: int, end: int, top: Decimal, bottom: Decimal) -> Number:
     value = (Decimal(100) * top / bottom).quantize(Decimal("0.000001"))
     value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
     return Number(start, end, value, Decimal(1), "share", value)
+
+
+def _one_in(text: str, one: Number, at: int, known: Tables) -> Number | None:
+    """"one out of three": a share."""
+    match = known.scan.match(text, at)
+    if match is None:
+        return None
+    of = _from_digits(text, match, known) if match.lastgroup == "digits" else _from_words(text, match, known)
+    return _share(one.start, of.end, Decimal(1), of.value) if of is not None and 1 < of.value <= 1000 else None
 
 
 def _cardinal(text: str, match: re.Match[str], known: Tables) -> Number | None:

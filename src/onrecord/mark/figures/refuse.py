@@ -8,17 +8,43 @@ from onrecord.mark.figures.numbers import Number
 from onrecord.mark.figures.tables import Tables
 
 # Glued in front: a letter ("Su-34", "M777", "drones.12"), a mark of a code, clock or path.
-_GLUED_BEFORE = re.compile(r"(?:[^\W_]-|[^\W_][.:/]|[^\W\d_]\)?|[_#@&=:/\\.,’']|[0-9][-–:/.,]|\[)$")
-_GLUED_AFTER = re.compile(r"[^\W_]|[:/_@\\](?=\w)|[.,](?=[0-9])|\]|-(?=[A-Z]\b|[A-Z]?\d)|['’](?=\d)")
+_GLUED_BEFORE = re.compile(r"(?:[^\W_]-|[^\W_][.:/]|[^\W\d_]\)?|[_#@&=:/\\.,’']|[0-9][:/.,])$")
+_GLUED_AFTER = re.compile(r"[^\W_]|[:/_@\\](?=\w)|[.,](?=[0-9])|-(?=[A-Z]\b|[A-Z]\d)|['’](?=\d)")
 _ORDINAL = re.compile(r"(?:-(?:й|я|ї|го|му|та|ша|га|та|а|ої|ої|ій|го|ої|м|х|ти|ма|ой|ая|ый|ий|е|и)\b)")
 _CLOCK = re.compile(r"[ \u00a0]?(?:[ap]\.?\s?m\b|[:.][0-5][0-9]\b(?![ \u00a0]?(?:%|per|[mb]illion)))", re.I)
 _CALIBRE = re.compile(r"[ \u00a0-]?(?:mm|millimet(?:er|re)s?|мм)\b(?!\s+(?:of|thick|wide|long|slim)\b)", re.I)
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])$")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.]*|№)[ \u00a0\u202f]?$")
 _WORD_AFTER = re.compile(r"[ \u00a0\u202f]([^\W\d_][\w.’'-]*)")
-_ADDRESS = re.compile(r"(?:[ ][A-Z][\w'’]+){1,3}?[ ]([A-Z][a-z]+)\b")
-_AGE_BETWEEN = re.compile(r"[^\W\d_],?[ ]\(?$")
-_FRACTION = re.compile(r"[ ]?/[0-9]")
+_ADDRESS = re.compile(r"(?:[ ][A-Z0-9][\w'’]*\.?){1,4}")
+# "APV ‒ 2023 (+27),": in a list, four digits count.
+_LISTED = re.compile(r"(?:\s[-–—‒−]|:)\s*$")
+_ENDS = re.compile(r"\s*(?:[,;.(]|$|\n| [^\W\d_])")
+_ITEM = re.compile(r"\)|\.\s")
+# "in 2025.19 The": a footnote mark glued to a year's stop.
+_YEAR_NOTE = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]{1,3}$")
+_AGED = re.compile(r"\bage[ds]? [0-9]{1,2}(?:,| and| to| or|[-–]) ?$", re.I)
+_AGE_ENDS = re.compile(r", |[.)]\s")
+_NAME = re.compile(r"\b[A-Z][^\W\d_]+, $")
+_OPENS = re.compile(r" [a-zа-яіїєґ]{2,}(?= [a-zа-яіїєґ])")
+# "minus-5", "$-50.8bn", "4-6", "5%-10%": what touches the digits is a sign or the dash of a range.
+_MINUS = re.compile(r"(?:\bminus|[$€£¥₴₽%]|(?<![\w.])[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?)[-–]$", re.I)
+
+
+def age_of(text: str, number: Number, known: Tables) -> int | None:
+    """Where the words end that make `number` an age ("54-year-old", "aged 12"); None when it is none."""
+    start, end = number.start, number.end
+    after = text[end : end + 24].lower()
+    bare = after.lstrip(" -\u00a0")
+    for phrase in known.names.get("age_after", ()):
+        if bare.startswith(phrase):
+            return end + len(after) - len(bare) + len(phrase)
+    word = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    if word is not None and word[1].lower() in known.names.get("age_before", ()):
+        return end
+    if number.kind == "digits" and _AGED.search(text, max(0, start - 16), start):
+        return end
+    return None
 
 
 def is_no_amount(text: str, number: Number, known: Tables) -> bool:
@@ -36,17 +62,17 @@ def is_no_amount(text: str, number: Number, known: Tables) -> bool:
         return True
     if after.startswith("-") and any(lower[1:].startswith(w) for w in names.get("ordinal_words", ())):
         return True
-    if any(lower.lstrip(" -\u00a0").startswith(w) for w in names.get("age_after", ())):
-        return True
     before = _WORD_BEFORE.search(text, max(0, start - 24), start)
     word = before[1] if before else ""
     bare = word.lower()
     if word and (bare in names["always"] or bare.rstrip(".") in names["always"] and word.endswith(".")):
         return True
-    if bare in names.get("age_before", ()):
-        return True
     if not digits:
-        return False
+        return text[start].isupper() and word in names.get("capital", ())  # "Day Two"
+    if _ITEM.match(text, end) and not text[max(text.rfind("\n", max(0, start - 8), start) + 1, start - 8, 0) : start].strip(" -•*>"):
+        return True  # "2) Kharkiv axis"
+    if _YEAR_NOTE.match(text[start:end]):
+        return True
     if number.scale == 1 and "." not in text[start:end] and "," not in text[start:end]:
         if word in names.get("capital", ()) and number.value < 10000:
             return True
@@ -54,20 +80,21 @@ def is_no_amount(text: str, number: Number, known: Tables) -> bool:
             return True
         behind = _WORD_AFTER.match(after)
         follow = behind[1].lower().rstrip(".") if behind else ""
-        if number.value <= 31 and follow in names.get("months", ()) and behind is not None and behind[1][0].isupper() and follow != "may" + "":
+        if number.value <= 31 and follow in names.get("months", ()) and behind is not None and behind[1][0].isupper() :
             return True
         if number.value <= 24 and follow in names.get("time_after", ()):
             return True
         if follow in names.get("model_after", ()) and behind is not None and behind[1][0].isupper():
             return True
-        if number.value < 10000 and (street := _ADDRESS.match(after)) and street[1].lower() in names.get("street", ()):
-            return True
-        if 1800 <= number.value <= 2100 and end - start == 4 and _year(text, number, bare, behind[1] if behind else "", known):
+        if number.value < 10000 and (street := _ADDRESS.match(text, end)):
+            if any(part.lower().rstrip(".") in names.get("street", ()) for part in street.group().split()):
+                return True
+        listed = _LISTED.search(text, max(0, start - 4), start) and _ENDS.match(text, end)
+        if not listed and 1800 <= number.value < 2200 and end - start == 4 and not _is_currency(text, start) and _year(text, number, bare, behind[1] if behind else "", known):
             return True
         # "Name, 66, used": an age.
-        if number.value < 110 and text[end : end + 1] in (",", ")") and text[start - 2 : start] in (", ", " ("):
-            name = re.search(r"([^\W\d_]\w+),? \(?$", text[max(0, start - 24) : start])
-            if name and name[1][0].isupper() and text[end : end + 2] in (", ", ") ") and text[start - 2] == ",":
+        if number.value < 110 and end - start <= 2 and text[start - 2 : start] == ", " and _AGE_ENDS.match(text, end):
+            if _NAME.search(text, max(0, start - 24), start):
                 return True
     if _DAY_MONTH.match(text[start:end]) and number.scale == 1 and len(text[start:end]) == 5:
         return not re.match(r"[ \u00a0]?(?:%|per|[^\W\d_]{1,12})", after) or bare in ("from", "to", "з", "по", "с", "на", "від", "до")
@@ -77,17 +104,18 @@ def is_no_amount(text: str, number: Number, known: Tables) -> bool:
 def _glued(text: str, start: int, end: int, number: Number) -> bool:
     if start and text[start - 1] not in " \n\u00a0":
         match = _GLUED_BEFORE.search(text, max(0, start - 3), start)
-        if match is not None and not _is_currency(text, start):
+        opens = text[start - 1] == "." and _OPENS.match(text, end)  # "captured.7 missiles reached", as machines join sentences
+        if match is not None and not opens and not _is_currency(text, start) and not _MINUS.search(text, max(0, start - 6), start):
             return True
     if end < len(text) and text[end] not in " \n":
         match = _GLUED_AFTER.match(text, end)
         if match is not None:
             return not _unit_glued(text, end)
-    return False
+    return text[start - 1 : start] == "[" and text[end : end + 1] == "]"  # a footnote mark
 
 
 def _is_currency(text: str, start: int) -> bool:
-    return bool(re.search(r"(?:\b(?:US|HK|A|C|NZ)|\b(?:USD|EUR|GBP|UAH|RUB|PS|RM)|Y=|[$€£¥₴₽])$", text[max(0, start - 4) : start]))
+    return bool(re.search(r"(?:\bUS|\$[A-Z]{1,2}|\b(?:USD|EUR|GBP|UAH|RUB|PS|RM)|Y=|[$€£¥₴₽])$", text[max(0, start - 4) : start]))
 
 
 _UNIT = re.compile(r"-?[^\W\d_]{1,8}(?:[/-]?[^\W\d_]+)*[²³23]?(?![\w])")
@@ -99,8 +127,23 @@ def _unit_glued(text: str, end: int) -> bool:
 
 
 def _year(text: str, number: Number, before: str, after: str, known: Tables) -> bool:
-    if before in known.names.get("year_before", ()):
-        return after.lower() not in known.known and after.lower().rstrip("s") not in known.known or before in ("in", "since", "of", "until")
-    if after and (after.lower().rstrip("s") in known.known or after.lower() in known.collective):
+    """Whether four digits date something: they count only before a noun we know, and not even then after "in"."""
+    counted = after.islower() and (after.rstrip("s") in known.known or after in known.collective or after in known.units)
+    return not counted or before in ("in", "since", "of", "until")
+
+
+def is_label(text: str, number: Number, known: Tables) -> bool:
+    """Whether a number that counts nothing stands behind a name ("Booster 14 rolled out")."""
+    if number.kind != "digits" or number.scale != 1 or number.end - number.start > 4:
         return False
-    return True
+    word = _WORD_BEFORE.search(text, max(0, number.start - 24), number.start)
+    if word is None or not word[1][0].isupper() or len(word[1]) < 3:
+        return False
+    lower = word[1].lower()
+    if lower in known.before or lower in known.stop or lower in known.fillers or lower in known.outcome or lower in known.change:
+        return False
+    follow = _WORD_AFTER.match(text, number.end)
+    return follow is not None and follow[1].lower() not in known.outcome and follow[1].lower() not in _FATE
+
+
+_FATE = frozenset({"were", "was", "have", "had", "others", "more", "of", "out", "are"})

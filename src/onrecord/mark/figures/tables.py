@@ -38,6 +38,7 @@ class Tables:
     half_of: frozenset[str]
     joiners: frozenset[str]
     minus: frozenset[str]
+    and_half: re.Pattern[str] | None
     out_of: re.Pattern[str] | None
     vague: dict[str, Decimal]
     vague_of: dict[str, Decimal]
@@ -54,6 +55,7 @@ class Tables:
     irregular: dict[str, str]
     stems: dict[str, str]
     collective: frozenset[str]
+    adjunct: frozenset[str]
     partitive: frozenset[str]
     known: frozenset[str]
     outcome: frozenset[str]
@@ -76,7 +78,7 @@ def tables(language: str) -> Tables:
         raw = load("languages/en/figures.toml")
     words = raw["words"]
     measure = {
-        name: Unit(name=name, of=unit["of"], spelled=unit["says"][0].removesuffix("s")) for name, unit in raw["units"].items()
+        name: Unit(name=name, of=unit["of"], spelled=unit["says"][0]) for name, unit in raw["units"].items()
     }
     units: dict[str, Unit] = {}
     for name, unit in raw["units"].items():
@@ -102,6 +104,9 @@ def tables(language: str) -> Tables:
         half_of=frozenset(words.get("half_of", [])),
         joiners=frozenset(words.get("and", [])),
         minus=frozenset(words.get("minus", [])),
+        and_half=re.compile(rf"\s(?:{_any(words['and_half'])})(?![\w])(?:\s({_any(raw['scales'])})(?![\w]))?", re.I)
+        if words.get("and_half")
+        else None,
         out_of=re.compile(rf"\s+(?:{_any(out_of)})\s+", re.I) if out_of else None,
         vague=_decimals(raw.get("vague", {})),
         vague_of=_decimals(raw.get("vague_of", {})),
@@ -112,12 +117,13 @@ def tables(language: str) -> Tables:
         range_words=frozenset(raw["joins"]["range"]),
         range_after={key: frozenset(value) for key, value in raw["joins"].get("range_after", {}).items()},
         alternative=frozenset(raw["joins"].get("alternative", [])),
-        change={phrase: way for way in ("up", "down") for phrase in raw.get("change", {}).get(way, [])},
+        change={phrase: way for way in ("none", "up", "down") for phrase in raw.get("change", {}).get(way, [])},
         money_only=frozenset(raw.get("change", {}).get("money_only", [])),
         names={key: frozenset(value) for key, value in raw["names"].items() if isinstance(value, list)},
         irregular=raw["nouns"].get("irregular", {}),
         stems=raw["nouns"].get("stems", {}),
         collective=frozenset(raw["nouns"].get("collective", [])),
+        adjunct=frozenset(raw["nouns"].get("adjunct", [])),
         partitive=frozenset(raw["nouns"].get("partitive", [])),
         known=frozenset(raw["nouns"].get("known", [])),
         outcome=frozenset(raw["nouns"].get("outcome", [])),
@@ -157,7 +163,7 @@ def _scanner(raw: dict[str, Any]) -> re.Pattern[str]:
     # "1,2" and "254 380" are one literal each; what it is worth is decided later.
     digits = rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)*|\.[0-9]+|[0-9]+(?:[.,][0-9]+)*"
     return re.compile(
-        rf"(?P<digits>{digits})"
+        rf"(?P<ratio>(?<![\w/])[0-9]{{1,2}}[/⁄][0-9]{{1,3}}(?=\s(?:of|in|inch)\b))|(?P<digits>{digits})"
         rf"|(?<![\w])(?:"
         rf"(?P<fraction>(?:(?:{lead})\s{{1,3}}|(?:{small})(?:\s{{1,3}}|-))?(?:{fractions}))(?=\s{{1,3}}of\b|\s{{1,3}}the\b|\s{{1,3}}(?:its|their|his|all)\b)"
         rf"|(?P<share>(?:{small})(?:-|\s{{1,3}})(?:{fractions}))"
