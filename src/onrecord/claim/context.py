@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,14 +43,15 @@ class Context:
 
     def times_for(self, scene: Scene, focus: Span) -> tuple[set[int], Time | None]:
         """The time tokens that may date a claim at `focus`, and the time that only dates the statement."""
-        if not scene.times:
+        dating = {index for index in scene.times if not _is_stamp(scene, index)}
+        if not dating:
             return set(), None
         content = self.chains.content_at(focus)
         if not content:
-            return set(scene.times), None
+            return dating, None
         allowed: set[int] = set()
         statement: Time | None = None
-        for index in scene.times:
+        for index in sorted(dating):
             token = scene.tokens[index]
             if any(span.start <= token.start and token.end <= span.end for span in content):
                 allowed.add(index)
@@ -69,6 +71,15 @@ class Context:
             fields.setdefault("certainty", None)
             fields["certainty"] = fields["certainty"] or stance
         return kind(id="", text=span.of(scene.text), span=span, period=period, **fields)
+
+
+_STAMP = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}")
+
+
+def _is_stamp(scene: Scene, index: int) -> bool:
+    """Whether the time is a page's own stamp ("22.03.2022 20:42"), which dates no event."""
+    token = scene.tokens[index]
+    return bool(_STAMP.match(scene.text, token.start, min(token.end + 8, len(scene.text))))
 
 
 def clause(scene: Scene, index: int) -> tuple[int, int]:

@@ -52,6 +52,10 @@ def counted(scene: Scene, index: int) -> Counted:
     """What the figure at token `index` counts, by the noun phrase behind it."""
     figure = scene.tokens[index].figure
     assert figure is not None
+    whole = part_of(scene, index)
+    if whole is not None:
+        other = counted(scene, whole)
+        return Counted(index, figure, other.noun, other.kind, other.after)
     noun, kind, position, limit = None, None, index + 1, index + 10
     while position < min(limit, len(scene.tokens)):
         token = scene.tokens[position]
@@ -59,7 +63,7 @@ def counted(scene: Scene, index: int) -> Counted:
             break
         tag = _noun_tag(token)
         if tag is not None:
-            if noun is not None and tag.form != "noun":
+            if noun is not None and tag.form != "noun" and tag.group != "outcome":
                 break
             noun, kind = position, tag
             position += token.width
@@ -80,6 +84,23 @@ def counted(scene: Scene, index: int) -> Counted:
     return Counted(index, figure, noun, kind, after)
 
 
+def part_of(scene: Scene, index: int) -> int | None:
+    """The figure's token of which this one is a part: "4 out of 5 missiles", "26 of the 57 drones"."""
+    tokens = scene.tokens
+    if index + 2 < len(tokens) and tokens[index + 1].word in ("of", "out"):
+        for step in range(index + 2, min(index + 5, len(tokens))):
+            if tokens[step].figure is not None:
+                return step
+            if tokens[step].word not in ("of", "the", "all", "some", "a", "total", "these", "those"):
+                return None
+    return None
+
+
+def is_whole(scene: Scene, index: int) -> bool:
+    """Whether the figure at token `index` is what another one is a part of."""
+    return any(part_of(scene, i) == index for i in scene.figures if index - 5 <= i < index)
+
+
 def _only_modifies(scene: Scene, token: Token, position: int) -> bool:
     """Whether a singular noun is only the first half of a compound whose head is unknown ("14 civilian objects")."""
     if position >= len(scene.tokens) or token.word.endswith(("s", "men", "children", "people")):
@@ -93,13 +114,10 @@ _NO_HEADS = frozenset("was has is as this us its his does across".split())
 
 def _noun_tag(token: Token) -> Tag | None:
     """The tag by which a token can be what is counted; a plain verb form is none."""
-    found = None
     for tag in token.tags:
-        if tag.group in ("noun", "act") and tag.form in ("noun", "word"):
-            found = found or tag
-        elif tag.group == "outcome" and tag.form == "word" and found is None:
-            found = tag
-    return found
+        if tag.group == "outcome" and tag.form == "word":
+            return tag
+    return next((tag for tag in token.tags if tag.group in ("noun", "act") and tag.form in ("noun", "word")), None)
 
 
 def _noun_after_of(scene: Scene, position: int) -> bool:
@@ -141,7 +159,7 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
             passive = passive or token.word in ("was", "were", "been", "being", "are", "is", "be", "got")
         tag = next((t for t in token.tags if t.group in PREDICATES and t.form != "noun"), None)
         if tag is not None and tag.form in ("ed", "word", "base", "s") and not (tag.group == "outcome" and tag.form in ("base", "s") and tag.value != "killed"):
-            if passive or tag.form == "word" and token.word in ("dead", "irrevocably", "shot"):
+            if passive or tag.form == "word" and token.word in ("dead", "irrevocably", "shot", "killed"):
                 return Predicate(index, tag, "subject")
             if tag.group == "outcome" and tag.form == "ed" and not _has_object(scene, index + token.width):
                 return Predicate(index, tag, "subject")
@@ -161,10 +179,15 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
 
 def _aside(scene: Scene, comma: int) -> int | None:
     """Over ", including four children," to the token behind it; None when the comma ends the phrase."""
-    if comma + 1 < len(scene.tokens) and scene.tokens[comma + 1].word in ("including", "mostly", "among", "which"):
-        for index in range(comma + 1, min(comma + 12, len(scene.tokens))):
-            if scene.tokens[index].word == ",":
-                return index + 1
+    if comma + 1 >= len(scene.tokens):
+        return None
+    including = scene.tokens[comma + 1].word in ("including", "mostly", "among", "which")
+    for index in range(comma + 1, min(comma + (14 if including else 7), len(scene.tokens))):
+        token = scene.tokens[index]
+        if token.word == ",":
+            return index + 1
+        if not including and (token.figure is not None or token.has("outcome") or token.has("noun")):
+            return None
     return None
 
 
@@ -215,9 +238,11 @@ def _belongs_left(scene: Scene, index: int) -> bool:
 def _right_over_list(scene: Scene, what: Counted) -> Predicate | None:
     """After the list: "two tractors and three trailers were burned"."""
     index = what.after
+    if index >= len(scene.tokens) or scene.tokens[index].word not in (",", "and", "or", "/"):
+        return None
     while index < len(scene.tokens) and index < what.after + 40:
         token = scene.tokens[index]
-        if token.word in (";", "."):
+        if token.word in (";", ".", "while", "but", "when", "that", "with"):
             return None
         if token.word in ("was", "were", "been", "being", "are"):
             for step in range(index + 1, min(index + 5, len(scene.tokens))):
@@ -226,7 +251,7 @@ def _right_over_list(scene: Scene, what: Counted) -> Predicate | None:
                         return Predicate(step, tag, "subject")
             return None
         for tag in token.tags:
-            if tag.group == "outcome" and tag.form == "ed":
+            if tag.group == "outcome" and tag.form == "ed" and not _has_object(scene, index + token.width):
                 return Predicate(index, tag, "subject")
         index += 1
     return None

@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from onrecord.claim import periods, sides
 from onrecord.claim.context import Context, clause
-from onrecord.claim.counted import Counted, Predicate, counted, predicate
+from onrecord.claim.counted import Counted, Predicate, counted, is_whole, predicate
 from onrecord.claim.quantities import quantity
 from onrecord.claim.scene import Scene
 from onrecord.lexicon import load
-from onrecord.mark.records import Time
+from onrecord.mark.records import Figure, Time
 from onrecord.model import Loss, Period, Span
 from onrecord.model.claim import Category, Measure, Party
 
@@ -29,36 +29,123 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
     """The loss claims of one sentence, in order."""
     if not scene.figures or not ("outcome" in scene.groups or "noun" in scene.groups):
         return
+    people: str | None = None
+    last: Loss | None = None
     for index in scene.figures:
         what = counted(scene, index)
         how = predicate(scene, what)
-        if how is None:
+        if what.figure.signed and last is not None and (what.noun is None or how is None):
+            yield _entry(scene, context, what, last)
             continue
-        found = _category(scene, what, how)
+        if how is None or is_whole(scene, index):
+            continue
+        found = _category(scene, what, how, people)
+        if found is not None:
+            if found.startswith(("personnel", "civilian")):
+                people = "military" if found.startswith("personnel") else "civilian"
+            last = _claim(scene, context, what, how, found)
+            yield last
+    for what, how in _singles(scene):
+        found = _category(scene, what, how, None)
         if found is not None:
             yield _claim(scene, context, what, how, found)
 
 
-def _category(scene: Scene, what: Counted, how: Predicate) -> Category | None:
-    """The loss category that the noun and what became of it give; None when it is no loss."""
+def _entry(scene: Scene, context: Context, what: Counted, total: Loss) -> Loss:
+    """"(+300 over the past day)" behind a total: the same loss, as the entry of a day."""
+    token = scene.tokens[what.index]
+    focus = Span(token.start, token.end)
+    allowed, _ = context.times_for(scene, focus)
+    time = periods.best_time(scene, what.index, allowed)
+    period = periods.stated(scene, time) if time is not None and time.basis == "rolling" else _daily(context.published)
+    return context.claim(
+        Loss, scene, what.index, what.index + 1, focus, period,
+        side=total.side, category=total.category, quantity=quantity(what.figure), measure="increment", as_reported=total.as_reported,
+        sources=total.sources, certainty=total.certainty,
+    )  # fmt: skip
+
+
+def _singles(scene: Scene) -> Iterator[tuple[Counted, Predicate]]:
+    """One thing named without a figure: "destroyed an ammunition depot", "Russian warship sinks"."""
+    if "outcome" not in scene.groups:
+        return
+    for noun in scene.find("noun"):
+        token = scene.tokens[noun]
+        tag = token.tag("noun")
+        if tag is None or tag.form != "noun" or not _is_single(scene, noun):
+            continue
+        start = _phrase_start(scene, noun)
+        if start is None or (tag.value in _PEOPLE and scene.tokens[start].word not in ("a", "an", "another")):
+            continue
+        one = Figure(
+            span=Span(token.start, token.end), number=Span(token.start, token.end), value=Decimal(1), low=Decimal(1), high=Decimal(1),
+            unit=token.word, noun=Span(token.start, token.end), bound="exact",
+        )  # fmt: skip
+        what = Counted(start, one, noun, tag, noun + token.width)
+        how = predicate(scene, what)
+        if how is None or how.tag.group != "outcome" or how.tag.value not in ("destroyed", "downed", "killed", "wounded"):
+            continue
+        if how.role == "object" and (start - how.index > 10 or how.tag.form == "word"):
+            continue
+        yield what, how
+
+
+def _is_single(scene: Scene, noun: int) -> bool:
+    """Whether the noun stands in the singular as the head of its phrase."""
+    token = scene.tokens[noun]
+    last = scene.tokens[noun + token.width - 1].word
+    if last.endswith("s") or last in ("men", "women", "people", "children", "troops", "equipment", "artillery", "manpower", "air", "armored", "civil", "men"):
+        return False
+    following = scene.tokens[noun + token.width] if noun + token.width < len(scene.tokens) else None
+    if following is None:
+        return True
+    if following.word.startswith(("'", "-")) or following.has("noun") or following.has("force") or following.has("act"):
+        return False
+    return not (following.word.isalpha() and not following.tags and following.word.endswith("s") and following.word not in ("was", "is", "has", "as", "across"))
+
+
+def _phrase_start(scene: Scene, noun: int) -> int | None:
+    """The first token of the noun's phrase; None when a figure, "the", a possessive or a preposition leads it."""
+    start = noun
+    while start > 0 and noun - start < 7:
+        token = scene.tokens[start - 1]
+        if token.figure is not None or token.word in ("the", "its", "his", "her", "their", "this", "that", "by", "from", "with", "of", "per", "no", "any", "every", "each"):
+            return None
+        if token.word in ("a", "an", "another"):
+            return start - 1
+        if token.has("side") and not token.word.endswith(("'s", "s'")) or token.has("noun") or (not token.tags and token.text[:1].isalpha() and token.word not in _STARTS):
+            start -= 1
+            continue
+        break
+    return start if start == 0 or not scene.tokens[start - 1].word[0].isalnum() or scene.tokens[start - 1].tags or scene.tokens[start - 1].word in ("and", "or") else None
+
+
+_STARTS = frozenset("and or in on at to for near over after as when which that who were was is are been".split())
+
+
+def _category(scene: Scene, what: Counted, how: Predicate, people: str | None) -> Category | None:
+    """The loss category that the noun and what became of it give; None when it is no loss. `people` is whom an
+    earlier figure of the sentence counted, for one that leaves its noun out ("1.2 million casualties, 325,000 killed")."""
     figure = what.figure
     if figure.unit in ("percent", "km", "km2", "sq_mi", "ha", "mile", "usd", "eur", "time", "m", "year", "hour"):
         return None
     outcome = how.tag.value if how.tag.group == "outcome" else None
     noun = what.kind.value if what.kind is not None and what.kind.group == "noun" else None
-    if noun in _HARDWARE and outcome is None and how.tag.group == "act" and how.tag.value == "strikes" and how.tag.form != "noun":
+    if noun in (*_HARDWARE, "other") and outcome is None and how.tag.group == "act" and how.tag.value == "strikes" and how.tag.form != "noun":
         outcome = "damaged" if how.role == "object" else None
+    if noun in ("drone", "cruise_missile") and outcome is None and how.role == "object" and how.tag.group in ("act", "repelled") and _by_air_defence(scene, how.index):
+        outcome = "downed"
     if outcome is None or outcome == "captured":
         return None
     if outcome == "killed" and _and_wounded(scene, how.index):
         outcome = "lost"
-    if outcome == "damaged" and noun in _HARDWARE:
+    if outcome == "damaged" and noun in (*_HARDWARE, "other"):
         return noun  # type: ignore[return-value]
     if what.kind is not None and what.kind.group == "outcome":
         noun = noun or _kind_before(scene, what)
         if outcome == "lost":
             return "other" if noun == "civilian" else "personnel"
-        return _human(noun or _context_people(scene, what), outcome)
+        return _human(noun or _context_people(scene, what, people), outcome)
     if what.kind is not None and what.kind.group == "act":
         return None
     if noun is None:
@@ -68,7 +155,7 @@ def _category(scene: Scene, what: Counted, how: Predicate) -> Category | None:
             return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
         if _next_is_plain_noun(scene, what):
             return None
-        return _human(_context_people(scene, what), outcome)
+        return _human(_context_people(scene, what, people), outcome)
     if noun in _PEOPLE:
         if outcome == "damaged" or outcome == "downed":
             return None
@@ -81,7 +168,7 @@ def _category(scene: Scene, what: Counted, how: Predicate) -> Category | None:
             elif outcome == "lost" and word in ("casualty", "casualties"):
                 before = _kind_before(scene, what)
                 return "other" if before == "civilian" else "personnel"
-            noun = _kind_before(scene, what) or ("military" if outcome in ("lost", "destroyed") else _context_people(scene, what))
+            noun = _kind_before(scene, what) or ("military" if outcome in ("lost", "destroyed") else _context_people(scene, what, people))
         return _human(noun, outcome)
     if noun in _THINGS:
         if outcome in ("wounded", "damaged"):
@@ -95,10 +182,18 @@ def _category(scene: Scene, what: Counted, how: Predicate) -> Category | None:
 _HARDWARE = _THINGS - {"other", "drone", "cruise_missile"}
 
 
+def _by_air_defence(scene: Scene, index: int) -> bool:
+    """Whether air defence is what "struck" or "repelled" the drones."""
+    before = " ".join(token.word for token in scene.tokens[max(0, index - 8) : index])
+    return any(word in before for word in ("air defen", "air-defen", "anti-aircraft", "air force")) or scene.tokens[index].has("repelled")
+
+
 def _and_wounded(scene: Scene, index: int) -> bool:
     """Whether "and wounded" follows without a figure of its own, so that both are counted together."""
     after = scene.tokens[index + scene.tokens[index].width : index + scene.tokens[index].width + 3]
-    return len(after) > 1 and after[0].word in ("and", "or") and any(token.has("outcome", "wounded") for token in after[1:] if token.figure is None)
+    if len(after) < 2 or after[0].word not in ("and", "or") or after[1].figure is not None:
+        return False
+    return any(token.has("outcome", "wounded") for token in after[1:] if token.figure is None)
 
 
 def _human(noun: str, outcome: str) -> Category | None:
@@ -133,7 +228,7 @@ def _kind_before(scene: Scene, what: Counted) -> str | None:
     return None
 
 
-def _context_people(scene: Scene, what: Counted) -> str:
+def _context_people(scene: Scene, what: Counted, people: str | None) -> str:
     """Whom a bare "killed five" means: the nearest people named by another figure of the sentence."""
     best: tuple[int, str] | None = None
     for index in scene.find("noun"):
@@ -145,7 +240,11 @@ def _context_people(scene: Scene, what: Counted) -> str:
             distance = abs(index - what.index) + (0 if _is_counted(scene, index) else 12)
             if best is None or distance < best[0]:
                 best = (distance, tag.value)
-    return best[1] if best is not None and best[0] < 30 else "civilian"
+    if best is not None and best[0] < 12 or best is not None and people is None and best[0] < 30:
+        return best[1]
+    if people is None and "outcome" in scene.groups and any(t.word in ("losses", "casualties") for t in scene.tokens):
+        return "military"
+    return people or "civilian"
 
 
 def _is_counted(scene: Scene, index: int) -> bool:
@@ -155,7 +254,7 @@ def _is_counted(scene: Scene, index: int) -> bool:
 def _next_is_plain_noun(scene: Scene, what: Counted) -> bool:
     """Whether an untagged word follows the figure, so that something unknown is counted ("killed in 12 cities")."""
     token = scene.tokens[what.index + 1] if what.index + 1 < len(scene.tokens) else None
-    if token is None or not token.word[0].isalpha():
+    if token is None or not token.word[0].isalpha() or token.time is not None or token.place is not None:
         return False
     before = scene.tokens[what.index - 1].word if what.index else ""
     if before in ("in", "on", "at", "for", "near"):
@@ -324,6 +423,8 @@ def _when(scene: Scene, context: Context, what: Counted, how: Predicate, categor
         return "increment", periods.stated(scene, time)
     if _is_total(scene, what, how, category, dated=time is not None and not as_of):
         end = time.end if time is not None else said
+        if scene.tokens[how.index].word.endswith("toll") and not any(token.has("war") for token in scene.tokens):
+            return "cumulative", periods.undated(end, context.published)  # of one strike, not of the war
         return "cumulative", periods.since_invasion(end, context.published)
     if time is not None:
         return "increment", periods.stated(scene, time)
@@ -344,7 +445,18 @@ def _is_total(scene: Scene, what: Counted, how: Predicate, category: str, dated:
     low, high = max(0, min(how.index, what.index) - 8), min(max(what.after, how.index) + 6, len(scene.tokens))
     if any(scene.tokens[i].has("whole") for i in range(low, high)):
         return True
-    return not dated and any(scene.tokens[i].has("war") for i in range(max(0, low - 6), min(high + 12, len(scene.tokens))))
+    return not dated and any(_in_the_war(scene, i) for i in scene.find("war", None, max(0, low - 6), high + 12))
+
+
+def _in_the_war(scene: Scene, index: int) -> bool:
+    """Whether the war is named as the time or cause: "amid Russia's full-scale war", not "War in Ukraine" as a heading."""
+    for step in range(index - 1, max(index - 7, -1), -1):
+        token = scene.tokens[step]
+        if token.word in ("in", "amid", "during", "since", "of", "from", "to", "by", "throughout"):
+            return True
+        if not token.word[0].isalnum() or token.word in ("and", "or"):
+            return False
+    return False
 
 
 def _daily(day: date | None) -> Period:

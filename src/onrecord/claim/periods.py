@@ -29,7 +29,7 @@ def best_time(scene: Scene, focus: int, allowed: set[int], floor: int = 0, ceili
         distance = high - low
         for between in range(low + 1, high):
             token = scene.tokens[between]
-            if token.word == ";":
+            if token.word in (";", "("):
                 distance += 40
             elif token.figure is not None and index > focus:
                 distance += 6
@@ -37,6 +37,8 @@ def best_time(scene: Scene, focus: int, allowed: set[int], floor: int = 0, ceili
                 distance += 10
         if time.granularity == "time" and time.type == "DURATION":
             distance += 10
+        if distance >= 40 and time.basis == "rolling":
+            continue  # "(+530 over the past day)" dates its own figure only
         if ceiling is not None and not floor <= index < ceiling:
             distance += 8
         if best is None or distance < best[0]:

@@ -8,7 +8,7 @@ from onrecord.model.claim import Party
 # After these a side's name is a place or a target, not the one who acts.
 _TARGETS = frozenset(
     "in on near against to into at over across with for toward towards inside within around onto upon between along "
-    "attacking targeting hitting striking including".split()
+    "attacking targeting hitting striking including outside via past amid since after before during from under".split()
 )
 _SKIPPED = frozenset("the a an of its own our his their this that all some more both".split())
 _OURS = frozenset({"our", "ours", "we"})
@@ -41,7 +41,7 @@ def subject(scene: Scene, predicate: int, floor: int = 0, speaker: Party | None 
         if token.text in CLAUSE_STOPS and token.word in (";", "•"):
             return None
         side = side_at(scene, index, speaker)
-        if side is not None and not _is_target(scene, index) and not _possessed(scene, index, predicate):
+        if side is not None and not _is_target(scene, index) and not _is_object(scene, index):
             return side
         index -= 1
     return None
@@ -54,8 +54,16 @@ def _is_target(scene: Scene, index: int) -> bool:
     return before >= 0 and scene.tokens[before].word in _TARGETS
 
 
-def _possessed(scene: Scene, index: int, predicate: int) -> bool:
-    """"Ukrainian" in "on Ukrainian positions" is covered by _is_target; nothing else is set aside."""
+def _is_object(scene: Scene, index: int) -> bool:
+    """Whether the side belongs to what a verb or a figure before it acts on: "eliminated 600 Russian invaders"."""
+    for step in range(index - 1, max(index - 5, -1), -1):
+        token = scene.tokens[step]
+        if token.figure is not None:
+            return True
+        if any(tag.form in ("ed", "ing", "s", "base") and tag.group in ("outcome", "act", "launch", "repelled", "control") for tag in token.tags):
+            return not any(tag.form == "noun" for tag in token.tags)
+        if token.has("force") or token.word in ("of", ",", "and", "by") or not token.word[0].isalnum():
+            return False
     return False
 
 
