@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 
 from onrecord.audit.milestones import is_milestone
 from onrecord.audit.record import Record
-from onrecord.audit.series import DAY, Key, Point, Series, Window, windows
+from onrecord.audit.series import DAY, Key, Point, Series, Window, of_the_war, windows
 from onrecord.audit.voices import publisher_voice, voice_of
-from onrecord.lexicon import load
 from onrecord.model import Document, Loss, Reading
 from onrecord.model.claim import Category, Party
 
@@ -44,9 +42,8 @@ def gather(reading: Reading, record: Record | None, as_of: date | None) -> tuple
                 one = series.get(point.key)
                 if one is None:
                     others.append(point)
-                    continue
-                _file(point, one.totals, one.increments)
-                _file(point, one.recorded_totals, one.recorded_increments)
+                else:
+                    _file(point, one.recorded_totals, one.recorded_increments)
     return tuple(series.values()), tuple(others)
 
 
@@ -96,7 +93,7 @@ def _add(point: Point, series: Series) -> None:
 def _filed(point: Point, series: Series) -> Point | None:
     """What stands where the figure would be filed."""
     if point.claim.measure == "cumulative":
-        return series.totals.get(point.end) if point.end is not None and _of_the_war(point) else None
+        return series.totals.get(point.end) if point.end is not None and of_the_war(point) else None
     meant = windows(point.claim.period)
     return series.increments.get(meant[0]) if meant else None
 
@@ -106,7 +103,7 @@ def _file(point: Point, totals: dict[date, Point], increments: dict[Window, Poin
     if not point.firm or point.end is None:
         return
     if point.claim.measure == "cumulative":
-        if _of_the_war(point) and _better(point, totals.get(point.end)):
+        if of_the_war(point) and _better(point, totals.get(point.end)):
             totals[point.end] = point
         return
     for window in windows(point.claim.period)[:1]:
@@ -114,24 +111,8 @@ def _file(point: Point, totals: dict[date, Point], increments: dict[Window, Poin
             increments[window] = point
 
 
-def _of_the_war(point: Point) -> bool:
-    """Whether a total runs from the war's first day: others are those of one year, or of one battle."""
-    return point.claim.period.start == _war()
-
-
-@lru_cache(maxsize=1)
-def _war() -> date:
-    start = load("packs/ukraine/pack.toml")["start"]
-    assert isinstance(start, date)
-    return start
-
-
 def _better(new: Point, old: Point | None) -> bool:
-    if old is None:
-        return True
-    if new.own != old.own:
-        return new.own
-    return _worth(new) > _worth(old)
+    return old is None or _worth(new) > _worth(old)
 
 
 def _worth(point: Point) -> tuple[bool, bool]:

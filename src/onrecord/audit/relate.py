@@ -11,7 +11,7 @@ from datetime import date
 
 from onrecord.audit.milestones import is_milestone
 from onrecord.audit.relations import Relation, Term
-from onrecord.audit.series import DAY, Point, Series, Window, tallied, windows
+from onrecord.audit.series import DAY, Point, Series, Window, of_the_war, tallied, windows
 
 SUM, REPEAT = "sum", "repeat"
 _LONGEST = 62  # days that a sum of daily figures may run over
@@ -57,10 +57,10 @@ def _of_increment(point: Point, series: Series) -> Iterator[Relation]:
 
 def _of_total(point: Point, series: Series) -> Iterator[Relation]:
     end = point.end
-    if end is None or point.claim.period.start is None or is_milestone(point.claim):
+    if end is None or not of_the_war(point) or is_milestone(point.claim):
         return
     known = series.total(end)
-    if known is point or known is None:
+    if (known is point or known is None) and end not in series.recorded_totals:
         relation = _from_earlier(point, series, end)
         if relation is not None:
             yield relation

@@ -13,9 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.audit.voices import Voice
+from onrecord.lexicon import load
 from onrecord.model import Loss, Period
 from onrecord.model.claim import Category, Party
 
@@ -68,7 +70,7 @@ class Point:
 @dataclass(slots=True)
 class Series:
     """The figures of one key: the document's own in the order of the text, and for each day or window the
-    one that sums are made of (the document's own before the record's, the voice's own page before others).
+    one that sums are made of, the document's and the record's (the voice's own page before others).
     `totalled`: the document gives a running total of it."""
 
     key: Key
@@ -80,10 +82,29 @@ class Series:
     recorded_increments: dict[Window, Point] = field(default_factory=dict)
 
     def total(self, day: date) -> Point | None:
-        return self.totals.get(day)
+        """The running total of a day, the document's own before the record's."""
+        return self.totals.get(day) or self.recorded_totals.get(day)
 
     def daily(self, day: date) -> Point | None:
-        return self.increments.get((day - DAY, day))
+        """The increment of a day, the document's own before the record's."""
+        window = (day - DAY, day)
+        return self.increments.get(window) or self.recorded_increments.get(window)
+
+    def days(self) -> list[date]:
+        """The days whose total is known, in order."""
+        return sorted(self.totals.keys() | self.recorded_totals.keys())
+
+
+def of_the_war(point: Point) -> bool:
+    """Whether a total runs from the war's first day: others are those of one year, or of one battle."""
+    return point.claim.period.start == _war()
+
+
+@lru_cache(maxsize=1)
+def _war() -> date:
+    start = load("packs/ukraine/pack.toml")["start"]
+    assert isinstance(start, date)
+    return start
 
 
 def windows(period: Period) -> tuple[Window, ...]:

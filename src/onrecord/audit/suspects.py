@@ -32,7 +32,7 @@ class Repair(NamedTuple):
     recorded: bool
     at: int
     point: Point
-    instead: Decimal
+    instead: str
     why: str
 
 
@@ -42,8 +42,7 @@ def suspects(relation: Relation, series: Series, beside: Iterable[Relation]) -> 
     others = tuple(other for other in beside if set(other.ids) != set(relation.ids))
     repairs = sorted(_repairs(relation, series, others), key=lambda repair: repair[:4])
     return tuple(
-        Suspect(claim=r.point.claim.id, instead=words.as_in(r.point.claim, r.instead), why=r.why)
-        for r in repairs[:_NAMED]
+        Suspect(claim=repair.point.claim.id, instead=repair.instead, why=repair.why) for repair in repairs[:_NAMED]
     )
 
 
@@ -69,7 +68,22 @@ def _repairs(relation: Relation, series: Series, others: Sequence[Relation]) -> 
         elif mended:
             why += f", and {mended} other sum{'s' if mended > 1 else ''} would then hold"
         # The stated figure stands before the terms, these in their order.
-        yield Repair(1 + broken - mended, look, not point.own, 0 if point is stated else at + 1, point, instead, why)
+        place = 0 if point is stated else at + 1
+        yield Repair(1 + broken - mended, look, not point.own, place, point, words.as_in(point.claim, instead), why)
+    yield from _other_windows(relation, series)
+
+
+def _other_windows(relation: Relation, series: Series) -> Iterable[Repair]:
+    """The days may be the wrong ones: a Sunday's report retold on Monday."""
+    stated, (start, end) = relation.stated, relation.window
+    if stated.claim.measure != "increment" or not stated.firm:
+        return
+    for shift in (-DAY, DAY):
+        before, after = series.total(start + shift), series.total(end + shift)
+        if before is not None and after is not None and after.amount - before.amount == stated.amount:
+            days = words.window(start + shift, end + shift)
+            why = f"{words.number(stated.amount)} is the sum of these days"
+            yield Repair(1, 0, False, 0, stated, days, why)
 
 
 def _consequences(point: Point, instead: Decimal, others: Sequence[Relation]) -> tuple[int, int]:

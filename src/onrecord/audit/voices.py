@@ -42,8 +42,14 @@ def publisher_voice(claim: Loss, document: Document) -> Voice | None:
     """The voice of the document's publisher, were the claim its own; None when nobody is named."""
     if not document.publisher:
         return None
-    source = registry().resolve(document.publisher)
-    return _voice(claim, source.id, source.name)
+    return _voice(claim, *_source(document.publisher))
+
+
+@lru_cache(maxsize=1024)
+def _source(publisher: str) -> tuple[str, str]:
+    """The id and name of a publisher as a source."""
+    known = registry().resolve(publisher)
+    return known.id, known.name
 
 
 def _voice(claim: Loss, source: str, name: str) -> Voice:

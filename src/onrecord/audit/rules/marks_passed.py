@@ -73,11 +73,12 @@ def _check(view: View, series: Series, point: Point, day: date, mark: Decimal) -
 
 def _other_day(series: Series, point: Point, mark: Decimal) -> tuple[Suspect, ...]:
     """The first known day at or above the mark, when the day before it is known to lie below."""
-    for day in sorted(series.totals):
-        if series.totals[day].amount >= mark:
+    for day in series.days():
+        total = series.total(day)
+        if total is not None and total.amount >= mark:
             before = series.total(day - DAY)
             if before is None or before.amount >= mark:
                 return ()
-            why = f"{words.number(series.totals[day].amount)} that day was the first total at or above the mark"
+            why = f"{words.number(total.amount)} that day was the first total at or above the mark"
             return (Suspect(claim=point.claim.id, instead=words.day(day), why=why),)
     return ()

@@ -54,12 +54,14 @@ def _within_windows(series: Series) -> Iterator[tuple[Point, Point, Window]]:
 
 
 def _falling(series: Series) -> Iterator[tuple[Point, Point, Window]]:
-    """Running totals of the document that lie below an earlier one."""
-    days = sorted(series.totals)
-    for earlier, later in pairwise(days):
-        first, second = series.totals[earlier], series.totals[later]
-        same_start = first.claim.period.start == second.claim.period.start
-        if (first.own or second.own) and same_start and series.daily(later) is None and _exceeds(first, second):
+    """Running totals that lie below an earlier one, where one of the two is the document's."""
+    if not series.totals:
+        return
+    for earlier, later in pairwise(series.days()):
+        first, second = series.total(earlier), series.total(later)
+        if first is None or second is None or not (first.own or second.own) or series.daily(later) is not None:
+            continue
+        if _exceeds(first, second):
             yield second, first, (earlier, later)
 
 
