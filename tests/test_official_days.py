@@ -33,7 +33,7 @@ CATEGORIES = {
     "fuel": "vehicle",
     "special": "special_equipment",
 }
-LINE = re.compile(r"^[^A-Za-z]*([A-Za-z-]+).*?[‒–—-]\s*(?:about\s+)?(\d[\d ]*)?\s*(?:\(\s*\+?\s*(\d+)\s*\))?")
+LINE = re.compile(r"^[^A-Za-z]*([A-Za-z-]+).*?[‒–—-]\s*(?:about\s+)?(?=[\d(])(\d[\d ]*)?\s*(?:\(\s*\+?\s*(\d+)\s*\))?")
 
 
 def _expected(text: str) -> Counter[tuple[str, str, Decimal]]:
