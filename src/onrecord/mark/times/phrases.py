@@ -8,8 +8,9 @@ from datetime import date
 
 from onrecord.mark.records import Time
 from onrecord.mark.times import days
-from onrecord.mark.times.meanings import MEANINGS, Found, Sense
+from onrecord.mark.times.meanings import MEANINGS
 from onrecord.mark.times.rules import Line, Rule
+from onrecord.mark.times.sense import NOTHING, Found, Sense
 from onrecord.model import Span
 
 # How many words before an expression may belong to its phrase ("since at least about", "as of the").
@@ -39,11 +40,11 @@ def expressions(line: Line, published: date | None, war: date) -> list[Expressio
         first = position = start.start()
         position += 1
         for last, bare, bare_end, rule in _candidates(line, first):
-            if rule.means == "none":  # words that look like a time and are none
-                position = last
-                break
             found = Found(line, rule, first, last, published, focus, war)
             sense = MEANINGS[rule.means](found)
+            if sense is NOTHING:
+                position = last
+                break
             if sense is not None:
                 out.append(Expression(found, bare, bare_end, sense, first, last))
                 position = last
@@ -80,7 +81,7 @@ def _with_preposition(expression: Expression) -> Expression:
                 break
             continue
         first = i
-        kind = kind or ("" if told in ("at", "as") else told)
+        kind = kind or ("" if told == "at" else told)
     last = expression.last
     if line.has(last, "ONWARD"):
         kind, last = "since", last + 1
@@ -125,14 +126,19 @@ def _prepositional(expression: Expression, published: date | None, war: date) ->
     sense, kind = expression.sense, expression.preposition
     if sense.start is None or sense.end is None or sense.basis == "since" or sense.type in ("DURATION", "SET"):
         return sense
+    if "/" in sense.value:  # a range in one expression says both ends itself
+        return sense
     if kind == "from" and (expression.found.get("PART") == "first" or sense.basis == "event"):
         kind = "since"
     if kind == "since":
         start = sense.start
         if sense.granularity in ("month", "year") and start < war <= sense.end:
             start = war  # "since 2022", "since February 2022" said of the war
+        elif sense.open and war < start and (start.month, start.day) == (war.month, war.day):
+            start = war  # "since February 24", years later
         end = published if published and published >= start else None
-        return replace(sense, start=start, end=end, basis="since")
+        sure = sense.sure or expression.found.get("PART") in ("first", "last")
+        return replace(sense, start=start, end=end, basis="since", sure=sure)
     if kind in ("until", "by"):
         return replace(sense, start=None)
     if kind == "through" and sense.granularity in ("day", "time"):
@@ -180,9 +186,13 @@ def _began_on(left: Expression, right: Expression, sense: Sense) -> Sense | None
         return None
     if not all(line.has(i, "PREP") or line.has(i, "TAIL") for i in gap):
         return None
-    if right.sense.start is None or right.sense.end is None or not right.sense.start <= left.sense.start <= right.sense.end:
+    began, told = left.sense.start, right.sense
+    if told.start is None or told.end is None:
         return None
-    return sense
+    same_day = told.open and (told.start.month, told.start.day) == (began.month, began.day)
+    if same_day or (days.plus(told.start, -31) or began) <= began <= (days.plus(told.end, 31) or began):
+        return sense
+    return None
 
 
 def _explains(left: Expression, right: Expression, told: Sense) -> bool:
@@ -190,9 +200,11 @@ def _explains(left: Expression, right: Expression, told: Sense) -> bool:
     line, gap = left.found.line, _between(left, right)
     if len(gap) != 1 or not (line.has(gap[0], "COMMA") or line.has(gap[0], "OPEN") or line.word(gap[0]) == "of"):
         return False
-    if left.sense.basis not in ("calendar", "rolling", "published") or told.basis != "stated" or left.preposition == "since":
+    if left.sense.basis not in ("calendar", "rolling", "published") or left.preposition == "since":
         return False
-    if left.sense.type == "SET" or told.start is None or told.end is None or told.granularity not in ("day", "time"):
+    if left.sense.type == "SET" or told.basis != "stated" or told.granularity not in ("day", "time"):
+        return False
+    if told.start is None or told.end is None:
         return False
     if left.sense.start is None or left.sense.end is None:
         return False

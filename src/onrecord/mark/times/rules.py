@@ -18,7 +18,8 @@ from typing import Any
 from onrecord.lexicon import load
 
 _TOKEN = re.compile(
-    r"(?P<numdate>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![\d-])|\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|\d{4} \d\d \d\d(?![\d,.%]))"
+    r"(?P<numdate>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![\d-])|\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)"
+    r"|\d{2}\.\d{2}\.\d{2}(?![\d.])|\d{4} \d\d \d\d(?![\d,.%]))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<number>\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s|й|го|е|я)\b)?)"
     r"|(?P<half>[aApP]\.?[mM]\b\.?)"

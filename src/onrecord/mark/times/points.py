@@ -1,0 +1,190 @@
+"""Days and hours: dates with and without a year, weekdays, weekends, "yesterday", the clock."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Literal
+
+from onrecord.mark.times import days
+from onrecord.mark.times.sense import NOTHING, Found, Sense, year_of
+from onrecord.model.claim import Basis
+
+
+def _a_day(found: Found, month: int, number: int, year: int | None) -> Sense | None:
+    if year is not None:
+        told = days.day(year, month, number)
+        return Sense(type="DATE", value=told.isoformat(), start=told, end=told, basis="stated") if told else NOTHING
+    if days.day(2000, month, number) is None:
+        return NOTHING
+    if found.published is None:
+        return Sense(type="DATE", value=f"XXXX-{month:02}-{number:02}", basis="stated", sure=False, open=True)
+    told = days.last_date(found.published, month, number)
+    coming = days.next_date(found.published, month, number)
+    ahead = bool(coming and (coming - found.published).days < 100 and found.ahead)
+    told = coming if ahead else told
+    if told is None:
+        return None
+    return Sense(type="DATE", value=told.isoformat(), start=told, end=told, basis="stated", sure=not ahead, open=True)
+
+
+def date_of(found: Found) -> Sense | None:
+    """ "August 7", "14 August 2023", "Monday, the 14th of August"."""
+    month, number, year = int(found.get("MONTH")), int(found.get("DAY")), year_of(found)
+    sense = _a_day(found, month, number, year)
+    weekday = found.get("WEEKDAY", found.get("WEEKDAYSHORT"))
+    if sense and sense.start and weekday is not None and sense.start.weekday() != weekday:
+        sense = replace(sense, sure=False)
+        coming = days.next_date(found.published, month, number) if found.published and year is None else None
+        soon = coming and found.published and (coming - found.published).days < 100
+        if coming and soon and coming.weekday() == weekday:
+            # the weekday tells the year
+            sense = replace(sense, value=coming.isoformat(), start=coming, end=coming)
+    return _part_of_day(found, sense)
+
+
+def days_of(found: Found) -> Sense | None:
+    """ "August 7-14", "7 and 8 August 2023", "February 25 to 26": from the first to the last."""
+    numbers = [int(number) for number in found.all("DAY")]
+    month, year = int(found.get("MONTH")), year_of(found)
+    last = _a_day(found, month, numbers[-1], year)
+    if last is None or last is NOTHING or numbers[0] >= numbers[-1] or days.day(2000, month, numbers[0]) is None:
+        return None
+    if last.end is None:
+        return replace(last, value=f"XXXX-{month:02}-{numbers[0]:02}/{last.value}")
+    start = days.day(last.end.year, month, numbers[0])
+    return replace(last, start=start, value=f"{start}/{last.end}") if start else None
+
+
+def numeric_date(found: Found) -> Sense | None:
+    """ "2023-08-14", "14.08.2023", "2023 08 14"; of "08/14/2023" whichever order makes a date."""
+    parts = [int(part) for part in re.findall(r"\d+", found.line.word(found.first))]
+    if parts[0] > 31:
+        year, month, number = parts
+    else:
+        number, month, year = parts
+        year += 2000 if year < 100 else 0
+    slashed = "/" in found.line.word(found.first) and parts[0] <= 31
+    told = days.day(year, month, number) or (days.day(year, number, month) if slashed else None)
+    if told is None or not 1700 <= year <= 2199:
+        return None
+    sure = not slashed or month > 12 or number > 12 or month == number
+    return Sense(type="DATE", value=told.isoformat(), start=told, end=told, basis="stated", sure=sure)
+
+
+def day_months(found: Found) -> Sense | None:
+    """ "24.02 to 20.05", "as of 20.05": day and month without a year."""
+    tokens = [i for i in range(found.first, found.last) if found.line.has(i, "DAYMONTH")]
+    (number, month), (last_number, last_month) = (
+        map(int, found.line.word(i).split(".")) for i in (tokens[0], tokens[-1])
+    )
+    last = _a_day(found, last_month, last_number, year_of(found))
+    if last is None or last.end is None or len(tokens) == 1:
+        return last
+    began = (month, number) == (found.war.month, found.war.day) and found.war < last.end
+    start = found.war if began else days.last_date(last.end, month, number)
+    return replace(last, start=start, value=f"{start}/{last.end}") if start else None
+
+
+def weekday(found: Found) -> Sense | None:
+    """ "Monday", "last Friday", "early on Tuesday", "Sunday night": the last such day on or before publication."""
+    number = int(found.get("WEEKDAY"))
+    if found.published is None:
+        return _part_of_day(found, Sense(type="DATE", value=f"XXXX-WXX-{number + 1}", sure=False, open=True))
+    which = found.get("WHICH", 0)
+    told = days.last_weekday(found.published, number)
+    if which > 0 or (which == 0 and told != found.published and _soon(found)):
+        told = days.next_weekday(found.published, number)
+    elif which < 0 and told == found.published:
+        told = days.plus(told, -7)
+    if told is None:
+        return None
+    sense = Sense(type="DATE", value=told.isoformat(), start=told, end=told, open=which == 0)
+    return _part_of_day(found, sense)
+
+
+def _soon(found: Found) -> bool:
+    """Is the weekday one to come? Not where it dates what somebody said or did ("said Tuesday that it will")."""
+    before = found.line.word(found.first - 1)
+    if before == "on":
+        before = found.line.word(found.first - 2)
+    return not before.endswith("ed") and before not in ("said", "told") and found.near("SOON", 6, 0)
+
+
+def _part_of_day(found: Found, sense: Sense | None) -> Sense | None:
+    part = found.get("DAYPART")
+    if sense is None or part is None:
+        return sense
+    return replace(sense, type="TIME", value=sense.value + "T" + part, granularity="time")
+
+
+def night_into(found: Found) -> Sense | None:
+    """ "overnight into Wednesday", "the night from Saturday to Sunday": the day named last, and the one before."""
+    sense = date_of(found) if found.get("MONTH") is not None else weekday(found)
+    if sense is None or sense.end is None:
+        return sense
+    return replace(sense, start=days.plus(sense.end, -1), type="TIME", granularity="time")
+
+
+def weekend(found: Found) -> Sense | None:
+    """ "over the weekend": the last Saturday and Sunday, the running one included."""
+    if found.published is None:
+        return Sense(type="DATE", value="XXXX-WXX-WE", granularity="week", sure=False)
+    which = found.get("WHICH", 0)
+    if which > 0 or (which == 0 and found.ahead):
+        saturday = days.next_weekday(found.published, 5)
+    else:
+        saturday = days.last_weekday(found.published, 5)
+    sunday = days.plus(saturday, 1) if saturday else None
+    if saturday is None or sunday is None:
+        return None
+    return Sense(type="DATE", value=days.week_code(saturday) + "-WE", start=saturday, end=sunday, granularity="week")
+
+
+def near_day(found: Found) -> Sense | None:
+    """ "today", "yesterday", "this morning", "last night": `days` from publication, one day or `long` more."""
+    first, last = found.rule.arguments["days"]
+    part = found.get("DAYPART") or found.rule.arguments.get("part")
+    suffix = f"T{part}" if part else ""
+    kind: Literal["TIME", "DATE"] = "TIME" if part else "DATE"
+    basis: Basis = found.rule.arguments.get("basis", "calendar")
+    sure = bool(found.rule.arguments.get("sure", True)) and found.published is not None
+    if found.published is None:
+        return Sense(type=kind, value="XXXX-XX-XX" + suffix, basis=basis, sure=False)
+    start, end = days.plus(found.published, first), days.plus(found.published, last)
+    if start is None or end is None:
+        return None
+    value = (start if part == "NI" else end).isoformat() + suffix
+    sense = Sense(type=kind, value=value, start=start, end=end, basis=basis, sure=sure)
+    return replace(sense, granularity="time") if part else sense
+
+
+def clock(found: Found) -> Sense | None:
+    """ "6 a.m.", "05:00", "noon", with the day that follows where it is told ("6 a.m. on August 14")."""
+    written = found.line.word(found.first).split(":")
+    hour, minute = found.get("HOUR"), 0
+    if hour is None:
+        if not written[0].isdigit():
+            return None
+        hour, minute = int(written[0]), int(written[1]) if len(written) > 1 else 0
+        half = found.get("HALFDAY")
+        if half is None and found.last == found.first + 1 and not found.line.has(found.first - 1, "PREP"):
+            return None  # a score, a ratio, the hour of a posting
+        if half is not None:
+            hour = hour % 12 + (12 if str(half).startswith("p") else 0)
+    if hour > 24 or minute > 59:
+        return None
+    told = next((i for i in range(found.first + 1, found.last) if not found.line.has(i, "HALFDAY")), found.last)
+    day = replace(found, first=told + 1 if found.line.has(told, "PREP") or found.line.has(told, "COMMA") else told)
+    if day.get("MONTH") is not None:
+        sense = date_of(day)
+    elif day.get("WEEKDAY") is not None:
+        sense = weekday(day)
+    elif day.get("NUMDATE") is not None:
+        sense = numeric_date(day)
+    else:
+        sense = Sense(type="TIME", value=found.published.isoformat() if found.published else "XXXX-XX-XX",
+                      start=found.published, end=found.published, sure=False)
+    if sense is None or sense is NOTHING:
+        return sense
+    return replace(sense, type="TIME", value=f"{sense.value[:10]}T{hour:02}:{minute:02}", granularity="time")

@@ -1,0 +1,177 @@
+"""Windows that end at publication, distances from a day, durations, and the days of the war."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from onrecord.mark.times import days
+from onrecord.mark.times.points import date_of, weekday
+from onrecord.mark.times.sense import GRAINS, Found, Sense, count_of, moved, period_value, unit_around, unit_value
+from onrecord.mark.times.spans import month, year
+
+
+def rolling(found: Found) -> Sense | None:
+    """ "the past week", "the last 24 hours", "in recent days": back from publication; `which` = 1 for "next"."""
+    name, count = str(found.get("UNIT")), count_of(found)
+    if found.rule.arguments.get("vague"):
+        count = None
+    ahead = found.rule.arguments.get("ahead", False)
+    sense = Sense(type="DURATION", value=period_value(name, count), granularity=GRAINS[name], basis="rolling",
+                  sure=count is not None and bool(found.rule.arguments.get("sure", True)))
+    if found.published is None:
+        return replace(sense, sure=False)
+    other = moved(found.published, name, count if ahead else -count) if count is not None else None
+    if ahead:
+        return replace(sense, start=found.published, end=other)
+    return replace(sense, start=other, end=found.published)
+
+
+def ago(found: Found) -> Sense | None:
+    """ "two weeks ago", "a year ago": that day, or the month or year it lies in."""
+    name, count = str(found.get("UNIT")), count_of(found)
+    anchor = found.published
+    if count is None:
+        return Sense(type="DATE", value="PAST_REF", granularity=GRAINS[name], sure=False)
+    if anchor is None:
+        return Sense(type="DURATION", value=period_value(name, count), granularity=GRAINS[name], sure=False)
+    then = moved(anchor, name, -count)
+    if then is None:
+        return None
+    start, end = unit_around(then, name) if name != "W" else (then, then)
+    return Sense(type="DATE", value=unit_value(then, name), start=start, end=end, granularity=GRAINS[name],
+                 basis="rolling", sure=name == "D")
+
+
+def later(found: Found) -> Sense | None:
+    """ "three days later", "a month earlier", "the following day": from the day last spoken of."""
+    if found.line.has(found.last - 1, "PREP") and found.line.word(found.last)[:1].isalpha():
+        return None  # "two months after the ...": how long after something else
+    name, count = str(found.get("UNIT")), count_of(found)
+    sign = int(found.rule.arguments["sign"])
+    if count is None or found.focus is None:
+        return Sense(type="DURATION", value=period_value(name, count), granularity=GRAINS[name], sure=False)
+    then = moved(found.focus, name, sign * count)
+    if then is None:
+        return None
+    start, end = unit_around(then, name) if name != "W" else (then, then)
+    return Sense(type="DATE", value=unit_value(then, name), start=start, end=end, granularity=GRAINS[name],
+                 basis="rolling", sure=False)
+
+
+def that(found: Found) -> Sense | None:
+    """ "that day", "the same month": the one last spoken of."""
+    name = str(found.get("UNIT"))
+    if found.focus is None:
+        return None
+    start, end = unit_around(found.focus, name)
+    return Sense(type="DATE", value=unit_value(found.focus, name), start=start, end=end, granularity=GRAINS[name],
+                 sure=False)
+
+
+def first_of(found: Found) -> Sense | None:
+    """ "the first three months of 2024", "the first week of August", "the last two weeks of May"."""
+    whole = month(found) if found.get("MONTH") is not None else year(found)
+    name, which = str(found.get("UNIT")), found.get("TH")
+    if whole is None or whole.start is None or whole.end is None or name not in ("D", "W", "M"):
+        return whole
+    if found.get("PLURAL"):  # "first three months"
+        count, before = count_of(found), 0
+    else:  # "second week"
+        count, before = 1, 0 if which == "last" else int(which) - 1
+    if count is None:
+        return replace(whole, sure=False)
+    if which == "last":
+        start = moved(days.plus(whole.end, 1) or whole.end, name, -count)
+        end: date | None = whole.end
+    else:
+        start = moved(whole.start, name, before)
+        following = moved(whole.start, name, before + count)
+        end = days.plus(following, -1) if following else None
+    if start is None or end is None or start < whole.start or end > whole.end:
+        return whole
+    return replace(whole, start=start, end=end, open=False)
+
+
+def week_ending(found: Found) -> Sense | None:
+    """ "the week ending Sunday", "the week to 13 August": the seven days that end then."""
+    sense = date_of(found) if found.get("MONTH") is not None else weekday(found)
+    if sense is None or sense.end is None:
+        return sense
+    start = days.plus(sense.end, -6)
+    return replace(sense, type="DURATION", value="P1W", start=start, granularity="week", open=False)
+
+
+def week_of(found: Found) -> Sense | None:
+    """ "the week of March 6": the calendar week of that day."""
+    sense = date_of(found)
+    if sense is None or sense.end is None:
+        return sense
+    start, end = days.week(sense.end)
+    return replace(sense, value=days.week_code(sense.end), start=start, end=end, granularity="week", open=False)
+
+
+def duration(found: Found) -> Sense | None:
+    """ "three days", "a two-week ...", "several months": how long, not when."""
+    name = str(found.get("UNIT"))
+    return Sense(type="DURATION", value=period_value(name, count_of(found)), granularity=GRAINS[name], basis="stated")
+
+
+def every(found: Found) -> Sense | None:
+    """ "daily", "every day", "per month", "each Monday"."""
+    day_number = found.get("WEEKDAY")
+    if day_number is not None:
+        return Sense(type="SET", value=f"XXXX-WXX-{int(day_number) + 1}", basis="stated")
+    name = found.get("UNIT") or found.get("OFTEN")
+    value = period_value(str(name), count_of(found) or 1)
+    return Sense(type="SET", value=value, granularity=GRAINS[str(name)], basis="stated")
+
+
+def reference(found: Found) -> Sense | None:
+    """ "now", "recently", "in the future": TIMEX3's references, of no day."""
+    return Sense(type="DATE", value=str(found.rule.arguments["value"]), granularity="other", sure=False)
+
+
+def _war(found: Found) -> date | None:
+    """The day the war began, None for a text older than it."""
+    return None if found.published and found.published < found.war else found.war
+
+
+def since_war(found: Found) -> Sense | None:
+    """ "since the invasion", "so far in the war": from its first day until publication."""
+    began = _war(found)
+    if began is None:
+        return None
+    return Sense(type="DURATION", value=f"{began}/{found.published or ''}", start=began, end=found.published,
+                 granularity="other", basis="since", sure=bool(found.rule.arguments.get("sure", True)))
+
+
+def war_began(found: Found) -> Sense | None:
+    """ "the start of the full-scale invasion": its first day."""
+    began = _war(found)
+    if began is None:
+        return None
+    return Sense(type="DATE", value=began.isoformat(), start=began, end=began, basis="event")
+
+
+def war_later(found: Found) -> Sense | None:
+    """ "three weeks into the invasion": so long after its first day."""
+    began, count = _war(found), count_of(found)
+    told = moved(began, str(found.get("UNIT")), count) if began and count is not None else None
+    if told is None:
+        return None
+    return Sense(type="DATE", value=told.isoformat(), start=told, end=told, basis="event", sure=False)
+
+
+def war_day(found: Found) -> Sense | None:
+    """ "the 500th day of the war": the first day is day 1."""
+    began, count = _war(found), found.get("TH")
+    if count is None:
+        count = count_of(found)
+    if began is None or not isinstance(count, int):
+        return None
+    for extra in found.all("N"):  # "the hundred and seventy-first day"
+        if isinstance(found.get("TH"), int) and int(extra) > count:
+            count += int(extra)
+    told = days.plus(began, count - 1)
+    return Sense(type="DATE", value=told.isoformat(), start=told, end=told, basis="event") if told else None
