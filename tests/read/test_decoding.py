@@ -7,6 +7,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from onrecord.read import decoding, records
 from onrecord.read.decoding import decode, whole
 from onrecord.read.records import Refused

@@ -8,6 +8,7 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
 from onrecord.model import Document
 from onrecord.model.errors import FetchError
 from onrecord.read import documents, fetch

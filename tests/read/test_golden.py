@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from onrecord.read import Unread, documents
 from onrecord.read.readers import READERS
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from onrecord.model import Document
 from onrecord.read import Unread, documents
 from onrecord.read.dates import day_in, is_dateline
@@ -77,7 +78,9 @@ def test_white_space_is_collapsed_and_what_is_hidden_left_out() -> None:
     assert text.endswith("\nOne two three\nfour")
 
 
-@pytest.mark.parametrize("body", ["", "<nav><a href='/'>Home</a></nav>", "<form><p>Please log in to go on reading.</p></form>"])
+@pytest.mark.parametrize(
+    "body", ["", "<nav><a href='/'>Home</a></nav>", "<form><p>Please log in to go on reading.</p></form>"]
+)
 def test_no_article(body: str) -> None:
     item = page(body=body)
     assert isinstance(item, Unread)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from onrecord.model import Document
 from onrecord.model.errors import FetchError, InputError
 from onrecord.read import MAX_TEXT, Unread, count, documents

@@ -65,6 +65,8 @@ def claims(
     from onrecord import publish
 
     with output_to(None) as write, ledgers.open(ledger, read_only=True) as record:
+        if record.notice:
+            click.echo(f"onrecord: {record.notice}", err=True)
         found = record.claims(
             kind=kind,
             source=source,

@@ -13,7 +13,7 @@ import click
 from onrecord import __version__
 from onrecord.cli.claims import claims
 from onrecord.cli.marks import marks
-from onrecord.cli.output import PipeClosed, drop_stdout
+from onrecord.cli.output import PipeClosed, drop_stdout, unwritable
 from onrecord.cli.read import read
 from onrecord.model.errors import Interrupted, OnrecordError, OutputError
 
@@ -45,7 +45,8 @@ class Door(click.Group):
         extra.pop("standalone_mode", None)
         try:
             code = super().main(args, prog_name or "onrecord", standalone_mode=False, **extra) or 0
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except click.ClickException as error:
             command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "onrecord"
             _say(f"{error.format_message().rstrip('.')} (see {command} --help)")
@@ -61,7 +62,10 @@ class Door(click.Group):
         except OSError as error:
             # The last of what was printed outside of `output`: help and version.
             drop_stdout()
-            code = PipeClosed.exit_code if error.errno == errno.EPIPE else OutputError.exit_code
+            code = PipeClosed.exit_code
+            if error.errno != errno.EPIPE:
+                _say(str(unwritable("standard output", error)))
+                code = OutputError.exit_code
         sys.exit(code)
 
 

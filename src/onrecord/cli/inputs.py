@@ -19,12 +19,13 @@ _LINES = 20
 
 class Inputs:
     """Iterates over the documents of `targets`. What cannot be read costs a line on standard error and is counted
-    in `unread`; of many only the first lines are printed, and `close` tells how many more there were."""
+    in `unread`; of many only the first lines are printed, and `close` tells how many more there were. Whoever
+    iterates counts in `done` what came of it."""
 
     def __init__(self, targets: tuple[str, ...], bar: Bar, published: date | None) -> None:
         self.targets, self.bar, self.published = targets, bar, published
-        self.read = 0
         self.unread = 0
+        self.done = 0
 
     def __iter__(self) -> Iterator[Document]:
         from onrecord.read import Unread, documents
@@ -35,7 +36,6 @@ class Inputs:
                     if isinstance(item, Unread):
                         self.refuse(str(item))
                     else:
-                        self.read += 1
                         yield item
                     self.bar.advance()
             except InputError as error:
@@ -44,11 +44,13 @@ class Inputs:
     def refuse(self, why: str) -> None:
         self.unread += 1
         if self.unread <= _LINES:
-            with self.bar.aside():
-                click.echo(f"onrecord: {' '.join(why.split())}", err=True)
+            self.say(why)
+
+    def say(self, line: str) -> None:
+        with self.bar.aside():
+            click.echo(f"onrecord: {' '.join(line.split())}", err=True)
 
     def fault(self, id: str, error: Exception) -> None:
-        self.read -= 1
         what = f"{type(error).__name__}: {error}"
         self.refuse(f"{id}: a fault of Onrecord, {what} (please report it; ONRECORD_DEBUG=1 shows where)")
 
@@ -58,6 +60,6 @@ class Inputs:
 
     @property
     def exit_code(self) -> int:
-        if not self.read:
+        if not self.done:
             return InputError.exit_code
         return 1 if self.unread else 0

@@ -41,7 +41,8 @@ def marks(ctx: click.Context, targets: tuple[str, ...], output: str | None, publ
             line = to_json(marks_to_dict(document, seen(document)))
             with bar.aside():
                 write(line + b"\n")
+            inputs.done += 1
         inputs.close()
-        if not inputs.read:
+        if not inputs.done:
             ctx.exit(inputs.exit_code)
     ctx.exit(inputs.exit_code)

@@ -30,6 +30,8 @@ def output(path: str | None) -> Iterator[Write]:
     A regular file is written beside its place and moved there when the block ends; when the block raises, what
     stood there stays as it was. Raises OutputError."""
     if path is None or path == "-":
+        if sys.stdout is None:
+            raise OutputError("standard output is closed", "name a file with --output")
         yield _writer(sys.stdout.buffer, "standard output")
         return
     place = os.path.realpath(path)
@@ -79,6 +81,10 @@ def _told(path: str) -> Iterator[None]:
         drop_stdout()
         if error.errno == errno.EPIPE:
             raise PipeClosed from None
-        what = (error.strerror or str(error)).lower()
-        hint = "free some space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "choose another --output"
-        raise OutputError(f"cannot write to {path}: {what}", hint) from None
+        raise unwritable(path, error) from None
+
+
+def unwritable(path: str, error: OSError) -> OutputError:
+    what = (error.strerror or str(error)).lower()
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return OutputError(f"cannot write to {path}: {what}", "free some space" if full else "choose another --output")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -79,21 +79,19 @@ def read(
         bar = stack.enter_context(shown(targets))
         inputs = Inputs(targets, bar, published)
         render, last = _renderer(format, to_terminal=output is None and sys.stdout.isatty())
-        done = 0
         try:
-            for reading in _readings(inputs, ledger, dry_run, as_of):
+            readings = stack.enter_context(closing(_readings(inputs, ledger, dry_run, as_of)))
+            for reading in readings:
                 with bar.aside():
                     write(render(reading))
-                done += 1
         except KeyboardInterrupt:
-            kept = "read" if dry_run else "read and kept"
-            stopped = Interrupted(f"interrupted after {done} documents were {kept}", "reading them again adds nothing")
+            stopped = Interrupted(f"interrupted; documents {'read' if dry_run else 'read and kept'}: {inputs.done}")
         except LedgerError as error:
             stopped = error
-        if done:
+        if inputs.done:
             write(last())
         inputs.close()
-        if not done:
+        if not inputs.done:
             # Nothing to show: a file that --output names stays as it was.
             if stopped:
                 raise stopped
@@ -105,7 +103,7 @@ def read(
     ctx.exit(inputs.exit_code)
 
 
-def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None) -> Iterator[Reading]:
+def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None) -> Generator[Reading]:
     """Each document read, audited against the ledger as it stood before it, and stored."""
     from onrecord.audit import audit
     from onrecord.claim import reading as read_document
@@ -118,6 +116,8 @@ def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None) -> I
                 record = _record(path, dry_run)
                 if record is not None:
                     stack.enter_context(record)
+                    if record.notice:
+                        inputs.say(record.notice)
             try:
                 reading = read_document(document)
                 reading = replace(reading, findings=(*reading.findings, *audit(reading, record, as_of=as_of)))
@@ -131,6 +131,7 @@ def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None) -> I
                 continue
             if record is not None and not dry_run:
                 record.add(reading, audited=True)
+            inputs.done += 1
             yield reading
 
 
@@ -155,7 +156,7 @@ def _renderer(format: str, to_terminal: bool) -> tuple[Callable[[Reading], str |
             kept.append(reading)
             return b""
 
-        return keep, lambda: publish.as_html(kept)
+        return keep, lambda: publish.as_html(kept).rstrip("\n") + "\n"
     parted = _parted()
     if format == "md":
         return lambda reading: parted() + publish.as_markdown([reading]), bytes

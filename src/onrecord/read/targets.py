@@ -57,7 +57,7 @@ def count(target: str) -> int | None:
     """About how many documents `target` holds, found without reading them: files, and lines of JSONL files.
 
     None when it cannot be told (a URL, standard input, nothing there)."""
-    if target == "-" or _is_url(target):
+    if target in ("", "-") or _is_url(target):
         return None
     path = Path(target)
     try:

@@ -1,0 +1,113 @@
+"""What only a process of its own can show: signals, pipes that close, standard output on a full disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from onrecord import ledger
+
+from .conftest import ARTICLE
+
+Start = Callable[..., subprocess.Popen[bytes]]
+LINE = b'{"id": "%d", "text": "Russia lost %d tanks, Kyiv said."}\n'
+
+
+def test_ctrl_c_half_way_keeps_the_good(start: Start, here: Path) -> None:
+    with start("read", "-", "--format", "json") as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        for n in (1, 2):
+            process.stdin.write(LINE % (n, n))
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["document"]["id"] == str(n)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+        said = process.stderr.read().decode()
+        assert said.startswith("onrecord: interrupted; documents read and kept: 2")
+        assert said.count("\n") == 1
+    with ledger.open(here / "onrecord.db") as book:
+        assert sorted({item.document.id for item in book.claims()}) == ["1", "2"]
+
+
+def test_ctrl_c_leaves_a_whole_output_file(start: Start, here: Path) -> None:
+    with start("read", "-", "--format", "html", "--output", "out.html") as process:
+        assert process.stdin
+        process.stdin.write(LINE % (1, 1))
+        process.stdin.flush()
+        while not (here / "onrecord.db").exists() or not _claims(here / "onrecord.db"):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+    assert (here / "out.html").read_text().rstrip().endswith("</html>")
+    assert not list(here.glob(".*.part"))
+
+
+def _claims(path: Path) -> int:
+    try:
+        with ledger.open(path, read_only=True) as book:
+            return len(list(book.claims()))
+    except ledger.LedgerError:
+        return 0
+
+
+def test_a_reader_that_leaves(start: Start, here: Path) -> None:
+    (here / "a.jsonl").write_bytes(b"".join(LINE % (n, n) for n in range(2000)))
+    with start("read", "a.jsonl", "--dry-run", "--format", "json") as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(30) == 141
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("args", [["read", "article.txt", "--dry-run"], ["marks", "article.txt"], ["--help"]])
+def test_standard_output_on_a_full_disk(start: Start, args: list[str]) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("no /dev/full on this system")
+    with open("/dev/full", "wb") as full, start(*args, stdout=full) as process:
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 5
+    assert b"no space left" in said
+    assert said.count(b"\n") == 1
+
+
+def test_streamed_from_a_pipe(start: Start) -> None:
+    with start("read", "-", "--dry-run", "--format", "json") as process:
+        out, said = process.communicate(ARTICLE.encode(), timeout=20)
+    assert (process.returncode, said) == (0, b"")
+    assert json.loads(out)["document"]["id"] == "stdin"
+
+
+def test_a_bar_for_many_files_only_when_somebody_looks(start: Start, here: Path) -> None:
+    (here / "in").mkdir()
+    for n in range(3):
+        (here / f"in/{n}.txt").write_text(f"Russia lost {n + 2} tanks.")
+    with start("read", "in", "--dry-run", "--output", "out.txt") as process:
+        _, said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (0, b"")
+    leader, follower = os.openpty()
+    env = dict(os.environ, TERM="xterm")
+    with start("read", "in", "--dry-run", "--output", "out.txt", stderr=follower, env=env) as process:
+        os.close(follower)
+        seen = b""
+        while True:
+            try:
+                piece = os.read(leader, 4096)
+            except OSError:
+                break
+            if not piece:
+                break
+            seen += piece
+        assert process.wait(20) == 0
+    os.close(leader)
+    assert b"Reading" in seen
+    assert b"3/3" in seen
