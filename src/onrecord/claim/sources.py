@@ -226,7 +226,8 @@ class Chains:
         return found
 
     def _named(self, written: str, position: int, n: int = -1) -> Known | None:
-        words = written.strip().lower()
+        written = re.sub(r"['’]s?$", "", written.strip())
+        words = written if written.isupper() and written != "I" else written.lower()
         words = _POSSESSIVE.get(words, words)
         if words in _PRONOUNS:
             return self._referent(_PRONOUNS[words], position, n)
@@ -270,7 +271,8 @@ class Chains:
         """The latest earlier speaker that a pronoun can mean."""
         if wanted == "near":
             match = re.search(r"([A-Z][\w.’'-]*(?:\s+(?:of|for|the|[A-Z][\w.’'-]*))*)\s*,?\s*$", self._text[max(0, position - 120) : position])
-            return self._named(match.group(1), position, n) if match else None
+            known = self._named(match.group(1), position, n) if match else None
+            return known if known is not None and (known.kind != "other" or self._registry.office_in(known.name)) else None
         for m in range(n - 1, max(-1, n - 12), -1):
             known = self._known[m]
             if known is None:

@@ -116,9 +116,7 @@ class _Reader:
     def _end(self, frame: Frame, found: list[Frame], n: int, hi: int) -> int:
         """The token before which a content to the right of `frame` ends."""
         words = self.tokens.words
-        end = hi
-        while end > frame.right and words[end - 1] in STOPS:
-            end -= 1
+        end = self._before_notes(frame.right, hi)
         for t in range(frame.start or frame.right, end):
             if words[t] == ";" and not self._quote_at(self.tokens.starts[t]):
                 end = t
@@ -136,10 +134,24 @@ class _Reader:
             return comma or end
         return end
 
+    def _before_notes(self, least: int, end: int) -> int:
+        """Steps back over the stop and the footnote marks ("[12]") at the end of a sentence."""
+        words = self.tokens.words
+        while end > least:
+            if words[end - 1] in STOPS:
+                end -= 1
+            elif words[end - 1] == "]" and end - 3 > least and words[end - 3] == "[" and words[end - 2].isdigit():
+                end -= 3
+            else:
+                break
+        return end
+
     def _cut(self, frame: Frame, other: Frame, found: list[Frame], n: int, end: int) -> int | None:
         """Where a later frame of the same sentence ends this one's content; None when it stands inside it."""
         words = self.tokens.words
         t = other.left - 1
+        if other.source and words[other.source[0]] == "which":
+            return t if words[t] == "," else None
         if other.source and self.tokens.flags[other.source[0]] & PRONOUN and any(
             frame.right <= inner.left < other.left and inner.source for inner in found[n + 1 :]
         ):
@@ -148,7 +160,7 @@ class _Reader:
         while t > frame.right and words[t] in _CONTRAST:
             seen.add(words[t])
             t -= 1
-        if other.verb and other.verb.shape == GERUND and other.joined:
+        if other.verb and other.verb.shape == GERUND and (other.joined or not other.source):
             return t if words[t] == "," else None
         if other.joined:
             return t + 1 if words[t] != "," else t

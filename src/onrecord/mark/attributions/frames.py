@@ -45,6 +45,7 @@ _LONGEST = 32  # tokens of a speaker's name with its offices
 _BE = frozenset("is was were are be been being 's".split())
 _JOINS = frozenset(("and", "or", "&"))
 _RECEIVERS = frozenset("tell inform remind assure convince persuade brief warn advise".split())
+_EARLIER = frozenset("own recent earlier original latest official previous repeated unconfirmed unverified".split())
 _ADJUNCTS = frozenset("in on at during after via to from through by as when while ahead".split())
 _PARTICIPLES = frozenset(
     """armed unnamed united retired appointed elected installed occupied detained wounded captured named unidentified combined
@@ -239,6 +240,8 @@ class Finder:
         start = self._content_start(cue[1], verb)
         if start is None or start < 0:
             return None
+        if verb.classes & EVIDENCE and previous == ",":
+            return Frame(cue, None, verb.stance, verb, "right", start)  # what the author makes of it: "..., indicating that"
         return Frame(cue, source, verb.stance, verb, "right", start, joined=True)
 
     def _inverted(self, cue: tuple[int, int], previous: str, k: int, verb: Verb) -> Frame | None:
@@ -311,19 +314,30 @@ class Finder:
             end = source[1]
             if end >= self.hi:
                 return None
-        if words[end] not in ("that", "of", "about"):
-            return None
         if source is None and i > self.lo:
-            k = i - 1
-            while k > self.lo and not self.tokens.capital(k) and self.words[k] in ("own", "recent", "earlier", "original", "latest", "official", "previous"):
-                k -= 1
-            if words[k].endswith(("'s", "’s")) or (self.tokens.capital(k) and self.tokens.word(k)):
-                source = self.phrase_left(k)
-            elif words[k] in ("their", "its", "his", "her"):
-                source = (k, k + 1)
-        if words[i] in ("report", "comment", "comments", "remark", "remarks", "estimate", "estimates", "assessment") and words[end] != "that":
+            source = self._owner(i - 1)
+        if words[end] not in ("that", "of", "about") and not (source and words[i] in ("claims", "claim") and self.flags[end] & PRONOUN):
             return None
-        return Frame((i, i + 1), source, stance if stance != "asserted" else "unconfirmed", None, "noun", end)
+        if words[end] != "that" and words[i] not in ("reports", "claims", "claim", "rumors", "rumours", "allegations"):
+            return None
+        if stance == "asserted":
+            stance = "hedged" if words[end] == "of" and source is None else "unconfirmed"
+        return Frame((i, i + 1), source, stance, None, "noun", end)
+
+    def _owner(self, k: int) -> tuple[int, int] | None:
+        """Whose the noun behind token `k` is: "Ukrainian (claims)", "the MoD's (claim)", "their (reports)"."""
+        words, tokens = self.words, self.tokens
+        while k > self.lo and not tokens.capital(k) and words[k] in _EARLIER:
+            k -= 1
+        if words[k] in ("their", "its", "his", "her"):
+            return k, k + 1
+        if not tokens.capital(k) and not words[k].endswith(("'s", "’s")):
+            return None
+        start = k
+        while start > self.lo and tokens.word(start - 1) and (tokens.capital(start - 1) or self.flags[start - 1] & SPEAKER) and not (
+                self.flags[start - 1] & DATE):
+            start -= 1
+        return start, k + 1
 
     def _preposition(self, i: int, end: int) -> Frame | None:
         source = self.phrase_right(end)
@@ -388,7 +402,7 @@ class Finder:
                 if word not in "’'-/":
                     break
             elif word in _JOINS:
-                if k - 1 < floor or not (tokens.capital(k - 1) or flags[k - 1] & SPEAKER) or flags[k - 1] & DATE:
+                if k - 1 < floor or not (tokens.capital(k - 1) or flags[k - 1] & SPEAKER or words[k - 1].endswith("s")) or flags[k - 1] & DATE:
                     break
                 if not (tokens.capital(k + 1) or flags[k + 1] & (SPEAKER | DET)):
                     break

@@ -9,8 +9,8 @@ from onrecord.mark.attributions.frames import DASHES, QUOTES, STOPS, Frame
 from onrecord.mark.attributions.tokens import Tokens
 from onrecord.model import Span
 
-_LEAD, _TAIL = 9, 8  # tokens a speaker takes at most before the colon, behind the dash
-_LINKS = frozenset(("of", "the", "for", "in", "and", "'s", "’", "'", "&", ".", "-", "on", "about", "(", ")", "\"", "“", "”", "’s"))
+_LEAD, _TAIL = 13, 9  # tokens a speaker takes at most before the colon, behind the dash
+_LINKS = frozenset(("of", "the", "for", "in", "and", "'s", "’", "'", "&", "-", "on", "about", "\"", "“", "”", "’s"))
 _TOPIC = frozenset(("about", "on"))  # "General Staff about the war: ..."
 
 
@@ -88,7 +88,9 @@ class Headlines:
         source = (lo, end)
         if not self._names(source):
             return
-        last = hi
+        last = next((t for t in range(colon + 2, hi) if words[t] in STOPS and (t + 1 == hi or self.tokens.capital(t + 1))), hi)
+        if ":" in words[colon + 1 : last] and not any(self.tokens.flags[t] & SPEAKER for t in range(*source)):
+            return  # a topic: "Kyiv: shelling in Obolon: one person died"
         while last > colon + 1 and words[last - 1] in STOPS:
             last -= 1
         frame = Frame((colon, colon + 1), source, "asserted", None, "set")
@@ -99,6 +101,9 @@ class Headlines:
         word, flags = self.tokens.words[t], self.tokens.flags[t]
         if word in _LINKS:
             return True
+        if word in "()":
+            near = t + 1 if word == "(" else t - 1
+            return 0 <= near < len(self.tokens.words) and self.tokens.capital(near)
         if not self.tokens.word(t) or flags & (BOUND | AUX | VERB | DATE | PRONOUN) and not self.tokens.text[self.tokens.starts[t] : self.tokens.ends[t]].isupper():
             return False
         return not word[0].isdigit() and (self.tokens.capital(t) or bool(flags & SPEAKER) or word not in self.cues.verbs)
