@@ -13,6 +13,7 @@ import pytest
 
 from onrecord.claim import reading
 from onrecord.model import Claim, Document, Loss
+from onrecord.read import documents
 
 # What a line begins with -> the contract's category.
 CATEGORIES = {
@@ -70,3 +71,15 @@ def test_each_line_of_each_day_is_read(year: int, shared: Path) -> None:
                 assert (claim.side, claim.period.start, claim.period.end) == ("russia", start, published), claim
     assert len(days) >= 70
     assert not missed
+
+
+def test_saved_pages_give_what_their_texts_give(shared: Path) -> None:
+    days = json.loads((shared / "data/tally/official_daily_reports_2023.json").read_text(encoding="utf-8"))
+    texts = {day["date"]: day["text"] for day in days}
+    pages = [page for page in sorted((shared / "data/tally/official_pages_html").glob("*.html")) if page.stem in texts]
+    assert pages
+    for page in pages:
+        (document,) = documents(str(page))
+        assert isinstance(document, Document)
+        assert document.published == date.fromisoformat(page.stem)
+        assert _found(reading(document).claims) == _expected(texts[page.stem]), page.name
