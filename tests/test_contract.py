@@ -161,3 +161,27 @@ def test_the_document_describes_the_whole_contract() -> None:
     words = {word for literal in WORDS.values() for word in get_args(literal)}
     words |= {w for ws in BY_KIND.values() for w in (ws if isinstance(ws, tuple) else get_args(ws))}
     assert fields | words | set(KINDS) <= named
+
+
+# --- marks -----------------------------------------------------------------------------------------------------
+
+MARKS = {
+    "times": "start end text type value first_day last_day granularity basis sure".split(),
+    "figures": "start end text value low high unit bound change number noun signed vague same_as".split(),
+    "places": "start end text name kind id oblast lat lon candidates".split(),
+    "attributions": "source cue content names cues parent quoted stance".split(),
+}
+
+
+def test_marks_have_the_fields_of_the_contract_and_quote_the_text() -> None:
+    run = subprocess.run([ONRECORD, "marks", str(LISTS)], check=True, capture_output=True)
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    described = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8").partition("## Marks")[2]
+    for marks, text in zip(lines, TEXTS[1:], strict=True):
+        assert list(marks) == ["id", *MARKS]
+        for name, fields in MARKS.items():
+            for mark in marks[name]:
+                assert list(mark) == fields
+                assert "text" not in mark or text[mark["start"] : mark["end"]] == mark["text"]
+    for fields in MARKS.values():
+        assert {field for field in fields if f"`{field}`" not in described} == set()
