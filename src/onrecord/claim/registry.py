@@ -150,7 +150,7 @@ def _unwrapped(registry: Registry, written: str) -> str:
             break
         words = rest.split()
     if len(words) > 1 and " ".join(words[-2:]).lower() == "think tank":
-        words = words[:-2] or words
+        words = words[:-2] if len(words) > 3 else words
     text = " ".join(words)
     return re.sub(r"['’]s?$", "", text) if re.search(r"['’]s?$", text) else text
 
@@ -174,7 +174,7 @@ def _person(registry: Registry, words: str) -> str | None:
     while name and name[0] in ("von", "der", "van", "de", "al", "bin"):
         k += 1
         name.pop(0)
-    if not name:
+    if not name or name == ["The"]:
         return None
     joined = " ".join(name)
     before = parts[k].lower().strip(".,") if k >= 0 else ""

@@ -127,7 +127,7 @@ class Chains:
             if 2 * shared <= span.end - span.start:
                 continue
             length = sum(part.end - part.start for part in attribution.content)
-            if best is None or length < size:
+            if best is None or length < size or (length == size and attribution.parent == best):
                 best, size = n, length
         return best
 

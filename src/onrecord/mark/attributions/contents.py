@@ -44,12 +44,18 @@ class _Reader:
                 found = self.finder.frames(lo, hi)
                 for n, frame in enumerate(found):
                     self._fill(frame, found, n, lo, hi)
+                for frame in found:
+                    if frame.side == "cites" and frame.within:
+                        frame.content = list(frame.within.content)
                 self.frames += found
         self._set_off()
         self._carry_on()
         self._announce()
         kept = [frame for frame in self.frames if frame.content]
-        return _nested([self._record(frame) for frame in kept])
+        kept.sort(key=lambda frame: frame.cue)
+        numbers = {id(frame): n for n, frame in enumerate(kept)}
+        given = {n: numbers[id(frame.within)] for n, frame in enumerate(kept) if frame.within and id(frame.within) in numbers}
+        return _nested([self._record(frame) for frame in kept], given)
 
     def _set_off(self) -> None:
         """Adds the speakers that headlines set off with a colon or a dash."""
@@ -81,6 +87,13 @@ class _Reader:
         if enclosing:  # a cue inside a quotation reaches no further than it
             first, last = bisect_left(self.tokens.starts, enclosing.start + 1), bisect_left(self.tokens.starts, enclosing.end - enclosing.closed)
             lo, hi = max(lo, first), min(hi, last)
+        if frame.side == "cites":
+            return  # says what its relayer says; see _relay
+        if frame.side == "quotes":
+            assert frame.start is not None
+            self._span(frame, frame.start, frame.left)
+            self._add_right(frame, frame.right, self._end(frame, found, n, hi), enclosing)
+            return
         if frame.side == "right" or frame.side == "noun":
             assert frame.start is not None
             self._add_right(frame, frame.start, self._end(frame, found, n, hi), enclosing)
@@ -388,13 +401,12 @@ def _lines(sentences: Sequence[Span], text: str) -> list[Span]:
     return [line for line in out if _SET_OFF.search(text, line.start, line.end)]
 
 
-def _nested(flat: list[Attribution]) -> tuple[Attribution, ...]:
-    """The same attributions in order of their cues, each with the index of the smallest one that holds it."""
-    flat.sort(key=lambda a: (a.cue[0].start, a.cue[0].end))
+def _nested(flat: list[Attribution], given: dict[int, int]) -> tuple[Attribution, ...]:
+    """The same attributions, each with the index of the smallest one that holds it, or the `given` one."""
     out: list[Attribution] = []
     for n, inner in enumerate(flat):
-        best, size = None, 0
-        for m in range(max(0, n - 12), min(len(flat), n + 12)):
+        best, size = given.get(n), 0
+        for m in range(0) if n in given else range(max(0, n - 12), min(len(flat), n + 12)):
             if m != n and _holds(flat[m], inner) and not (_holds(inner, flat[m]) and m > n):
                 length = sum(span.end - span.start for span in flat[m].content)
                 if best is None or length < size:

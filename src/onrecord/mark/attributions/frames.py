@@ -45,6 +45,7 @@ _LONGEST = 32  # tokens of a speaker's name with its offices
 _BE = frozenset("is was were are be been being 's".split())
 _JOINS = frozenset(("and", "or", "&"))
 _RECEIVERS = frozenset("tell inform remind assure convince persuade brief warn advise".split())
+_NOT_ADVERBS = frozenset("family assembly ally supply rally reply anomaly".split())
 _EARLIER = frozenset("own recent earlier original latest official previous repeated unconfirmed unverified".split())
 _ADJUNCTS = frozenset("in on at during after via to from through by as when while ahead".split())
 _PARTICIPLES = frozenset(
@@ -68,6 +69,7 @@ class Frame:
     side: str  # where its content stands: "right", "left", "around" (both), "noun"
     start: int | None = None  # first token of a content to the right
     joined: bool = False  # the speaker is that of an earlier cue
+    within: Frame | None = None  # "Y reports, citing X": who relays what this one says
     content: list[Span] = field(default_factory=list)
     quoted: bool = False
 
@@ -101,18 +103,25 @@ class Finder:
         for i in range(lo, hi):
             word = words[i]
             frame: Frame | None = None
-            if word in verbs:
+            if word in cues.citing:
+                frame = self._citing(i, out)
+            if frame is None and word in verbs:
                 frame = self._verb(i, verbs[word], out)
             if frame is None and word in cues.nouns:
                 frame = self._noun(i, cues.nouns[word])
             elif word == "according" and i + 1 < hi and words[i + 1] == "to":
                 frame = self._preposition(i, i + 2)
-            elif word in cues.citing and frame is None:
-                frame = self._preposition(i, i + 1)
             elif word in cues.sourceless:
                 frame = Frame((i, i + 1), None, cues.sourceless[word], None, "around")
             if frame is not None and not (out and out[-1].cue == frame.cue):
                 out.append(frame)
+        if words[lo] == "in" and not any(f.source and f.verb for f in out):
+            frame = self._published(lo)
+            if frame is not None:
+                out.insert(0, frame)
+        for frame in out:
+            if frame.side == "cites":
+                frame.within = next((f for f in (*reversed(out[: out.index(frame)]), *out) if f.verb and f.source and f.side in ("right", "left")), None)
         return out
 
     # --- verbs ---------------------------------------------------------------------------------
@@ -133,7 +142,7 @@ class Finder:
                 if words[k] in ("'s", "’s"):
                     break
                 helped, be, modal = True, be or (words[k] in _BE and not helped), modal or bool(flag & MODAL)
-            elif not (flag & ADVERB or (words[k].endswith("ly") and not self.tokens.capital(k))):
+            elif not (flag & ADVERB or words[k].endswith("ly") and not flag & (SPEAKER | BEARER) and words[k] not in _NOT_ADVERBS and not self.tokens.capital(k)):
                 break
             k -= 1
         if words[k + 1 : k + 2] and words[k + 1].endswith(("n't", "n’t")):
@@ -154,7 +163,7 @@ class Finder:
         if verb.shape == BASE and previous == "to":
             return None
         weak = not verb.classes & SAY
-        if verb.shape == BASE and not helped and not self._plural(k) and not (verb.classes & SAY and previous in (",", *QUOTES)):
+        if verb.shape == BASE and not helped and not self._plural(k) and not (following == "that" and self._plural_head(k)) and not (verb.classes & SAY and previous in (",", *QUOTES)):
             return None
         if verb.shape & (BASE | THIRD) and not helped and (previous.endswith(("'s", "’s")) or (k >= self.lo and flags[k] & DET)):
             return None  # "Kyiv's claims", "its estimates" are nouns
@@ -207,7 +216,10 @@ class Finder:
             source = self.phrase_right(end + 1)
             if source is None or not self._speaks(source, strict=True):
                 return None
-            if source[1] < self.hi and self.words[source[1]] == "as":  # "described by X as ..."
+            if source[1] < self.hi and self.words[source[1]] == "as":  # "described by X as ...", "quoted by X as saying"
+                subject = self.phrase_left(k) if verb.lemma in ("quote", "cite") else None
+                if subject is not None:
+                    return Frame((k + 1, end + 1), source, verb.stance, verb, "quotes", subject[0])
                 return Frame((i, end + 1), source, verb.stance, verb, "right", source[1])
             return Frame((i, end + 1), source, verb.stance, verb, "left")
         if be and self.words[i] in self.cues.passive and following in ("to", "that"):
@@ -222,8 +234,10 @@ class Finder:
             shared = next((f for f in reversed(before) if f.verb), None)
             if shared is None or shared.verb is None:
                 return None
-            if shared.start is not None and shared.source:  # Y cited X as saying
-                source: tuple[int, int] | None = (shared.start, k)
+            if shared.side == "quotes":  # X was quoted by Y as saying
+                source: tuple[int, int] | None = self.phrase_left(shared.cue[0] - 1)
+            elif shared.start is not None and shared.source:  # Y cited X as saying
+                source = (shared.start, k)
             else:
                 source = self._subject()
             start = self._content_start(cue[1], verb)
@@ -339,6 +353,26 @@ class Finder:
             start -= 1
         return start, k + 1
 
+    def _citing(self, i: int, before: list[Frame]) -> Frame | None:
+        source = self.phrase_right(i + 1)
+        if source is None or not self._speaks(source, strict=True):
+            return None
+        if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
+            return None
+        return Frame((i, i + 1), source, "asserted", None, "cites")
+
+    def _published(self, lo: int) -> Frame | None:
+        """The speaker of "In an update from X, ..."."""
+        for u in range(lo + 1, min(self.hi - 1, lo + 7)):
+            if self.flags[u] & BEARER and self.words[u + 1] in ("from", "by"):
+                source = self.phrase_right(u + 2)
+                if source is None or source[1] >= self.hi or self.words[source[1]] != ",":
+                    return None
+                return Frame((lo, u + 2), source, "asserted", None, "around")
+            if not self.tokens.word(u):
+                return None
+        return None
+
     def _preposition(self, i: int, end: int) -> Frame | None:
         source = self.phrase_right(end)
         if source is None:
@@ -356,6 +390,10 @@ class Finder:
         word = self.words[k]
         return word in ("they", "we", "i", "you", "who") or (word.endswith("s") and self.tokens.word(k) and not word.endswith("ss")) or (
             word in ("media", "military", "police", "people", "bbc", "afp"))
+
+    def _plural_head(self, k: int) -> bool:
+        source = self.phrase_left(k)
+        return source is not None and any(self._plural(j) or self.flags[j] & BEARER for j in range(*source))
 
     def _subject(self) -> tuple[int, int] | None:
         """The noun phrase that the sentence starts with."""
@@ -548,7 +586,8 @@ class Finder:
         if word == ",":
             if t + 1 < self.hi and words[t + 1] in QUOTES:
                 return t + 1
-            return None
+            # "reported, citing X, that ..."
+            return next((u + 1 for u in range(t + 1, min(self.hi - 1, t + 20)) if words[u] == "," and words[u + 1] == "that"), None)
         if word in DASHES:
             return None
         if verb.classes & SAY:
