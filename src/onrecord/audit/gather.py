@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from onrecord.audit.milestones import is_milestone
 from onrecord.audit.record import Record
 from onrecord.audit.series import DAY, Key, Point, Series, Window, of_the_war, windows
-from onrecord.audit.voices import publisher_voice, voice_of
+from onrecord.audit.voices import counts_itself, publisher_voice, voice_of
 from onrecord.model import Document, Loss, Reading
 from onrecord.model.claim import Category, Party
 
@@ -34,7 +34,8 @@ def gather(reading: Reading, record: Record | None, as_of: date | None) -> tuple
         key = _key(claim, document)
         if key is not None:
             counted = _entry(claim) in lists or _first_hand(claim, document, key)
-            _add(Point(claim=claim, key=key, own=True, counted=counted), series.setdefault(key, Series(key)))
+            point = Point(claim=claim, key=key, own=True, counted=counted, named=_named(claim, document))
+            _add(point, series.setdefault(key, Series(key)))
     others: list[Point] = []
     if record is not None:
         for (side, category), days in _days(losses).items():
@@ -58,6 +59,10 @@ def _key(claim: Loss, document: Document) -> Key | None:
 def _first_hand(claim: Loss, document: Document, key: Key) -> bool:
     """Whether the voice speaks on a page of its own."""
     return key.voice.known and publisher_voice(claim, document) == key.voice
+
+
+def _named(claim: Loss, document: Document) -> bool:
+    return bool(claim.sources) or (document.publisher is not None and counts_itself(document.publisher))
 
 
 def _entry(claim: Loss) -> date | None:
@@ -156,4 +161,5 @@ def _recorded(
             continue
         key = _key(claim, source)
         if key is not None:
-            yield Point(claim=claim, key=key, own=False, counted=_first_hand(claim, source, key))
+            counted = _first_hand(claim, source, key)
+            yield Point(claim=claim, key=key, own=False, counted=counted, named=_named(claim, source))

@@ -39,12 +39,14 @@ class Key(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A loss claim in its series. `own` is true for the audited document. `counted` is true where the
-    figure is an entry of a list or of the voice's own page, and stands exactly as written."""
+    figure is an entry of a list or of the voice's own page, and stands exactly as written. `named` is false
+    where an outlet states it and says of nobody that they counted: it is most often another's figure."""
 
     claim: Loss
     key: Key
     own: bool
     counted: bool
+    named: bool = True
 
     @property
     def value(self) -> Decimal | None:

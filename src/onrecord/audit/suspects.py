@@ -70,11 +70,12 @@ def _repairs(relation: Relation, series: Series, others: Sequence[Relation]) -> 
         # The stated figure stands before the terms, these in their order.
         place = 0 if point is stated else at + 1
         yield Repair(1 + broken - mended, look, not point.own, place, point, words.as_in(point.claim, instead), why)
-    yield from _other_windows(relation, series)
+    yield from _other_windows(relation, series, others)
 
 
-def _other_windows(relation: Relation, series: Series) -> Iterable[Repair]:
-    """The days may be the wrong ones: a Sunday's report retold on Monday."""
+def _other_windows(relation: Relation, series: Series, others: Sequence[Relation]) -> Iterable[Repair]:
+    """The days may be the wrong ones: a Sunday's report retold on Monday. It costs what changing the figure
+    costs, and stands before it, since it leaves the figure as it is."""
     stated, (start, end) = relation.stated, relation.window
     if stated.claim.measure != "increment" or not stated.firm:
         return
@@ -83,7 +84,8 @@ def _other_windows(relation: Relation, series: Series) -> Iterable[Repair]:
         if before is not None and after is not None and after.amount - before.amount == stated.amount:
             days = words.window(start + shift, end + shift)
             why = f"{words.number(stated.amount)} is the sum of these days"
-            yield Repair(1, 0, False, 0, stated, days, why)
+            _, mended = _consequences(stated, relation.computed(), others)
+            yield Repair(1 - mended, 0, False, -1, stated, days, why)
 
 
 def _consequences(point: Point, instead: Decimal, others: Sequence[Relation]) -> tuple[int, int]:

@@ -10,11 +10,12 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from onrecord.claim.registry import registry
+from onrecord.claim.registry import Known, registry
 from onrecord.lexicon import load
 from onrecord.model import Document, Loss
 
 _PACK = "packs/ukraine/voices.toml"
+_OUTLETS = frozenset(("media", "agency", "other", "person", "group"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +43,18 @@ def publisher_voice(claim: Loss, document: Document) -> Voice | None:
     """The voice of the document's publisher, were the claim its own; None when nobody is named."""
     if not document.publisher:
         return None
-    return _voice(claim, *_source(document.publisher))
+    source = _source(document.publisher)
+    return _voice(claim, source.id, source.name)
+
+
+def counts_itself(publisher: str) -> bool:
+    """Whether a publisher's unattributed figures are its own count: a ministry's are, a newspaper's are not."""
+    return _source(publisher).kind not in _OUTLETS
 
 
 @lru_cache(maxsize=1024)
-def _source(publisher: str) -> tuple[str, str]:
-    """The id and name of a publisher as a source."""
-    known = registry().resolve(publisher)
-    return known.id, known.name
+def _source(publisher: str) -> Known:
+    return registry().resolve(publisher)
 
 
 def _voice(claim: Loss, source: str, name: str) -> Voice:

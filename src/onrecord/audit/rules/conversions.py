@@ -31,7 +31,7 @@ def judge(value: Decimal, given: Decimal, ratio: Decimal) -> tuple[Verdict, str]
 
     A figure is rounded to its last written digit; trailing zeros of a whole number count as unwritten while
     that moves it by 5 % at most. It holds when it is the exact result rounded; it is within rounding when it
-    is the result cut off, or when the first figure is the bracket converted back and rounded or cut off.
+    is the result cut off, or when the first figure is the bracket converted back and rounded, or cut off by 5 %.
     """
     exact = value * ratio
     if _rounds(exact, given):
@@ -40,7 +40,7 @@ def judge(value: Decimal, given: Decimal, ratio: Decimal) -> tuple[Verdict, str]
         better = words.number(_at(exact, given))
         return "within_rounding", f"which is {words.number(given)} when cut off and {better} when rounded"
     back = given / ratio
-    if _rounds(back, value) or _cuts(back, value):
+    if _rounds(back, value) or (_cuts(back, value) and back - value <= _NEAR * value):
         return "within_rounding", f"and {words.number(given)} converts back to {words.number(_short(back))}"
     return "fails", f"but {words.number(given)} is written"
 

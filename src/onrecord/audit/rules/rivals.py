@@ -39,7 +39,7 @@ def _about(point: Point) -> _TIME | None:
     enough: events of one day are many, civilians are counted in parts, and a figure that nobody is named for
     is most often another's."""
     claim, period = point.claim, point.claim.period
-    if point.key.category.startswith("civilian") or not (claim.sources or point.key.voice.known):
+    if point.key.category.startswith("civilian") or not point.named:
         return None
     if period.start is None or period.end is None:
         return None
