@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -239,7 +240,9 @@ def test_no_times(text: str) -> None:
     assert times(text, MONDAY) == ()
 
 
-@pytest.mark.parametrize("text", ["on 30 February", "on April 31, 2023", "on 2023-02-30", "on 31.02.2023", "29.02.2023"])
+@pytest.mark.parametrize(
+    "text", ["on 30 February", "on April 31, 2023", "on 2023-02-30", "on 31.02.2023", "29.02.2023"]
+)
 def test_days_that_the_calendar_has_not_are_left_unread(text: str) -> None:
     assert times(text, MONDAY) == ()
 
@@ -343,7 +346,11 @@ _PIECES = st.sampled_from(
 _DATES = st.one_of(st.none(), st.dates())
 
 
-@given(st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=25).map(" ".join)), _DATES, st.sampled_from(["en", "uk", "ru"]))
+@given(
+    st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=25).map(" ".join)),
+    _DATES,
+    st.sampled_from(["en", "uk", "ru"]),
+)
 @settings(max_examples=400, deadline=None)
 def test_any_text(text: str, published: date | None, language: str) -> None:
     found = times(text, published, language)
@@ -352,12 +359,15 @@ def test_any_text(text: str, published: date | None, language: str) -> None:
         assert one.phrase.covers(one.span)
         assert one.value
         assert one.start is None or one.end is None or one.start <= one.end
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.span.end <= after.span.start
     assert found == times(text, published, language)
 
 
-@given(st.dates(min_value=date(1, 1, 8)), st.sampled_from("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()))
+@given(
+    st.dates(min_value=date(1, 1, 8)),
+    st.sampled_from("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+)
 def test_a_weekday_lies_within_six_days_before_publication(published: date, name: str) -> None:
     found = only(f"It burned on {name}.", published)
     assert found.start == found.end and found.start is not None
@@ -365,13 +375,18 @@ def test_a_weekday_lies_within_six_days_before_publication(published: date, name
     assert f"{found.start:%A}" == name
 
 
-@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)), st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)))
+@given(
+    st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)),
+    st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)),
+)
 def test_full_dates_do_not_depend_on_publication(told: date, published: date) -> None:
     for text in (f"{told:%d %B %Y}", f"{told:%B} {told.day}, {told.year}", told.isoformat(), f"{told:%d.%m.%Y}"):
         assert days(only(text, published)) == days(only(text, None)) == f"{told}..{told}"
 
 
-@pytest.mark.parametrize("piece", ["1", " ", "\n", "the ", "a ", "since the ", "of the ", "1-", "2023-", "August ", "and ", "the past ", "("])
+@pytest.mark.parametrize(
+    "piece", ["1", " ", "\n", "the ", "a ", "since the ", "of the ", "1-", "2023-", "August ", "and ", "the past ", "("]
+)
 def test_long_runs_take_linear_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     began = time.perf_counter()

@@ -56,13 +56,12 @@ def expressions(line: Line, published: date | None, war: date) -> list[Expressio
 
 def _candidates(line: Line, first: int) -> list[tuple[int, int, int, Rule]]:
     """(end, start and end of the bare expression, rule) of the rules that fit here, longest first."""
-    tongue, letters = line.language, line.letters
     out = []
-    for number in tongue.starts[letters[first]]:
-        match = tongue.pattern(number).match(letters, first)
+    for rule, pattern in line.language.rules_at(line.letters, first):
+        match = pattern.match(line.letters, first)
         if match is not None and match.end() > first:
             group = match.lastindex or 0
-            out.append((match.end(), match.start(group), match.end(group), tongue.rules[number]))
+            out.append((match.end(), match.start(group), match.end(group), rule))
     out.sort(key=lambda candidate: -candidate[0])
     return out
 

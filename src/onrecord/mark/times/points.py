@@ -120,7 +120,12 @@ def _part_of_day(found: Found, sense: Sense | None) -> Sense | None:
 
 def night_into(found: Found) -> Sense | None:
     """ "overnight into Wednesday", "the night from Saturday to Sunday": the day named last, and the one before."""
-    sense = date_of(found) if found.get("MONTH") is not None else weekday(found)
+    if found.get("MONTH") is not None:
+        sense = date_of(found)
+    else:
+        sense = weekday(
+            replace(found, first=max(i for i in range(found.first, found.last) if found.line.has(i, "WEEKDAY")))
+        )
     if sense is None or sense.end is None:
         return sense
     return replace(sense, start=days.plus(sense.end, -1), type="TIME", granularity="time")
@@ -183,8 +188,13 @@ def clock(found: Found) -> Sense | None:
     elif day.get("NUMDATE") is not None:
         sense = numeric_date(day)
     else:
-        sense = Sense(type="TIME", value=found.published.isoformat() if found.published else "XXXX-XX-XX",
-                      start=found.published, end=found.published, sure=False)
+        sense = Sense(
+            type="TIME",
+            value=found.published.isoformat() if found.published else "XXXX-XX-XX",
+            start=found.published,
+            end=found.published,
+            sure=False,
+        )
     if sense is None or sense is NOTHING:
         return sense
     return replace(sense, type="TIME", value=f"{sense.value[:10]}T{hour:02}:{minute:02}", granularity="time")

@@ -11,7 +11,7 @@ repetition bounded.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from onrecord.lexicon import load
 
 _TOKEN = re.compile(
     r"(?P<numdate>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![\d-])|\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)"
-    r"|\d{2}\.\d{2}\.\d{2}(?![\d.])|\d{4} \d\d \d\d(?![\d,.%]))"
+    r"|\d{2}\.\d{2}\.\d{2}(?!\d|\.\d)|\d{4} \d\d \d\d(?!\d|%|[.,]\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<number>\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s|й|го|е|я)\b)?)"
     r"|(?P<half>[aApP]\.?[mM]\b\.?)"
@@ -86,6 +86,53 @@ class Rule:
     arguments: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A rule, or a part of one, as a regular expression over letters, and what its matches begin with: `first`
+    letters, whether they may be `empty`, the letters that are a match `alone`, and the `two` first letters of
+    longer ones. By these a place in a text asks few rules."""
+
+    pattern: str
+    first: frozenset[str] = frozenset()
+    empty: bool = True
+    alone: frozenset[str] = frozenset()
+    two: frozenset[str] = frozenset()
+
+
+_NOTHING = Form("")
+
+
+def _pairs(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
+    return frozenset([a + b for a in left for b in right])
+
+
+def _then(left: Form, right: Form) -> Form:
+    """The one after the other."""
+    return Form(
+        left.pattern + right.pattern,
+        left.first | right.first if left.empty else left.first,
+        left.empty and right.empty,
+        (left.alone if right.empty else frozenset()) | (right.alone if left.empty else frozenset()),
+        left.two | _pairs(left.alone, right.first) | (right.two if left.empty else frozenset()),
+    )
+
+
+def _either(forms: list[Form]) -> Form:
+    return Form(
+        "(?:" + "|".join(form.pattern for form in forms) + ")",
+        frozenset().union(*(form.first for form in forms)),
+        any(form.empty for form in forms),
+        frozenset().union(*(form.alone for form in forms)),
+        frozenset().union(*(form.two for form in forms)),
+    )
+
+
+def _up_to(form: Form, times: int) -> Form:
+    """None to so many of it."""
+    two = form.two | _pairs(form.alone, form.first) if times > 1 else form.two
+    return Form(f"{form.pattern}{'?' if times == 1 else f'{{0,{times}}}'}", form.first, True, form.alone, two)
+
+
 @dataclass
 class Language:
     """The words and rules of one language, compiled when first needed."""
@@ -96,12 +143,18 @@ class Language:
     capitalised: frozenset[str]
     _letters: dict[frozenset[str], str] = field(default_factory=dict)
     _patterns: dict[int, re.Pattern[str]] = field(default_factory=dict)
+    _parts: dict[str, Form] = field(default_factory=dict)
+    _by_two: dict[str, tuple[tuple[Rule, re.Pattern[str]], ...]] = field(default_factory=dict)
 
     @cached_property
     def classes(self) -> dict[str, frozenset[str]]:
         """Spelling in lower case -> all the classes it may have, itself included where a rule names it."""
-        literals = {item for text in (*(r.words for r in self.rules), *self.defines.values())
-                    for item in _ITEM.findall(text) if item[0].isalpha() and item.islower()}
+        literals = {
+            item
+            for text in (*(r.words for r in self.rules), *self.defines.values())
+            for item in _ITEM.findall(text)
+            if item[0].isalpha() and item.islower()
+        }
         out: dict[str, set[str]] = {word: {word} for word in literals}
         for name, members in self.words.items():
             for word in members:
@@ -137,69 +190,70 @@ class Language:
         return out
 
     @cached_property
-    def starts(self) -> dict[str, tuple[int, ...]]:
-        """Letter -> the rules that can begin with it, in the order of the file."""
-        out: dict[str, list[int]] = {}
-        for number, rule in enumerate(self.rules):
-            _, first, _ = self._parsed(rule.words)
-            for letter in first:
-                out.setdefault(letter, []).append(number)
-        return {letter: tuple(numbers) for letter, numbers in out.items()}
+    def start(self) -> re.Pattern[str]:
+        """Any letter that a rule can begin with."""
+        letters = {letter for form in self._forms for letter in form.first}
+        return re.compile(f"[{''.join(sorted(letters))}]")
+
+    def rules_at(self, letters: str, at: int) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+        """The rules, in the order of the file, that may fit the tokens from `at`, told by two of them."""
+        two = letters[at : at + 2]
+        found = self._by_two.get(two)
+        if found is None:
+            numbers = [n for n, form in enumerate(self._forms) if two in form.two or two[0] in form.alone]
+            found = self._by_two[two] = tuple((self.rules[n], self._pattern(n)) for n in numbers)
+        return found
 
     @cached_property
-    def start(self) -> re.Pattern[str]:
-        return re.compile(f"[{''.join(self.starts)}]")
+    def _forms(self) -> list[Form]:
+        return [self._parsed(rule.words) for rule in self.rules]
 
-    def pattern(self, number: int) -> re.Pattern[str]:
+    def _pattern(self, number: int) -> re.Pattern[str]:
         found = self._patterns.get(number)
         if found is None:
-            found = self._patterns[number] = re.compile(self._parsed(self.rules[number].words)[0])
+            found = self._patterns[number] = re.compile(self._forms[number].pattern)
         return found
 
-    def _parsed(self, words: str) -> tuple[str, frozenset[str], bool]:
-        """(regular expression, letters that may come first, may it be empty)."""
-        items = _ITEM.findall(words)
-        found, rest = self._choice(items, 0)
-        if rest != len(items):
-            raise ValueError(f"unbalanced time rule: {words}")
-        return found
+    def _parsed(self, words: str) -> Form:
+        form = self._parts.get(words)
+        if form is None:
+            items = _ITEM.findall(words)
+            form, rest = self._choice(items, 0)
+            if rest != len(items):
+                raise ValueError(f"unbalanced time rule: {words}")
+            self._parts[words] = form
+        return form
 
-    def _choice(self, items: list[str], at: int) -> tuple[tuple[str, frozenset[str], bool], int]:
-        patterns, first, nullable = [], frozenset[str](), False
+    def _choice(self, items: list[str], at: int) -> tuple[Form, int]:
+        forms = []
         while True:
-            (pattern, begins, empty), at = self._sequence(items, at)
-            patterns.append(pattern)
-            first |= begins
-            nullable |= empty
+            form, at = self._sequence(items, at)
+            forms.append(form)
             if at >= len(items) or items[at] != "|":
-                return ("(?:" + "|".join(patterns) + ")", first, nullable), at
+                return _either(forms), at
             at += 1
 
-    def _sequence(self, items: list[str], at: int) -> tuple[tuple[str, frozenset[str], bool], int]:
-        pattern, first, nullable = "", frozenset[str](), True
+    def _sequence(self, items: list[str], at: int) -> tuple[Form, int]:
+        whole = _NOTHING
         while at < len(items) and items[at] not in "|)":
             item = items[at]
             at += 1
             if item in "<>":
-                pattern += "(" if item == "<" else ")"
+                whole = replace(whole, pattern=whole.pattern + ("(" if item == "<" else ")"))
                 continue
             if item == "(":
-                (part, begins, empty), at = self._choice(items, at)
+                part, at = self._choice(items, at)
                 at += 1
             elif item in self.defines:
-                part, begins, empty = self._parsed(self.defines[item])
+                part = self._parsed(self.defines[item])
             else:
                 letters = self._members.get(item, "")
-                part, begins, empty = (f"[{letters}]" if letters else "(?!)"), frozenset(letters), False
+                part = Form(f"[{letters}]" if letters else "(?!)", frozenset(letters), False, frozenset(letters))
             if at < len(items) and (items[at] == "?" or items[at][0] == "*"):
-                part += "?" if items[at] == "?" else f"{{0,{items[at][1:]}}}"
-                empty = True
+                part = _up_to(part, 1 if items[at] == "?" else int(items[at][1:]))
                 at += 1
-            pattern += part
-            if nullable:
-                first |= begins
-            nullable &= empty
-        return (pattern, first, nullable), at
+            whole = _then(whole, part)
+        return whole, at
 
     def read(self, text: str) -> Line:
         """The tokens of a text; a line break in the middle of a sentence is no token."""

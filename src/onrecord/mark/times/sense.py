@@ -94,10 +94,30 @@ def count_of(found: Found) -> int | None:
     return total
 
 
-_TIMEX_UNITS = {"H": "PT{}H", "MIN": "PT{}M", "S": "PT{}S", "D": "P{}D", "W": "P{}W", "M": "P{}M", "Q": "P{}Q",
-                "Y": "P{}Y", "DE": "P{}Y", "C": "P{}Y"}
-GRAINS: dict[str, Granularity] = {"H": "time", "MIN": "time", "S": "time", "D": "day", "W": "week", "M": "month",
-                                   "Q": "month", "Y": "year", "DE": "decade", "C": "other"}
+_TIMEX_UNITS = {
+    "H": "PT{}H",
+    "MIN": "PT{}M",
+    "S": "PT{}S",
+    "D": "P{}D",
+    "W": "P{}W",
+    "M": "P{}M",
+    "Q": "P{}Q",
+    "Y": "P{}Y",
+    "DE": "P{}Y",
+    "C": "P{}Y",
+}
+GRAINS: dict[str, Granularity] = {
+    "H": "time",
+    "MIN": "time",
+    "S": "time",
+    "D": "day",
+    "W": "week",
+    "M": "month",
+    "Q": "month",
+    "Y": "year",
+    "DE": "decade",
+    "C": "other",
+}
 _YEARS = {"DE": 10, "C": 100}
 
 

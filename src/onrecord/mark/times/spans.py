@@ -47,8 +47,16 @@ def month(found: Found) -> Sense | None:
         return None
     part = found.get("PART")
     start, end = thirds(*days.month(year, number), part)
-    return Sense(type="DATE", value=f"{year:04}-{number:02}", start=start, end=end, granularity="month",
-                 basis="stated" if told else "calendar", sure=part in (None, "all"), open=not told)
+    return Sense(
+        type="DATE",
+        value=f"{year:04}-{number:02}",
+        start=start,
+        end=end,
+        granularity="month",
+        basis="stated" if told else "calendar",
+        sure=part in (None, "all"),
+        open=not told,
+    )
 
 
 def bare_month(found: Found) -> Sense | None:
@@ -63,10 +71,15 @@ def bare_year(found: Found) -> Sense | None:
     if line.has(before, "DASH") and not joined:
         return None
     follows = line.written(after)
-    if follows.islower() and not line.has(after, "AFTERYEAR") and (
-        follows.endswith("s") or line.has(after, "N") or line.has(after, "UNIT")
+    if (
+        follows.islower()
+        and not line.has(after, "AFTERYEAR")
+        and (follows.endswith("s") or line.has(after, "N") or line.has(after, "UNIT"))
     ):
         return None
+    if line.has(before, "AND") or line.has(before, "TO"):  # "2014 and 2022", not "and 1990 men"
+        joined = not follows.islower() or line.has(after, "PREP") or line.has(after, "AUXILIARY")
+        return year(found) if joined else None
     opens = not line.word(before)[-1:].isalnum()
     opens = opens and line.has(after, "AUXILIARY")
     if not (joined or opens or line.has(before, "OPEN") or line.has(before, "BEFOREYEAR")):
@@ -81,8 +94,15 @@ def year(found: Found) -> Sense | None:
         return None
     part = found.get("PART")
     start, end = thirds(*days.year(number), part)
-    return Sense(type="DATE", value=f"{number:04}", start=start, end=end, granularity="year",
-                 basis="stated" if found.get("YEAR") is not None else "calendar", sure=part is None)
+    return Sense(
+        type="DATE",
+        value=f"{number:04}",
+        start=start,
+        end=end,
+        granularity="year",
+        basis="stated" if found.get("YEAR") is not None else "calendar",
+        sure=part is None,
+    )
 
 
 def half(found: Found) -> Sense | None:
@@ -102,8 +122,14 @@ def half(found: Found) -> Sense | None:
     if number is None:
         return Sense(type="DATE", value="XXXX-H" + ("2" if second else "1"), granularity="year", sure=False)
     start, end = days.months(number, 7 if second else 1, 6)
-    return Sense(type="DATE", value=f"{number:04}-H{2 if second else 1}", start=start, end=end, granularity="year",
-                 basis="stated")
+    return Sense(
+        type="DATE",
+        value=f"{number:04}-H{2 if second else 1}",
+        start=start,
+        end=end,
+        granularity="year",
+        basis="stated",
+    )
 
 
 def quarter(found: Found) -> Sense | None:
@@ -118,8 +144,15 @@ def quarter(found: Found) -> Sense | None:
     if number is None or not 1 <= number <= 9999:
         return Sense(type="DATE", value=f"XXXX-Q{which}", granularity="month", sure=False)
     start, end = days.quarter(number, which)
-    return Sense(type="DATE", value=f"{number:04}-Q{which}", start=start, end=end, granularity="month",
-                 basis="stated" if told else "calendar", sure=told)
+    return Sense(
+        type="DATE",
+        value=f"{number:04}-Q{which}",
+        start=start,
+        end=end,
+        granularity="month",
+        basis="stated" if told else "calendar",
+        sure=told,
+    )
 
 
 def season(found: Found) -> Sense | None:
@@ -150,8 +183,15 @@ def season(found: Found) -> Sense | None:
     if not 1 <= number <= 9998:
         return None
     start, end = thirds(*days.season(number, name), found.get("PART"))
-    sense = Sense(type="DATE", value=f"{number:04}-{name}", start=start, end=end, granularity="season",
-                  basis="stated" if told else "calendar", sure=told)
+    sense = Sense(
+        type="DATE",
+        value=f"{number:04}-{name}",
+        start=start,
+        end=end,
+        granularity="season",
+        basis="stated" if told else "calendar",
+        sure=told,
+    )
     return sense if told else so_far(found, sense)
 
 

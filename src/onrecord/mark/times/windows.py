@@ -17,8 +17,13 @@ def rolling(found: Found) -> Sense | None:
     if found.rule.arguments.get("vague"):
         count = None
     ahead = found.rule.arguments.get("ahead", False)
-    sense = Sense(type="DURATION", value=period_value(name, count), granularity=GRAINS[name], basis="rolling",
-                  sure=count is not None and bool(found.rule.arguments.get("sure", True)))
+    sense = Sense(
+        type="DURATION",
+        value=period_value(name, count),
+        granularity=GRAINS[name],
+        basis="rolling",
+        sure=count is not None and bool(found.rule.arguments.get("sure", True)),
+    )
     if found.published is None:
         return replace(sense, sure=False)
     other = moved(found.published, name, count if ahead else -count) if count is not None else None
@@ -39,8 +44,15 @@ def ago(found: Found) -> Sense | None:
     if then is None:
         return None
     start, end = unit_around(then, name) if name != "W" else (then, then)
-    return Sense(type="DATE", value=unit_value(then, name), start=start, end=end, granularity=GRAINS[name],
-                 basis="rolling", sure=name == "D")
+    return Sense(
+        type="DATE",
+        value=unit_value(then, name),
+        start=start,
+        end=end,
+        granularity=GRAINS[name],
+        basis="rolling",
+        sure=name == "D",
+    )
 
 
 def later(found: Found) -> Sense | None:
@@ -55,8 +67,15 @@ def later(found: Found) -> Sense | None:
     if then is None:
         return None
     start, end = unit_around(then, name) if name != "W" else (then, then)
-    return Sense(type="DATE", value=unit_value(then, name), start=start, end=end, granularity=GRAINS[name],
-                 basis="rolling", sure=False)
+    return Sense(
+        type="DATE",
+        value=unit_value(then, name),
+        start=start,
+        end=end,
+        granularity=GRAINS[name],
+        basis="rolling",
+        sure=False,
+    )
 
 
 def that(found: Found) -> Sense | None:
@@ -65,8 +84,9 @@ def that(found: Found) -> Sense | None:
     if found.focus is None:
         return None
     start, end = unit_around(found.focus, name)
-    return Sense(type="DATE", value=unit_value(found.focus, name), start=start, end=end, granularity=GRAINS[name],
-                 sure=False)
+    return Sense(
+        type="DATE", value=unit_value(found.focus, name), start=start, end=end, granularity=GRAINS[name], sure=False
+    )
 
 
 def first_of(found: Found) -> Sense | None:
@@ -142,8 +162,15 @@ def since_war(found: Found) -> Sense | None:
     began = _war(found)
     if began is None:
         return None
-    return Sense(type="DURATION", value=f"{began}/{found.published or ''}", start=began, end=found.published,
-                 granularity="other", basis="since", sure=bool(found.rule.arguments.get("sure", True)))
+    return Sense(
+        type="DURATION",
+        value=f"{began}/{found.published or ''}",
+        start=began,
+        end=found.published,
+        granularity="other",
+        basis="since",
+        sure=bool(found.rule.arguments.get("sure", True)),
+    )
 
 
 def war_began(found: Found) -> Sense | None:
