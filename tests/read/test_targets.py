@@ -220,3 +220,45 @@ def test_each_line_of_jsonl_is_one_document_or_one_reason(values: list[object]) 
     lines = "".join(json.dumps(value) + "\n" for value in values)
     items = list(documents("-", stdin=io.BytesIO(b'{"id": "0", "text": "x"}\n' + lines.encode())))
     assert len(items) == len(values) + 1
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b'{"text": "x", "z": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", "bad_json"),
+        (b'{\n"a":' * 100_000, "bad_json"),
+        (b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><note>&x;</note>', "not_a_feed"),
+    ],
+)
+def test_nested_beyond_reason_or_of_another_kind(data: bytes, code: str) -> None:
+    (item,) = documents("-", stdin=io.BytesIO(data))
+    assert isinstance(item, Unread)
+    assert item.code == code
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [
+        '<!ENTITY x SYSTEM "file:///etc/passwd">',
+        '<!ENTITY a "530 530 530 "><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+        + "".join(f'<!ENTITY {chr(99 + n)} "{f"&{chr(98 + n)};" * 9}">' for n in range(8))
+        + '<!ENTITY x "&j;">',
+    ],
+    ids=["file", "billion"],
+)
+def test_entities_of_a_feed_are_neither_fetched_nor_blown_up(tmp_path: Path, entities: str) -> None:
+    (tmp_path / "a.xml").write_text(
+        f'<?xml version="1.0"?><!DOCTYPE r [{entities}]><rss version="2.0"><channel><item><title>T &x;</title></item>'
+        "</channel></rss>"
+    )
+    started = time.monotonic()
+    for item in documents(str(tmp_path / "a.xml")):
+        assert isinstance(item, Unread) or ("root:" not in item.text and len(item.text) < 10_000)
+    assert time.monotonic() - started < 5
+
+
+def test_a_page_of_too_many_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.read.html.MAX_LINES", 10)
+    (item,) = documents("-", stdin=io.BytesIO(b"<html>" + b"<p>Russia lost 530 troops, it said.</p>" * 11))
+    assert isinstance(item, Unread)
+    assert (item.code, "limit is 10" in item.message) == ("too_long", True)

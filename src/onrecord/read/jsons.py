@@ -17,6 +17,7 @@ from onrecord.model import Document
 from onrecord.read.decoding import decode, whole
 from onrecord.read.records import MAX_BYTES, Origin, Refused, Unread, digest, document
 
+_DEEP = "it is nested too deeply"
 _SHAPE = 'a document is {"id", "published", "text", "title", "url", "publisher"}'
 
 
@@ -25,6 +26,8 @@ def read_json(stream: BinaryIO, origin: Origin) -> Iterator[Document | Unread]:
     data = decode(whole(stream), origin.charset).encode()
     try:
         value = msgspec.json.decode(data)
+    except RecursionError:
+        raise Refused("bad_json", _DEEP) from None
     except msgspec.DecodeError as error:
         first, _, rest = data.partition(b"\n")
         if rest.strip() and _is_object(first):
@@ -66,6 +69,8 @@ def read_jsonl(stream: BinaryIO, origin: Origin) -> Iterator[Document | Unread]:
             value = msgspec.json.decode(line)
         except UnicodeDecodeError:
             yield origin.unread("encoding", "the line is not UTF-8", "JSONL is UTF-8", at=at)
+        except RecursionError:
+            yield origin.unread("bad_json", _DEEP, None, at=at)
         except msgspec.DecodeError as error:
             yield origin.unread("bad_json", f"the line is not JSON: {error}", None, at=at)
         else:
@@ -77,7 +82,7 @@ def read_jsonl(stream: BinaryIO, origin: Origin) -> Iterator[Document | Unread]:
 def _is_object(line: bytes) -> bool:
     try:
         return isinstance(msgspec.json.decode(line), dict)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
 
 

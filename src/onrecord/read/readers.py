@@ -39,7 +39,7 @@ def _is_jsonl(head: bytes) -> bool:
         return False
     try:
         return not newline or isinstance(msgspec.json.decode(first), dict)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         # A bad line among good ones is still JSONL; the first line of a pretty object is a lone brace or a field.
         return first.rstrip().endswith(b"}")
 
@@ -68,18 +68,19 @@ READERS: tuple[Kind, ...] = (
         begins=_starts(rb'\{\s{0,999}["}]|\[\s{0,999}[{\]]'),
     ),
     Kind(
-        name="feed",
-        function="feeds:read_feed",
-        suffixes=(".xml", ".rss", ".atom"),
-        media=("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"),
-        begins=_starts(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)\b"),
-    ),
-    Kind(
         name="html",
         function="html:read_html",
         suffixes=(".html", ".htm", ".xhtml"),
         media=("text/html", "application/xhtml+xml"),
         begins=_starts(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body|article|div|p|h1)\b"),
+    ),
+    Kind(
+        name="feed",
+        function="feeds:read_feed",
+        suffixes=(".xml", ".rss", ".atom"),
+        media=("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"),
+        # XML of any other kind is told that it is no feed, rather than read as text with all its tags.
+        begins=_starts(rb"<\?xml\b|<(?:rss|feed|rdf:RDF)\b"),
     ),
     Kind(
         name="text",
