@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from onrecord.ledger import Recorded
 from onrecord.model import (
     Activity,
     Area,
@@ -369,14 +370,17 @@ def bare(text: str = "Nothing here is a claim.") -> Reading:
     return Reading(document=document(text, id="bare"))
 
 
-def crowded(count: int, *, overlapping: bool = False) -> Reading:
-    """`count` claims, one a sentence, or all from the same word on when `overlapping`."""
-    sentence = "Russia lost 530 troops over the past day. "
-    text = "".join(sentence + ("\n" if not number % 5 else "") for number in range(count))
-    claims, at = [], 0
+SENTENCE = "Russia lost 530 troops over the past day. "
+
+
+def crowded(count: int, *, length: int | None = None, same: bool = False) -> Reading:
+    """`count` claims, one a sentence, each `length` characters long; all at the first sentence when `same`."""
+    text = "".join(SENTENCE + ("" if number % 5 else "\n") for number in range(count))
+    claims: list[Claim] = []
+    at = 0
     for number in range(count):
-        at = text.index("Russia", at)
-        span = Span(0, at + len(sentence) - 2) if overlapping else Span(at, at + len(sentence) - 2)
+        at = 0 if same else text.index("Russia", at)
+        span = Span(at, min(at + (length or len(SENTENCE) - 2), len(text)))
         claims.append(
             Loss(
                 id=f"n{number}",
@@ -395,3 +399,13 @@ def crowded(count: int, *, overlapping: bool = False) -> Reading:
         rule="sum", verdict="holds", because="530 each day.", claims=tuple(claim.id for claim in claims[:500])
     )
     return Reading(document=document(text, id=f"crowd-{count}"), claims=tuple(claims), findings=(finding,))
+
+
+def recorded(*readings: Reading) -> list[Recorded]:
+    """The readings' claims as a ledger would give them back, every fifth superseded."""
+    taken = datetime(2023, 8, 15, 6, 30, tzinfo=UTC)
+    claims = [(claim, reading.document) for reading in readings for claim in reading.claims]
+    return [
+        Recorded(claim=claim, document=document, recorded=taken, superseded=number % 5 == 4)
+        for number, (claim, document) in enumerate(claims)
+    ]

@@ -142,6 +142,7 @@ def _cell(value: Any) -> str:
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value).replace("\x00", "\ufffd")
+    # A bare carriage return would end the row for some readers.
+    text = str(value).replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
     first = text.lstrip()[:1]
-    return f"'{text}" if first in _RUNS or text[:1] in ("\t", "\r", "\n") else text
+    return f"'{text}" if first in _RUNS or text[:1] in ("\t", "\n") else text

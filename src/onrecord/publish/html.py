@@ -16,7 +16,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from onrecord.model import Reading
@@ -33,7 +33,7 @@ from onrecord.publish.report import (
     reports,
     total,
 )
-from onrecord.publish.text import what
+from onrecord.publish.text import what, when
 
 # U+2028 and U+2029 end a line for old script readers; the others could end the element.
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -102,7 +102,7 @@ def _embed(content: bytes) -> str:
 
 
 @lru_cache(maxsize=1)
-def _template() -> Any:
+def _template() -> Template:
     environment = Environment(
         loader=FunctionLoader(_asset),
         autoescape=True,
@@ -111,7 +111,14 @@ def _template() -> Any:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        words=words, what=what, details=_details, plural=plural, attention=ATTENTION, order=ORDER, groups=_groups
+        words=words,
+        what=what,
+        when=when,
+        details=_details,
+        plural=plural,
+        attention=ATTENTION,
+        order=ORDER,
+        groups=_groups,
     )
     environment.filters.update(visible=words.visible, line=words.line, day=words.day, long_day=_long_day)
     return environment.get_template("page.html")
@@ -143,8 +150,8 @@ def _details(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "Certainty", f"{claim.certainty}: {words.CERTAINTY_MEANINGS[claim.certainty]}"
     if cues := words.cues(claim.sources):
         yield "Said", cues
-    if words.period(claim.period):
-        yield "Dating", words.dating(claim.period)
+    if period := words.period(claim.period):
+        yield "Period", f"{period}: {words.dating(claim.period)}"
     place = claim.place
     if place is not None:
         if place.lat is not None and place.lon is not None:

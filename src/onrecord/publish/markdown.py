@@ -56,5 +56,5 @@ def _check(check: Check) -> Iterator[str]:
 def _entry(entry: Entry, report: Report) -> Iterator[str]:
     claim = entry.claim
     yield f"{entry.number}. **{words.KIND_WORDS[claim.kind]}.** {escape(what(entry, report))}  "
-    yield f"   {escape(context(entry))}  "
-    yield f"   {escape(words.quoted(claim.text))}"
+    yield f"   {escape(context(entry, report))}  "
+    yield f"   {escape(words.quoted(words.shorten(claim.text, 600)))}"

@@ -61,8 +61,8 @@ def _entry(entry: Entry, page: _Page, margin: int, report: Report) -> Iterator[s
     claim = entry.claim
     label = f"{entry.number:>{margin - 2}}  {words.KIND_WORDS[claim.kind]}"
     yield from page.labelled(label, what(entry, report), indent=margin + 14, code=_BOLD)
-    yield from page.lines(context(entry), indent=margin)
-    yield from page.lines(words.quoted(claim.text), indent=margin, code=_DIM)
+    yield from page.lines(context(entry, report), indent=margin)
+    yield from page.lines(words.quoted(words.shorten(claim.text, 600)), indent=margin, code=_DIM)
 
 
 def what(entry: Entry, report: Report) -> str:
@@ -76,10 +76,18 @@ def what(entry: Entry, report: Report) -> str:
     return f"{told}, {relation} " + (f"claim {number}" if number else words.quoted(of) if of else "another")
 
 
-def context(entry: Entry) -> str:
+def when(entry: Entry, report: Report) -> str | None:
+    """The claim's period, unless all that is known is that it was over when the document came out."""
+    period = entry.claim.period
+    if period.basis == "published" and period.start is None and period.end == report.document.published:
+        return None
+    return words.period(period)
+
+
+def context(entry: Entry, report: Report) -> str:
     """Who said it, how sure, about when and where."""
     claim = entry.claim
-    known = (words.chain(claim.sources), claim.certainty, words.period(claim.period), words.place(claim.place))
+    known = (words.chain(claim.sources), claim.certainty, when(entry, report), words.place(claim.place))
     return " · ".join(part for part in known if part)
 
 
