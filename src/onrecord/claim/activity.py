@@ -9,7 +9,9 @@ from onrecord.claim.context import Context, clause
 from onrecord.claim.counted import Counted, Predicate, counted, predicate
 from onrecord.claim.loss import context_certainty, extent
 from onrecord.claim.quantities import quantity
+from onrecord.claim.judge import features
 from onrecord.claim.scene import Scene
+from onrecord.claim.vocabulary import Tag
 from onrecord.model import Activity, Period, Span
 from onrecord.model.claim import Party, What
 
@@ -214,8 +216,7 @@ def plain_activities(scene: Scene, context: Context, used: set[int], lost: list[
     for index in scene.find("act"):
         if index in used or scene.tokens[index].place is not None:
             continue
-        tag = scene.tokens[index].tag("act")
-        assert tag is not None
+        tag = act_tag(scene, index)
         if not _acts(scene, index, tag.form):
             continue
         floor, ceiling = clause(scene, index)
@@ -224,8 +225,11 @@ def plain_activities(scene: Scene, context: Context, used: set[int], lost: list[
         for kind in _kinds(scene, index, tag.value, floor, ceiling):
             if (kind, floor) in done or index - last < 2:
                 continue
-            claim = _plain(scene, context, index, kind, floor, ceiling)
-            if claim is not None:
+            claim = _plain(scene, context, index, tag, kind, floor, ceiling)
+            if claim is None:
+                continue
+            seen = features(scene, index, floor, ceiling, (f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}"))
+            if context.accepts("activity", claim, seen):
                 done.add((kind, floor))
                 yield claim
         last = index
@@ -274,16 +278,34 @@ def _listed(scene: Scene, index: int) -> list[What]:
     return kinds
 
 
+def act_tag(scene: Scene, index: int) -> Tag:
+    """The tag of action of a token that has one; "shelling" is a noun unless an auxiliary or a subject stands before it."""
+    tags = [tag for tag in scene.tokens[index].tags if tag.group == "act"]
+    noun = next((tag for tag in tags if tag.form in ("noun", "word")), None)
+    verb = next((tag for tag in tags if tag.form not in ("noun", "word")), None)
+    if noun is None or verb is None:
+        return tags[0]
+    before = scene.tokens[index - 1] if index else None
+    if before is None:
+        return noun
+    if before.word in _VERBAL or before.has("force") or before.has("noun", "military") or before.has("side") and before.tag("side").form in ("name", "label") and not before.word.endswith("'s"):  # type: ignore[union-attr]
+        return verb if verb.form != "ing" or before.word in _VERBAL or not before.word.endswith("'s") else noun
+    return noun
+
+
+_VERBAL = frozenset("are is were was be been again continue continued continues keep kept to also still not they he who which and".split())
+
+
 def _kinds(scene: Scene, index: int, value: str, floor: int, ceiling: int) -> list[What]:
-    tag = scene.tokens[index].tag("act")
-    if tag is not None and tag.form == "noun" and value in ("strikes", "air_strike", "missile", "drone", "shelling"):
+    tag = act_tag(scene, index)
+    if tag.form == "noun" and value in ("strikes", "air_strike", "missile", "drone", "shelling"):
         listed = _listed(scene, index)
         if listed:
             kinds = [*listed, *([value] if value != "strikes" else [])]
             if set(kinds) == {"missile", "drone"}:
                 return ["other"]
             return list(dict.fromkeys(kinds))  # type: ignore[arg-type]
-    if value == "assault" and tag is not None and tag.form != "noun":
+    if value == "assault" and tag.form != "noun":
         means = _means(scene, index, ceiling)
         if means:
             return ["other"] if set(means) == {"missile", "drone"} else means
@@ -315,12 +337,10 @@ def _at_rear(scene: Scene, index: int, ceiling: int) -> bool:
     return any(scene.tokens[i].word in _REAR for i in range(index + 1, min(index + 7, ceiling)))
 
 
-def _plain(scene: Scene, context: Context, index: int, kind: What, floor: int, ceiling: int) -> Activity | None:
+def _plain(scene: Scene, context: Context, index: int, tag: Tag, kind: What, floor: int, ceiling: int) -> Activity | None:
     token = scene.tokens[index]
     focus = Span(token.start, token.end)
     speaker = context.speaker(focus)
-    tag = token.tag("act")
-    assert tag is not None
     own = sides.side_at(scene, index - 1, speaker) if index else None
     actor = own or sides.subject(scene, index, floor, speaker)
     if actor is None and tag.form in ("noun", "ed", "word"):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
+from onrecord.claim.judge import accepts
 from onrecord.claim.scene import Scene
+from onrecord.claim.sources import Chains
 from onrecord.mark.records import Marks, Time
 from onrecord.model import Claim, Document, Period, Source, Span
 from onrecord.model.claim import Certainty, Party
@@ -16,17 +18,13 @@ from onrecord.model.claim import Certainty, Party
 C = TypeVar("C", bound=Claim)
 
 
-class ChainsLike(Protocol):
-    def at(self, span: Span) -> tuple[tuple[Source, ...], Certainty]: ...
-
-
 @dataclass(slots=True)
 class Context:
     document: Document
     marks: Marks
-    chains: Any
-    scenes: list[Scene] = field(default_factory=list)
-    side_hint: Party | None = None
+    chains: Chains
+    # Filled only while the judge is being trained: (kind, features, claim) of every candidate.
+    candidates: list[tuple[str, list[str], Claim]] | None = None
 
     @property
     def published(self) -> date | None:
@@ -61,6 +59,13 @@ class Context:
                 else:
                     allowed.add(index)
         return allowed, statement
+
+    def accepts(self, kind: str, claim: Claim, seen: Iterable[str]) -> bool:
+        """Whether a candidate is kept, by the judge; in training all are, and remembered."""
+        if self.candidates is None:
+            return accepts(kind, seen)
+        self.candidates.append((kind, list(seen), claim))
+        return True
 
     def claim(self, kind: type[C], scene: Scene, start: int, end: int, focus: Span, period: Period, **fields: Any) -> C:
         """A claim over tokens [start, end) of a scene, attributed by who says the words at `focus`."""
@@ -111,7 +116,3 @@ def _new_clause(scene: Scene, index: int) -> bool:
     if token.word in _SUBORDINATE:
         return True
     return any(t.form == "ing" for t in token.tags)
-
-
-def iterate(scenes: list[Scene]) -> Iterator[Scene]:
-    yield from scenes

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.claim import periods, sides
 from onrecord.claim.context import Context, clause
+from onrecord.claim.judge import features
 from onrecord.claim.loss import context_certainty
 from onrecord.claim.places import place_at
 from onrecord.claim.scene import Scene
@@ -111,9 +112,15 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     denied = any(scene.tokens[i].has("denial") for i in range(max(floor, index - 5), index))
     certainty = "denied" if denied else context_certainty(scene, max(floor + 5, index - 4), index)
     start = _start(scene, index, floor)
+    extra = (f"event={event}", f"actor={actor}", f"places={min(len(places), 2)}", f"denied={denied}")
+    judged = False
     for place in places or [None]:  # type: ignore[list-item]
         end = _end(scene, index, place, ceiling)
-        yield context.claim(Control, scene, start, end, focus, period, event=event, actor=actor, place=place, certainty=certainty)
+        claim = context.claim(Control, scene, start, end, focus, period, event=event, actor=actor, place=place, certainty=certainty)
+        if not judged and not context.accepts("control", claim, features(scene, index, floor, ceiling, extra)):
+            return
+        judged = True
+        yield claim
 
 
 def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: Party | None) -> Party | None:

@@ -96,9 +96,26 @@ def statements(scene: Scene, context: Context) -> Iterator[Claim]:
             if match is None:
                 continue
             claim = _claim(kind, outcome, match, scene, context)
-            if claim is not None:
+            if claim is not None and context.accepts(claim.kind, claim, _features(claim.kind, outcome, match, text)):
                 yield claim
                 break
+
+
+def _features(kind: str, outcome: str, match: re.Match[str], text: str) -> Iterator[str]:
+    """For the judge: the outcome, the words of the match, and the first words of its parts."""
+    yield "o=" + outcome
+    whole = re.findall(r"[\w’']+", match.group().lower())
+    for word in set(whole[-12:] if kind == "comparison" else whole):
+        yield "m=" + word
+    for name, part in match.groupdict().items():
+        words = re.findall(r"[\w’']+", (part or "").lower())
+        yield f"{name}={words[0] if words else ''}"
+        yield f"{name}-last={words[-1] if words else ''}"
+        yield f"{name}-size={min(len(words), 8)}"
+    if any(mark in text for mark in "\"“”"):
+        yield "quoted"
+    if re.search(r"\d", match.group()):
+        yield "digits"
 
 
 def _claim(kind: type, outcome: str, match: re.Match[str], scene: Scene, context: Context) -> Claim | None:

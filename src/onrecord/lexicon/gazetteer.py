@@ -1,0 +1,77 @@
+"""Settlements by name: exact spellings and their romanisation variants, read when first asked for.
+
+A name's key folds what writers of Ukrainian and Russian names vary (Zaporizhia / Zaporizhzhia, Makarovka /
+Makarivka, Blagodatne / Blahodatne), so that one look-up finds all spellings.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Settlement(NamedTuple):
+    """`country` is "ua" or "ru"; `oblast` the region's English name; degrees in WGS 84; `rank` larger for larger places."""
+
+    name: str
+    id: str
+    country: str
+    oblast: str
+    lat: float
+    lon: float
+    rank: int
+
+
+_FOLDS = [
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"['’ʼ`\s-]+", ""), (r"zzh", "zh"), (r"kh", "h"), (r"g", "h"), (r"w", "v"), (r"yy|yi|iy|ij|ii|ji|yj", "y"), (r"j", "y"),
+        (r"[iy]e|[iy]o", "e"), (r"[iy]a", "a"), (r"[iy]u", "u"), (r"i", "y"), (r"([^aeouy])\1", r"\1"), (r"[oe]vka", "yvka"), (r"oe$", "e"), (r"ov$|ev$", "yv"),
+        (r"sky$|skyy$", "sky"), (r"oye$|oe$|ee$", "e"),
+    )
+]  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def key(name: str) -> str:
+    """The spelling-free form of a name in Latin letters."""
+    folded = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode() if not name.isascii() else name.lower()
+    for pattern, by in _FOLDS:
+        folded = pattern.sub(by, folded)
+    return folded
+
+
+@lru_cache(maxsize=1)
+def _lines() -> dict[str, list[str]]:
+    """Key -> the gazetteer's lines that bear it. Lines are taken apart only when asked for: most never are."""
+    found: dict[str, list[str]] = {}
+    folder = files(__package__) / "packs/ukraine/gazetteer"
+    for file in ("settlements.tsv", "towns.tsv"):
+        for line in (folder / file).read_text(encoding="utf-8").splitlines()[1:]:
+            for name in line.split("\t", 2)[1].split("|"):
+                found.setdefault(name, []).append(line)
+    return found
+
+
+def known(name: str) -> bool:
+    """Whether any settlement bears the name, in any spelling."""
+    return bool(settlements(name))
+
+
+@lru_cache(maxsize=5_000)
+def settlements(name: str) -> tuple[Settlement, ...]:
+    """The settlements that a written name may mean, in Latin or Cyrillic letters, larger ones first."""
+    out: list[Settlement] = []
+    for line in (_lines().get(key(name)) if name.isascii() else None) or _lines().get(name.lower()) or ():
+        written, _, country, region, lat, lon, rank, identity = line.split("\t")
+        settlement = Settlement(written, identity, country, region, float(lat), float(lon), int(rank))
+        if not any(_near(settlement, other) for other in out):  # the two sources overlap
+            out.append(settlement)
+    return tuple(sorted(out, key=lambda s: (-s.rank, s.oblast, s.id)))
+
+
+def _near(one: Settlement, other: Settlement) -> bool:
+    return abs(one.lat - other.lat) < 0.06 and abs(one.lon - other.lon) < 0.09
