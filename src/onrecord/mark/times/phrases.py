@@ -131,6 +131,8 @@ def _prepositional(expression: Expression, published: date | None, war: date) ->
         kind = "since"
     if kind == "since":
         start = sense.start
+        if sense.open and published and start > published:
+            start = days.plus_months(start, -12) or start
         if sense.granularity in ("month", "year") and start < war <= sense.end:
             start = war  # "since 2022", "since February 2022" said of the war
         elif sense.open and war < start and (start.month, start.day) == (war.month, war.day):

@@ -10,6 +10,10 @@ from onrecord.mark.times import days
 from onrecord.mark.times.sense import NOTHING, Found, Sense, year_of
 from onrecord.model.claim import Basis
 
+# A date without a year is the last one, except that nobody means last year's by a date that comes within so many
+# days, or within more where the words speak of the future.
+_SOON, _SOON_SAID = 30, 120
+
 
 def _a_day(found: Found, month: int, number: int, year: int | None) -> Sense | None:
     if year is not None:
@@ -21,7 +25,7 @@ def _a_day(found: Found, month: int, number: int, year: int | None) -> Sense | N
         return Sense(type="DATE", value=f"XXXX-{month:02}-{number:02}", basis="stated", sure=False, open=True)
     told = days.last_date(found.published, month, number)
     coming = days.next_date(found.published, month, number)
-    ahead = bool(coming and (coming - found.published).days < 100 and found.ahead)
+    ahead = bool(coming and (coming - found.published).days <= (_SOON_SAID if found.ahead or found.limit else _SOON))
     told = coming if ahead else told
     if told is None:
         return None

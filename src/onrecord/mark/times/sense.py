@@ -67,6 +67,15 @@ class Found:
         return False
 
     @property
+    def limit(self) -> bool:
+        """Is it the end of something: "by August", "until the 20th", "as soon as May 9"?"""
+        line, before = self.line, self.first - 1
+        while line.has(before, "PREP") and line.value(before, "PREP") == "filler":
+            before -= 1
+        soon = line.word(before) == "as" and line.has(before - 1, "SOON")
+        return soon or (line.has(before, "PREP") and line.value(before, "PREP") in ("by", "until", "through"))
+
+    @property
     def ahead(self) -> bool:
         """Do the words around speak of the future?"""
         return self.near("FUTURE", 12, 8)

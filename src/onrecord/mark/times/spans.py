@@ -41,8 +41,9 @@ def month(found: Found) -> Sense | None:
         which = found.get("WHICH", 0)
         if which < 0 and number == found.published.month:
             year -= 1
-        elif number != found.published.month and (which > 0 or (which == 0 and found.near("FUTURE", 9, 0))):
-            year += 1
+        elif number != found.published.month:
+            near = (number - found.published.month) % 12 < 6
+            year += which > 0 or (which == 0 and (found.near("FUTURE", 9, 0) or (found.limit and near)))
     if not 1 <= year <= 9999:
         return None
     part = found.get("PART")
