@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -76,6 +76,12 @@ def test_what_is_no_ledger_of_ours_is_left_alone(
     assert not path.is_file() or path.read_bytes() == before
 
 
+def test_an_sqlite_without_strict_tables_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(LedgerError, match=r"needs SQLite 3\.37"):
+        ledger.open(tmp_path / "l.db")
+
+
 def test_where_there_is_nothing(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="there is no ledger"):
         ledger.open(tmp_path / "l.db", read_only=True)
@@ -133,7 +139,7 @@ def as_nobody(code: str, *arguments: object) -> str:
     drop = "import os, sys\nif os.getuid() == 0: os.setgid(65534); os.setuid(65534)\n"
     # All is loaded before: the user without rights may not be able to read the program itself.
     head = (
-        "import tempfile\nfrom onrecord import ledger\nfrom onrecord.model.errors import LedgerError, LedgerReadOnly\n"
+        "import tempfile\nfrom onrecord import ledger\nfrom onrecord.model.errors import LedgerError\n"
         "with tempfile.TemporaryDirectory() as folder: ledger.open(folder + '/l.db').close()\n"
     )
     command = [sys.executable, "-c", head + drop + code, *map(str, arguments)]
@@ -143,39 +149,42 @@ def as_nobody(code: str, *arguments: object) -> str:
 
 
 @pytest.fixture
-def locked(tmp_path: Path) -> Iterator[Path]:
-    """A ledger in a folder that its reader cannot write."""
-    path = made(tmp_path / "l.db")
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(folder.stat().st_mode | stat.S_IROTH | stat.S_IXOTH)
-    path.chmod(0o444)
-    tmp_path.chmod(0o555)
-    if as_nobody("print(os.access(sys.argv[1], os.R_OK))", path) != "True\n":
-        pytest.skip(f"a user without rights cannot reach {tmp_path}")
-    yield path
-    tmp_path.chmod(0o755)
+def locked() -> Iterator[Path]:
+    """A ledger in a folder that its reader cannot write (and that is not below pytest's, which is for one user)."""
+    with tempfile.TemporaryDirectory() as name:
+        path = made(Path(name) / "l.db")
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        if as_nobody("print(os.access(sys.argv[1], os.R_OK))", path) != "True\n":
+            pytest.skip(f"a user without rights cannot reach {name}")
+        yield path
+        path.parent.chmod(0o755)
 
 
 READ = """
-with ledger.open(sys.argv[1], read_only=True) as book:
-    print(len(list(book.claims())), book.notice)
+try:
+    with ledger.open(sys.argv[1], read_only=True) as book:
+        print(len(list(book.claims())), book.notice)
+except LedgerError as error:
+    print(error)
 """
 WRITE = """
 try:
     ledger.open(sys.argv[1])
-except LedgerReadOnly as error:
-    print(error)
+except LedgerError as error:
+    print(type(error).__name__, error)
 """
 
 
 def test_a_ledger_in_a_folder_that_cannot_be_written(locked: Path) -> None:
     assert "1 " in as_nobody(READ, locked)
     assert "cannot be written: it is read as it stands" in as_nobody(READ, locked)
-    assert "cannot be written (open it read-only" in as_nobody(WRITE, locked)
+    said = as_nobody(WRITE, locked)
+    assert said.startswith("LedgerReadOnly") and "cannot be written (open it read-only" in said
 
 
-def test_commits_that_wait_in_the_wal_are_not_read_past(tmp_path: Path, locked: Path) -> None:
-    tmp_path.chmod(0o755)
+def test_commits_that_wait_in_the_wal_are_not_read_past(locked: Path) -> None:
+    locked.parent.chmod(0o755)
     locked.chmod(0o644)
     with ledger.open(locked) as book:
         book.add(reading(loss("waiting"), of=document("d2", "t2")))
@@ -183,9 +192,14 @@ def test_commits_that_wait_in_the_wal_are_not_read_past(tmp_path: Path, locked: 
         kept = wal.read_bytes()
     wal.write_bytes(kept)
     wal.chmod(0o444)
-    tmp_path.chmod(0o555)
-    code = READ.replace("with", "try:\n with", 1).replace("    print", "  print") + "except LedgerError as e: print(e)"
-    assert "has commits waiting in l.db-wal" in as_nobody(code, locked)
+    locked.parent.chmod(0o555)
+    assert "has commits waiting in l.db-wal" in as_nobody(READ, locked)
+
+
+def test_a_folder_that_cannot_be_entered(locked: Path) -> None:
+    locked.parent.chmod(0o700 if os.getuid() == 0 else 0)
+    assert "Permission denied" in as_nobody(READ, locked)
+    assert "Permission denied" in as_nobody(WRITE, locked)
 
 
 def test_a_full_disk_loses_nothing_that_was_committed(tmp_path: Path) -> None:
@@ -217,7 +231,7 @@ def test_an_interrupted_reading_leaves_nothing(tmp_path: Path, monkeypatch: pyte
 
     with ledger.open(tmp_path / "l.db") as book:
         with monkeypatch.context() as patch:
-            patch.setattr(write._Addition, "_add_findings", interrupt)
+            patch.setattr(write.Additions, "_add_findings", interrupt)
             with pytest.raises(KeyboardInterrupt):
                 book.add(reading(loss()))
         assert list(book.documents()) == []

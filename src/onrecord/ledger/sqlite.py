@@ -27,6 +27,11 @@ def engine(path: Path, *, read_only: bool, immutable: bool = False) -> Engine:
 
     `immutable` tells SQLite that nobody writes meanwhile, so that it needs no files beside this one.
     """
+    if sqlite3.sqlite_version_info < OLDEST:
+        raise LedgerError(
+            f"the ledger needs SQLite {OLDEST[0]}.{OLDEST[1]}, this Python has {sqlite3.sqlite_version}",
+            "use a newer Python, or one built with a newer SQLite",
+        )
     mode = "immutable=1" if immutable else "mode=ro" if read_only else "mode=rwc"
     uri = f"file:{quote(str(path.absolute()))}?{mode}"
 
@@ -64,6 +69,8 @@ def faults(path: Path) -> Iterator[None]:
         raise _plain(path, error.orig or error) from error
     except sqlite3.Error as error:
         raise _plain(path, error) from error
+    except OSError as error:
+        raise LedgerError(f"{path} cannot be opened: {error.strerror}", "name a file that you may read") from error
     except UnicodeEncodeError as error:
         raise LedgerError(
             "a text holds half a character (a lone surrogate)", "it can be neither kept nor searched for"

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, exc
 
 from onrecord import __version__
-from onrecord.ledger import migrate, query, rows, schema, sqlite, write
+from onrecord.ledger import migrate, query, rows, schema, sqlite
 from onrecord.ledger.records import Added, Recorded, RecordedFinding
+from onrecord.ledger.write import Additions
 from onrecord.model import Document, Reading
 from onrecord.model.errors import LedgerError
 
@@ -58,18 +59,18 @@ class Ledger:
         that is when it has any.
         """
         with self._writing() as connection:
-            return self._add(connection, reading, audited)
+            return self._additions(connection).add(reading, _audited(reading, audited))
 
     def add_many(self, readings: Iterable[Reading], *, audited: bool | None = None) -> Iterator[Added]:
         """Like `add` for each, several to a transaction: yields what was added once it is committed."""
         for batch in _batches(readings):
             with self._writing() as connection:
-                added = [self._add(connection, reading, audited) for reading in batch]
+                additions = self._additions(connection)
+                added = [additions.add(reading, _audited(reading, audited)) for reading in batch]
             yield from added
 
-    def _add(self, connection: Connection, reading: Reading, audited: bool | None) -> Added:
-        audited = bool(reading.findings) if audited is None else audited
-        return write.add(connection, reading, version=__version__, at=now(), audited=audited)
+    def _additions(self, connection: Connection) -> Additions:
+        return Additions(connection, version=__version__, at=now())
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -153,16 +154,19 @@ class Ledger:
 
 def open_file(path: Path, *, read_only: bool) -> Ledger:
     """What `onrecord.ledger.open` does for a file."""
-    if path.is_dir():
-        raise LedgerError(f"{path} is a folder", "name a file")
-    if read_only:
-        return _open_to_read(path)
+    with sqlite.faults(path):
+        if path.is_dir():
+            raise LedgerError(f"{path} is a folder", "name a file")
+        return _open_to_read(path) if read_only else _open_to_write(path)
+
+
+def _open_to_write(path: Path) -> Ledger:
     if not path.absolute().parent.is_dir():
         raise LedgerError(f"there is no folder {path.parent} for the ledger", "make it first")
     if path.exists() and not sqlite.writable(path):
         raise sqlite.read_only(path)
     engine = sqlite.engine(path, read_only=False)
-    with sqlite.faults(path), _disposed_on_error(engine):
+    with _disposed_on_error(engine):
         with engine.connect() as connection:
             version = migrate.version_of(connection, path)
         if version != schema.VERSION:
@@ -177,24 +181,23 @@ def _open_to_read(path: Path) -> Ledger:
         raise LedgerError(f"there is no ledger {path}", "read something into it first")
     engine = sqlite.engine(path, read_only=True)
     notice = None
-    with sqlite.faults(path):
-        try:
-            with _disposed_on_error(engine), engine.connect() as connection:
-                migrate.check(connection, path)
-        except exc.DBAPIError as error:
-            if not sqlite.needs_files_beside(error.orig):
-                raise
-            # SQLite wants to make files beside a ledger even to read it, and may not. With no commits waiting
-            # in such a file, the ledger itself is whole and can be read as it stands.
-            if sqlite.waiting(path):
-                raise LedgerError(
-                    f"{path} has commits waiting in {sqlite.wal_of(path).name}, which cannot be read here",
-                    "close it where it was written, or copy both files to a folder where you may write",
-                ) from error
-            engine = sqlite.engine(path, read_only=True, immutable=True)
-            notice = f"{path} is in a folder that cannot be written: it is read as it stands, later writes are not seen"
-            with _disposed_on_error(engine), engine.connect() as connection:
-                migrate.check(connection, path)
+    try:
+        with _disposed_on_error(engine), engine.connect() as connection:
+            migrate.check(connection, path)
+    except exc.DBAPIError as error:
+        if not sqlite.needs_files_beside(error.orig):
+            raise
+        # SQLite wants to make files beside a ledger even to read it, and may not. With no commits waiting
+        # in such a file, the ledger itself is whole and can be read as it stands.
+        if sqlite.waiting(path):
+            raise LedgerError(
+                f"{path} has commits waiting in {sqlite.wal_of(path).name}, which cannot be read here",
+                "close it where it was written, or copy both files to a folder where you may write",
+            ) from error
+        engine = sqlite.engine(path, read_only=True, immutable=True)
+        notice = f"{path} is in a folder that cannot be written: it is read as it stands, later writes are not seen"
+        with _disposed_on_error(engine), engine.connect() as connection:
+            migrate.check(connection, path)
     return Ledger(path, engine, read_only=True, notice=notice)
 
 
@@ -221,6 +224,10 @@ def _recorded(row: Any) -> Recorded:
         recorded=datetime.fromisoformat(row.recorded),
         superseded=bool(row.superseded),
     )
+
+
+def _audited(reading: Reading, said: bool | None) -> bool:
+    return bool(reading.findings) if said is None else said
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:

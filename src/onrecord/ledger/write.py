@@ -49,20 +49,23 @@ _by_id = (
 )
 
 
-def add(connection: Connection, reading: Reading, *, version: str, at: datetime, audited: bool) -> Added:
-    """Adds what the ledger does not hold. With `audited`, findings that the reading no longer has are superseded."""
-    _check_ids(reading)
-    return _Addition(connection, version, rows.moment(at)).add(reading, audited)
+class Additions:
+    """What one transaction adds, reading by reading. It holds the write lock, so what it has looked up stays true."""
 
-
-class _Addition:
-    def __init__(self, connection: Connection, version: str, at: str) -> None:
+    def __init__(self, connection: Connection, *, version: str, at: datetime) -> None:
         self._db = connection
         self._version = version
-        self._at = at
+        self._at = rows.moment(at)
         self._reading: int | None = None
+        self._last: dict[str, int] = {}
+        self._sources: dict[tuple[str, str], int] = {}
+        self._forms: set[tuple[int, str]] = set()
+        self._places: dict[tuple[Any, ...], int] = {}
 
     def add(self, reading: Reading, audited: bool) -> Added:
+        """Adds what the ledger does not hold. With `audited`, findings it no longer has are superseded."""
+        _check_ids(reading)
+        self._reading = None
         row = rows.document_row(reading.document)
         known = self._db.execute(_known, {"digest": row["digest"]}).first()
         if known:
@@ -84,17 +87,15 @@ class _Addition:
     def _begin(self, document: int) -> int:
         """The key of this reading's row, which exists only when the reading adds something."""
         if self._reading is None:
-            self._reading = self._next(t.readings)
-            self._insert(
-                t.readings,
-                [{"key": self._reading, "document": document, "onrecord": self._version, "recorded": self._at}],
-            )
+            self._reading = self._new_key(t.readings)
+            row = {"key": self._reading, "document": document, "onrecord": self._version, "recorded": self._at}
+            self._insert(t.readings, [row])
         return self._reading
 
     # Documents
 
     def _add_document(self, document: Document, row: dict[str, Any]) -> tuple[int, str, Standing]:
-        key = self._next(t.documents)
+        key = self._new_key(t.documents)
         known_from = (
             row["published"]
             or self._db.scalar(_same_bytes, {"id": document.id, "sha256": document.sha256})
@@ -144,13 +145,12 @@ class _Addition:
 
     def _insert_claims(self, document: int, known_from: str, claims: Sequence[Claim]) -> dict[str, int]:
         sources = self._source_keys(claims)
-        places = self._place_keys({claim.place for claim in claims if claim.place})
+        places = self._place_keys(claim.place for claim in claims if claim.place)
         reading = self._begin(document)
-        first = self._next(t.claims)
         keys: dict[str, int] = {}
         claim_rows, links = [], []
-        for key, claim in enumerate(claims, first):
-            keys[claim.id] = key
+        for claim in claims:
+            keys[claim.id] = key = self._new_key(t.claims)
             place = places[_place_identity(claim.place)] if claim.place else None
             row = rows.claim_row(claim, known_from)
             row.update(key=key, document=document, reading=reading, place=place)
@@ -162,51 +162,47 @@ class _Addition:
         return keys
 
     def _source_keys(self, claims: Iterable[Claim]) -> dict[tuple[str, str], int]:
-        """Keys of the canonical sources of `claims`; sources and written forms not seen before are added."""
-        links = {(link.id, link.name, link.as_written) for claim in claims for link in claim.sources}
-        names = list(dict.fromkeys((id, name) for id, name, _ in sorted(links, key=str)))
-        c = t.sources.c
-        keys: dict[tuple[str, str], int] = {}
-        for part in _parts(names):
+        """Keys of canonical sources by id and name; those not seen before are added, and how they were written."""
+        links = dict.fromkeys((link.id, link.name, link.as_written) for claim in claims for link in claim.sources)
+        c, keys = t.sources.c, self._sources
+        missing = list(dict.fromkeys((id, name) for id, name, _ in links if (id, name) not in keys))
+        for part in _parts(missing):
             for row in self._db.execute(select(c.key, c.id, c.name).where(tuple_(c.id, c.name).in_(part))):
                 keys[row.id, row.name] = row.key
-        new = [name for name in names if name not in keys]
-        added = []
-        for key, (id, name) in enumerate(new, self._next(t.sources) if new else 0):
-            keys[id, name] = key
-            added.append({"key": key, "id": id, "name": name, "folded": rows.folded(name)})
-        self._insert(t.sources, added)
-
-        forms = sorted({(keys[id, name], written) for id, name, written in links if written is not None})
-        f = t.source_forms.c
-        held: set[tuple[int, str]] = set()
-        for forms_part in _parts(forms):
-            found = self._db.execute(
-                select(f.source, f.as_written).where(tuple_(f.source, f.as_written).in_(forms_part))
-            )
-            held.update((row.source, row.as_written) for row in found)
-        self._insert(
-            t.source_forms,
-            [{"source": k, "as_written": w, "folded": rows.folded(w)} for k, w in forms if (k, w) not in held],
-        )
+        new = []
+        for id, name in missing:
+            if (id, name) not in keys:
+                keys[id, name] = key = self._new_key(t.sources)
+                new.append({"key": key, "id": id, "name": name, "folded": rows.folded(name)})
+        self._insert(t.sources, new)
+        self._add_forms({(keys[id, name], written) for id, name, written in links if written is not None})
         return keys
 
-    def _place_keys(self, places: set[Place]) -> dict[tuple[Any, ...], int]:
-        wanted = {_place_identity(place): place for place in sorted(places, key=repr)}
-        names = sorted({place.name for place in places})
+    def _add_forms(self, forms: set[tuple[int, str]]) -> None:
+        f = t.source_forms.c
+        missing = sorted(forms - self._forms)
+        for part in _parts(missing):
+            found = self._db.execute(select(f.source, f.as_written).where(tuple_(f.source, f.as_written).in_(part)))
+            self._forms.update((row.source, row.as_written) for row in found)
+        new = [(source, written) for source, written in missing if (source, written) not in self._forms]
+        self._forms.update(new)
+        self._insert(t.source_forms, [{"source": s, "as_written": w, "folded": rows.folded(w)} for s, w in new])
+
+    def _place_keys(self, places: Iterable[Place]) -> dict[tuple[Any, ...], int]:
+        """Keys of places by identity; those not seen before are added."""
+        missing = {identity: p for p in places if (identity := _place_identity(p)) not in self._places}
         c = t.places.c
         columns = (c.key, c.name, c.as_written, c.id, c.oblast, c.latitude, c.longitude)
-        keys: dict[tuple[Any, ...], int] = {}
-        for part in _parts(names):
+        for part in _parts(list({place.name: None for place in missing.values()})):
             for row in self._db.execute(select(*columns).where(c.name.in_(part))):
-                keys[tuple(row[1:])] = row.key
-        new = [identity for identity in wanted if identity not in keys]
-        added = []
-        for key, identity in enumerate(new, self._next(t.places) if new else 0):
-            keys[identity] = key
-            added.append({"key": key, **rows.place_row(wanted[identity])})
-        self._insert(t.places, added)
-        return keys
+                self._places[tuple(row[1:])] = row.key
+        new = []
+        for identity, place in missing.items():
+            if identity not in self._places:
+                self._places[identity] = key = self._new_key(t.places)
+                new.append({"key": key, **rows.place_row(place)})
+        self._insert(t.places, new)
+        return self._places
 
     # Findings
 
@@ -221,9 +217,9 @@ class _Addition:
         reading = self._begin(document)
         named = {id for finding in new for id in (*finding.claims, *(s.claim for s in finding.suspects))}
         keys = self._elsewhere(named - own.keys()) | own
-        first = self._next(t.findings)
         finding_rows, used, suspects = [], [], []
-        for key, finding in enumerate(new, first):
+        for finding in new:
+            key = self._new_key(t.findings)
             finding_rows.append({**rows.finding_row(finding), "key": key, "document": document, "reading": reading})
             for position, id in enumerate(finding.claims):
                 used.append({"finding": key, "position": position, "claim_id": id, "claim": keys.get(id)})
@@ -245,9 +241,13 @@ class _Addition:
 
     # Rows
 
-    def _next(self, table: Table) -> int:
+    def _new_key(self, table: Table) -> int:
         """The next free key: safe, because the write lock is held until the transaction ends."""
-        return int(self._db.scalar(select(func.coalesce(func.max(table.c.key), 0))) or 0) + 1
+        name = table.name
+        if name not in self._last:
+            self._last[name] = int(self._db.scalar(select(func.coalesce(func.max(table.c.key), 0))) or 0)
+        self._last[name] += 1
+        return self._last[name]
 
     def _insert(self, table: Table, new: Sequence[dict[str, Any]]) -> None:
         if new:
