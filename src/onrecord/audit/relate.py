@@ -76,7 +76,9 @@ def _best(candidates: Iterable[Relation]) -> Relation | None:
 
 def _between_totals(point: Point, series: Series, window: Window) -> Relation | None:
     before, after = series.total(window[0]), series.total(window[1])
-    return difference(point, before, after, window) if before is not None and after is not None else None
+    if before is None or after is None or after.amount < before.amount:
+        return None  # of a total that falls another rule speaks
+    return difference(point, before, after, window)
 
 
 def _over_days(point: Point, series: Series, window: Window) -> Relation | None:

@@ -38,17 +38,18 @@ def _within_totals(series: Series) -> Iterator[tuple[Point, Point, Window]]:
 
 def _within_windows(series: Series) -> Iterator[tuple[Point, Point, Window]]:
     """Increments nested in longer ones. Sorted by their start, the longer first, the windows that enclose
-    the next lie on a stack."""
+    the next lie on a stack, each with the figure that allows the least."""
     placed = [
-        (windows(p.claim.period)[0], p) for p in series.own
-        if p.claim.measure == "increment" and windows(p.claim.period) and tallied(p, series)
-    ]  # fmt: skip
-    placed.sort(key=lambda item: (item[0][0], date.max - item[0][1]))
+        (windows(point.claim.period)[0], alone(point).high, point)
+        for point in series.own
+        if point.claim.measure == "increment" and windows(point.claim.period) and tallied(point, series)
+    ]
+    placed.sort(key=lambda item: (item[0][0], date.max - item[0][1], item[1] is not None, -(item[1] or 0)))
     stack: list[tuple[Window, Point]] = []
-    for window, point in placed:
-        while stack and stack[-1][0][1] < window[1]:
+    for window, _, point in placed:
+        while stack and (stack[-1][0][1] < window[1] or stack[-1][0] == window):
             stack.pop()
-        if stack and stack[-1][0] != window and _exceeds(point, stack[-1][1]):
+        if stack and _exceeds(point, stack[-1][1]):
             yield point, stack[-1][1], window
         stack.append((window, point))
 
