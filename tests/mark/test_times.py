@@ -137,6 +137,7 @@ def test_the_weekend_that_is_running() -> None:
         ("on August 7", "2023-08-07..2023-08-07"),
         ("on Aug. 14th", "2023-08-14..2023-08-14"),
         ("on the 14th of August", "2023-08-14..2023-08-14"),
+        ("on the fourth of July", "2023-07-04..2023-07-04"),
         ("on 14 August 2022", "2022-08-14..2022-08-14"),
         ("on Monday, August 14", "2023-08-14..2023-08-14"),
         ("on November 3", "2022-11-03..2022-11-03"),
@@ -212,6 +213,11 @@ def test_following_and_earlier_days_count_from_the_day_last_spoken_of() -> None:
     text = "The village fell on August 7. It was retaken two days later."
     assert days(times(text, MONDAY)[1]) == "2023-08-09..2023-08-09"
     assert days(times("It was retaken two days later.", MONDAY)[0]) == ".."
+
+
+def test_a_preposition_before_a_possessive_is_not_the_times() -> None:
+    found = check("After Sunday's vote they left.", MONDAY, "2023-08-13..2023-08-13")
+    assert found.phrase == found.span
 
 
 def test_distances() -> None:
@@ -346,9 +352,10 @@ def test_a_language_without_rules_is_read_as_english() -> None:
 
 _PIECES = st.sampled_from(
     "the past last this next since from to until between and of in on early late mid - – , . ( ) '\n \t 1 7 14 24 31 "
-    "99 2022 2023-08-14 14.08 24.02.2022 6:30 a.m. Monday sunday August aug. may May March February 29 30 week weeks "
-    "day night morning year 1990s first second quarter half war invasion start beginning Russia began ago later "
-    "weekend overnight summer hundred and twenty few several every per day's 14th as по з до за добу серпня сутки".split(" ")
+    "99 2022 2023-08-14 14.08 24.02.2022 6:30 a.m. Monday sunday August aug. may May March February 29 30 week "
+    "weeks day night morning year 1990s first second quarter half war invasion start beginning Russia began ago later "
+    "weekend overnight summer hundred and twenty few several every per day's 14th as по з до за добу "
+    "серпня сутки".split(" ")
 )
 _DATES = st.one_of(st.none(), st.dates())
 

@@ -82,6 +82,8 @@ def _with_preposition(expression: Expression) -> Expression:
         first = i
         kind = kind or ("" if told == "at" else told)
     last = expression.last
+    if kind in ("after", "before", "by", "until") and (line.has(last, "OWN") or expression.sense.type == "TIME"):
+        first, kind = expression.first, ""  # "after Sunday's vote", "before overnight strikes"
     if line.has(last, "ONWARD"):
         kind, last = "since", last + 1
     elif line.has(last, "ALONE"):

@@ -34,7 +34,7 @@ def _a_day(found: Found, month: int, number: int, year: int | None) -> Sense | N
 
 def date_of(found: Found) -> Sense | None:
     """ "August 7", "14 August 2023", "Monday, the 14th of August"."""
-    month, number, year = int(found.get("MONTH")), int(found.get("DAY")), year_of(found)
+    month, number, year = int(found.get("MONTH")), int(found.get("DAY") or found.get("TH")), year_of(found)
     sense = _a_day(found, month, number, year)
     weekday = found.get("WEEKDAY", found.get("WEEKDAYSHORT"))
     if sense and sense.start and weekday is not None and sense.start.weekday() != weekday:

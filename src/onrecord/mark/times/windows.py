@@ -151,7 +151,8 @@ def reference(found: Found) -> Sense | None:
     """ "now", "recently", "in the future": TIMEX3's references, of no day."""
     if found.rule.arguments.get("ends") and found.line.word(found.last)[:1].isalnum():
         return None  # "the past defence of ..."
-    return Sense(type="DATE", value=str(found.rule.arguments["value"]), granularity="other", sure=False)
+    value = str(found.rule.arguments["value"])
+    return Sense(type="DATE", value=value, granularity="other", basis="published", sure=False)
 
 
 def _war(found: Found) -> date | None:
