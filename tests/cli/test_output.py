@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
@@ -68,3 +70,20 @@ def test_the_page_as_a_file(invoke: Invoke, here: Path) -> None:
     result = invoke("read", "article.txt", "--dry-run", "--format", "html", "-o", "out.html")
     assert (result.exit_code, result.stdout) == (0, "")
     assert (here / "out.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
+
+
+def test_a_file_that_outgrows_its_disk_is_not_left_behind(here: Path, start: Callable[..., Popen[bytes]]) -> None:
+    """A limit on the size of files stands for the disk; it is not reached before the page is half written."""
+    resource = pytest.importorskip("resource")
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+
+    with start(
+        "read", "article.txt", "--dry-run", "--format", "html", "--output", "out.html", preexec_fn=limit
+    ) as process:
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 5
+    assert said.startswith(b"onrecord: cannot write to out.html: ")
+    assert said.count(b"\n") == 1
+    assert os.listdir(here) == ["article.txt"]

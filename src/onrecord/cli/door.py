@@ -13,7 +13,7 @@ import click
 from onrecord import __version__
 from onrecord.cli.claims import claims
 from onrecord.cli.marks import marks
-from onrecord.cli.output import PipeClosed, drop_stdout, unwritable
+from onrecord.cli.output import STDOUT, PipeClosed, drop_stdout, unwritable
 from onrecord.cli.read import read
 from onrecord.model.errors import Interrupted, OnrecordError, OutputError
 
@@ -64,7 +64,7 @@ class Door(click.Group):
             drop_stdout()
             code = PipeClosed.exit_code
             if error.errno != errno.EPIPE:
-                _say(str(unwritable("standard output", error)))
+                _say(str(unwritable(STDOUT, error)))
                 code = OutputError.exit_code
         sys.exit(code)
 

@@ -13,6 +13,7 @@ from typing import BinaryIO, ClassVar
 
 from onrecord.model.errors import OutputError
 
+STDOUT = "standard output"
 Write = Callable[[str | bytes], None]
 """Writes UTF-8 and flushes. Raises OutputError, and PipeClosed when the pipe's reader is gone."""
 
@@ -32,28 +33,39 @@ def output(path: str | None) -> Iterator[Write]:
     if path is None or path == "-":
         if sys.stdout is None:
             raise OutputError("standard output is closed", "name a file with --output")
-        yield _writer(sys.stdout.buffer, "standard output")
+        yield _writer(sys.stdout.buffer, STDOUT)
         return
     place = os.path.realpath(path)
     if os.path.lexists(place) and not stat.S_ISREG(os.stat(place).st_mode):
-        with _told(path), open(place, "wb") as stream:
-            yield _writer(stream, path)
+        with _told(path):
+            device = open(place, "wb")  # noqa: SIM115
+        try:
+            yield _writer(device, path)
+        finally:
+            _abandon(device)
         return
     folder, name = os.path.split(place)
     beside = os.path.join(folder, f".{name}.{os.getpid()}.part")
     with _told(path):
         stream = open(beside, "xb")  # noqa: SIM115 (closed before it is moved)
     try:
-        with stream:
-            yield _writer(stream, path)
+        yield _writer(stream, path)
         with _told(path):
+            stream.close()
             if os.path.exists(place):
                 shutil.copymode(place, beside)
             os.replace(beside, place)
     except BaseException:
+        # What is still in its buffer may fail a second time; the first failure is the one to tell.
+        _abandon(stream)
         with contextlib.suppress(OSError):
             os.unlink(beside)
         raise
+
+
+def _abandon(stream: BinaryIO) -> None:
+    with contextlib.suppress(OSError):
+        stream.close()
 
 
 def drop_stdout() -> None:
@@ -66,9 +78,14 @@ def drop_stdout() -> None:
 
 def _writer(stream: BinaryIO, path: str) -> Write:
     def write(piece: str | bytes) -> None:
-        with _told(path):
-            stream.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace"))
-            stream.flush()
+        try:
+            with _told(path):
+                stream.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace"))
+                stream.flush()
+        except (OutputError, PipeClosed):
+            if path == STDOUT:
+                drop_stdout()
+            raise
 
     return write
 
@@ -78,7 +95,6 @@ def _told(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        drop_stdout()
         if error.errno == errno.EPIPE:
             raise PipeClosed from None
         raise unwritable(path, error) from None
