@@ -75,6 +75,8 @@ def _with_preposition(expression: Expression) -> Expression:
         told = line.value(i, "PREP")
         if told == "filler":
             continue
+        if told == "as" and i == expression.first - 1:
+            break  # "as" belongs to a time only in "as of", "as at"
         if told == "of":
             if not (line.has(i - 1, "PREP") and line.value(i - 1, "PREP") == "as"):
                 break

@@ -16,7 +16,7 @@ Granularity = Literal["time", "day", "week", "month", "season", "year", "decade"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense:
     """What an expression means by itself, before its preposition is read. `open` is true where the year, or
-    the week, was not told, so that a neighbour may tell it; `until_now` where the period is still running."""
+    the week, was not told, so that a neighbour may tell it."""
 
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
@@ -26,7 +26,6 @@ class Sense:
     basis: Basis = "calendar"
     sure: bool = True
     open: bool = False
-    since: bool = False
 
 
 # What a rule gives that fits its words but no day, or words that only look like a time: they are passed over whole.
