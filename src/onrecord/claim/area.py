@@ -17,9 +17,10 @@ _UNITS = ("km2", "sq_mi", "ha")
 _GROUND = frozenset("territory territories land area areas ground country region oblast ukraine city town village settlement soil donbas".split())
 
 
-def areas(scene: Scene, context: Context) -> Iterator[tuple[Area, int]]:
-    """The area claims of one sentence, each with the token of its figure."""
-    previous: tuple[Area, int] | None = None
+def areas(scene: Scene, context: Context) -> Iterator[tuple[Area, set[int]]]:
+    """The area claims of one sentence, each with the tokens it used up: its figure and its verb, which then tells
+    of no change of control besides, unless settlements are counted beside it."""
+    settlements = any(token.word in ("settlements", "villages", "towns", "cities") for token in scene.tokens)
     for index in scene.figures:
         figure = scene.tokens[index].figure
         assert figure is not None
@@ -33,9 +34,7 @@ def areas(scene: Scene, context: Context) -> Iterator[tuple[Area, int]]:
         event, verb = found
         claim = _claim(scene, context, index, event, verb)
         if claim is not None:
-            yield claim, index
-            previous = claim, index
-    del previous
+            yield claim, {index} if settlements else {index, verb}
 
 
 def _of_ground(scene: Scene, index: int) -> bool:

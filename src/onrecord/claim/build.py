@@ -13,7 +13,7 @@ from onrecord.claim.control import controls
 from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
 from onrecord.claim.quote import quotes
-from onrecord.claim.repeats import settle_repeats
+from onrecord.claim.repeats import carry_day, settle_repeats
 from onrecord.claim.scene import Scene, scenes
 from onrecord.claim.sources import chains
 from onrecord.claim.statements import statements
@@ -27,18 +27,32 @@ def reading(document: Document) -> Reading:
     return reading_of(document, marks(document))
 
 
+def candidates_of(document: Document) -> tuple[list[tuple[str, list[str], Claim]], list[Claim]]:
+    """For training the judge: every candidate with its features, and the claims that no judge decides on."""
+    seen = marks(document)
+    context = Context(document=document, marks=seen, chains=chains(document, seen), candidates=[])
+    claims = _claims(context)
+    assert context.candidates is not None
+    judged = {(claim.span, claim.kind, getattr(claim, "what", None)) for _, _, claim in context.candidates}
+    return context.candidates, [c for c in claims if (c.span, c.kind, getattr(c, "what", None)) not in judged]
+
+
 def reading_of(document: Document, seen: Marks) -> Reading:
     """The same from marks that are there already."""
-    context = Context(document=document, marks=seen, chains=chains(document, seen))
+    claims = _claims(Context(document=document, marks=seen, chains=chains(document, seen)))
+    notes = () if document.published else (Note(code="no-date", message="no publication date: relative times stay open"),)
+    return Reading(document=document, claims=tuple(_identified(document, claims)), notes=notes)
+
+
+def _claims(context: Context) -> list[Claim]:
+    document, seen = context.document, context.marks
     listed, lines = list_losses(context)
     claims: list[Claim] = list(listed)
     for scene in scenes(document.text, seen, document.language):
         claims.extend(_of_sentence(scene, context, lines))
     claims.extend(quotes(context, claims))
-    claims = settle_repeats(claims)
     claims.sort(key=lambda claim: (claim.span, claim.kind))
-    notes = () if document.published else (Note(code="no-date", message="no publication date: relative times stay open"),)
-    return Reading(document=document, claims=tuple(_identified(document, claims)), notes=notes)
+    return carry_day(settle_repeats(claims))
 
 
 def _of_sentence(scene: Scene, context: Context, lines: list[Span]) -> list[Claim]:
@@ -48,9 +62,10 @@ def _of_sentence(scene: Scene, context: Context, lines: list[Span]) -> list[Clai
     claims: list[Claim] = list(losses(scene, context))
     counted = {i for i in scene.figures for c in claims if c.span.start <= scene.tokens[i].start < c.span.end}
     used: set[int] = set()
-    for area, index in areas(scene, context):
+    for area, tokens in areas(scene, context):
         claims.append(area)
-        counted.add(index)
+        counted |= tokens
+        used |= tokens
     for activity, tokens in counted_activities(scene, context, counted):
         claims.append(activity)
         used |= tokens

@@ -42,13 +42,18 @@ class Context:
     def times_for(self, scene: Scene, focus: Span) -> tuple[set[int], Time | None]:
         """The time tokens that may date a claim at `focus`, and the time that only dates the statement."""
         dating = {index for index in scene.times if not _is_stamp(scene, index)}
+        said: Time | None = None
+        for index in sorted(dating):
+            if _dates_statement(scene, index):
+                dating.discard(index)
+                said = scene.tokens[index].time
         if not dating:
-            return set(), None
+            return set(), said
         content = self.chains.content_at(focus)
         if not content:
-            return dating, None
+            return dating, said
         allowed: set[int] = set()
-        statement: Time | None = None
+        statement = said
         for index in sorted(dating):
             token = scene.tokens[index]
             if any(span.start <= token.start and token.end <= span.end for span in content):
@@ -76,6 +81,19 @@ class Context:
             fields.setdefault("certainty", None)
             fields["certainty"] = fields["certainty"] or stance
         return kind(id="", text=span.of(scene.text), span=span, period=period, **fields)
+
+
+_REPORTS = frozenset("published posted released reported stated said claimed announced wrote noted added told issued dated update assessment statement report".split())
+
+
+def _dates_statement(scene: Scene, index: int) -> bool:
+    """Whether the time says when something was said: "footage published on December 16", "a Monday update"."""
+    time = scene.tokens[index].time
+    if time is None or time.granularity not in ("day", "time") or time.start != time.end:
+        return False
+    before = scene.tokens[index - 1].word if index else ""
+    after = scene.tokens[index + 1].word if index + 1 < len(scene.tokens) else ""
+    return before in _REPORTS or after in ("update", "assessment", "report", "statement", "briefing", "address", "post")
 
 
 _STAMP = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.claim import periods, sides
+from onrecord.claim.activity import act_tag
 from onrecord.claim.context import Context, clause
 from onrecord.claim.judge import features
 from onrecord.claim.loss import context_certainty
@@ -77,6 +78,8 @@ def _told(scene: Scene, index: int) -> bool:
     tokens = scene.tokens
     for step in range(max(0, index - 6), index):
         token = tokens[step]
+        if token.word in ("tried", "trying", "tries", "attempted", "attempting", "attempt", "attempts"):
+            return False
         if token.has("modal"):
             gap = [t.word for t in tokens[step + 1 : index]]
             if token.word in ("could", "may", "might") and ("remain" in gap or tokens[index].has("control", "hold")):
@@ -100,6 +103,9 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     if actor is None:
         return
     places = _places(scene, index, floor, ceiling)
+    if not places and event == "advance":  # "continued operations near X but did not advance"
+        earlier = [i for i in scene.places if i < index and _is_spot(scene, i)]
+        places = [place for place in (place_at(scene, i) for i in earlier[-1:]) if place is not None]
     if not places and event in ("hold", "contest") and token.tag("control") is not None and token.tag("control").form in ("base", "s", "ed", "ing"):  # type: ignore[union-attr]
         return
     allowed, statement = context.times_for(scene, focus)
@@ -131,9 +137,9 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
         if by is not None and event != "repel":
             own = sides.side_at(scene, index - 1, speaker) if index else None
             return own or by
-        if event == "repel":
+        if event == "repel" and passive:
             pushed = sides.subject(scene, index, floor, speaker)
-            return sides.opposite(pushed) if passive or tag is not None and not _active(scene, index) else pushed
+            return by or sides.opposite(pushed)
     found = sides.side_at(scene, index - 1, speaker) if index else None
     found = found or sides.subject(scene, index, floor, speaker) or sides.subject(scene, index, 0, speaker)
     if found is None and event in ("liberate",):
@@ -141,10 +147,6 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
     if found is None and event == "contest":
         return "other"
     return found
-
-
-def _active(scene: Scene, index: int) -> bool:
-    return scene.tokens[index].word in ("push", "drove", "threw")
 
 
 _BEFORE = frozenset("in near around of at toward towards into from on over for outside inside within throughout across along through to".split())
@@ -163,14 +165,25 @@ def _places(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]:
         elif token.place is not None and depth == 0:
             if found and not _coordinated(scene, found[-1], step):
                 break
-            if not token.has("side") or scene.tokens[step - 1].word in _BEFORE or scene.tokens[step - 1].tag("control"):
+            if _is_spot(scene, step):
                 found.append(step)
-        elif token.has("control") and step > index + 2 and not found:
+        elif not found and (step > index + 16 or step > index + 2 and (token.has("control") or token.has("act") and act_tag(scene, step).form in ("ed", "s"))):
             break
     if not found:
-        before = [i for i in scene.places if floor <= i < index and (not scene.tokens[i].has("side") or scene.tokens[i - 1].word in _BEFORE)]
+        before = [i for i in scene.places if floor <= i < index and _is_spot(scene, i)]
         found = before[-1:]
     return [place for place in (place_at(scene, i) for i in found) if place is not None]
+
+
+def _is_spot(scene: Scene, index: int) -> bool:
+    """Whether a place token is where something happened, not whose ("Russia's losses", "the defence of Ukraine")."""
+    tokens = scene.tokens
+    if index + 1 < len(tokens) and tokens[index + 1].word in ("'s", "’s", "'"):
+        return False
+    if not tokens[index].has("side"):
+        return True
+    before = tokens[index - 1].word if index else ""
+    return before in _BEFORE and before != "of" or bool(index and tokens[index - 1].tag("control"))
 
 
 def _coordinated(scene: Scene, first: int, second: int) -> bool:

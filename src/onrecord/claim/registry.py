@@ -18,7 +18,9 @@ from typing import Any
 from onrecord import lexicon
 from onrecord.model.claim import Party
 
-_ARTICLE = re.compile(r"^(?:the|a|an|one|another|some|several|many|both|other|its|their|his|her|this|that|these|those|s)\s+")
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|one|another|some|several|many|both|other|its|their|his|her|this|that|these|those|s)\s+"
+)
 _WORD = re.compile(r"[\w.]+(?:[-'’][\w]+)*[’']?|[\"“”&()/,]")
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
 
@@ -91,7 +93,11 @@ class Registry:
     def office_in(self, name: str) -> bool:
         """Whether a name holds a word for an office or a body, or is written in capitals."""
         parts = set(normal(name).split())
-        return bool(parts & (self.offices | self.bodies)) or parts.intersection(("officials", "media", "experts", "authorities")) != set() or name.isupper()
+        return (
+            bool(parts & (self.offices | self.bodies))
+            or parts.intersection(("officials", "media", "experts", "authorities")) != set()
+            or name.isupper()
+        )
 
     def name_within(self, words: str) -> Known | None:
         """The registered source whose name is the longest that `words` end or begin with, as whole words."""
@@ -122,7 +128,11 @@ def _resolve(registry: Registry, written: str) -> Known:
         if tail:
             return tail
     kind = _kind(registry, bare)
-    name = re.sub(r"^(?:(?:[Tt]he|[Ff]ollowing|[Ll]atest|[Rr]ecent|[Ff]ormer|[Tt]his|[Tt]hese|[Mm]ultiple|[Vv]arious|[Aa]n?|[Ss]ome|[Ss]everal|[Mm]any|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne|[Aa]nother|[Bb]oth)\s+)+", "", bare).strip(" ,.")
+    name = re.sub(
+        r"^(?:(?:[Tt]he|[Ff]ollowing|[Ll]atest|[Rr]ecent|[Ff]ormer|[Tt]his|[Tt]hese|[Mm]ultiple|[Vv]arious|[Aa]n?|[Ss]ome|[Ss]everal|[Mm]any|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne|[Aa]nother|[Bb]oth)\s+)+",
+        "",
+        bare,
+    ).strip(" ,.")
     return Known(slug(name), name or written, kind, _side(bare))
 
 
@@ -137,8 +147,16 @@ def _unwrapped(registry: Registry, written: str) -> str:
         text = head
         if not head_person and not registry.exact(head) and (rest_person or registry.exact(rest)):
             text = rest.strip()
-    of = re.match(r"^(?:.*?\b)?(\w+)\s+(?:\w+\s+)?(?:from|by|of|provided by|published by|released by|issued by|compiled by|at)\s+(.+)$", text)
-    if of and of.group(1).lower() in registry.bearers and of.group(2)[:1] and re.match(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s", of.group(2)):
+    of = re.match(
+        r"^(?:.*?\b)?(\w+)\s+(?:\w+\s+)?(?:from|by|of|provided by|published by|released by|issued by|compiled by|at)\s+(.+)$",
+        text,
+    )
+    if (
+        of
+        and of.group(1).lower() in registry.bearers
+        and of.group(2)[:1]
+        and re.match(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s", of.group(2))
+    ):
         text = of.group(2)
     own = re.match(r"^(.+?)['’]s?\s+(?:[\w-]+\s+){0,2}(\w+)$", text)
     if own and own.group(2).lower() in registry.bearers:
@@ -162,10 +180,15 @@ def _person(registry: Registry, words: str) -> str | None:
     name: list[str] = []
     k = len(parts) - 1
     while k >= 0:
-        word = parts[k].strip("\"“”")
+        word = parts[k].strip('"“”')
         plain = word.lower().rstrip("'’s") if word.lower().endswith(("'s", "’s")) else word.lower()
         particle = word in ("von", "der", "van", "de", "al", "bin")
-        if not (word[:1].isupper() or particle) or plain in registry.offices or plain in registry.bodies or word.endswith(("'s", "’s")):
+        if (
+            not (word[:1].isupper() or particle)
+            or plain in registry.offices
+            or plain in registry.bodies
+            or word.endswith(("'s", "’s"))
+        ):
             break
         if word.isupper() and len(word) > 1 and "." not in word:
             break
@@ -183,7 +206,12 @@ def _person(registry: Registry, words: str) -> str | None:
     known = registry.exact(joined)
     if known:
         return joined if known.kind == "person" else None
-    if k < 0 and 2 <= len(name) <= 3 and not any(part.lower() in registry.bodies for part in name) and not _adjective(name[0]):
+    if (
+        k < 0
+        and 2 <= len(name) <= 3
+        and not any(part.lower() in registry.bodies for part in name)
+        and not _adjective(name[0])
+    ):
         return joined
     return None
 
@@ -192,7 +220,12 @@ _ADJECTIVES = re.compile(r"(?:ian|ish|ese|can|ern|nch|man|kyiv|moscow|russia|ukr
 
 
 def _adjective(word: str) -> bool:
-    return bool(re.match(r"(?:Ukrain|Russia|Americ|Brit|German|French|Polish|West|East|South|North|Kyiv|Moscow|US|UK|U\.S|EU|UN|Pro-|The$)", word))
+    return bool(
+        re.match(
+            r"(?:Ukrain|Russia|Americ|Brit|German|French|Polish|West|East|South|North|Kyiv|Moscow|US|UK|U\.S|EU|UN|Pro-|The$)",
+            word,
+        )
+    )
 
 
 def _known_tail(registry: Registry, words: str) -> Known | None:
@@ -208,8 +241,18 @@ def _kind(registry: Registry, words: str) -> str:
     parts = {part.lower() for part in re.findall(r"\w+", words)}
     if parts & registry.evidence:
         return "evidence"
-    for noun, kind in (("ministry", "ministry"), ("bloggers", "blogger"), ("milbloggers", "blogger"), ("military", "military"), ("army", "military"),
-                       ("agency", "agency"), ("newspaper", "media"), ("media", "media"), ("institute", "think_tank"), ("officials", "group")):
+    for noun, kind in (
+        ("ministry", "ministry"),
+        ("bloggers", "blogger"),
+        ("milbloggers", "blogger"),
+        ("military", "military"),
+        ("army", "military"),
+        ("agency", "agency"),
+        ("newspaper", "media"),
+        ("media", "media"),
+        ("institute", "think_tank"),
+        ("officials", "group"),
+    ):
         if noun in parts:
             return kind
     return "other"

@@ -1,10 +1,10 @@
-"""The same figure told twice: headline and body say one thing, and one of them says over what time."""
+"""What one sentence says of another: the same figure told twice, and a report whose first line gives the day."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.model import Claim, Loss
+from onrecord.model import Activity, Claim, Loss, Period
 
 
 def settle_repeats(claims: list[Claim]) -> list[Claim]:
@@ -19,5 +19,20 @@ def settle_repeats(claims: list[Claim]) -> list[Claim]:
             same = stated.get((claim.side, claim.category, claim.quantity.value))
             if same is not None:
                 claim = replace(claim, measure=same.measure, period=same.period)
+        out.append(claim)
+    return out
+
+
+def carry_day(claims: list[Claim]) -> list[Claim]:
+    """A counted event without a date, in a report whose figures were dated to a day or its eve, is of that day."""
+    out: list[Claim] = []
+    current: Period | None = None
+    for claim in claims:
+        if isinstance(claim, Activity) and claim.quantity is not None or isinstance(claim, Loss) and claim.measure == "increment":
+            period = claim.period
+            if period.start is not None and period.end is not None and (period.end - period.start).days <= 1 and period.basis != "published":
+                current = period
+            elif period.start is None and period.basis == "published" and current is not None:
+                claim = replace(claim, period=replace(current, as_written=None))
         out.append(claim)
     return out

@@ -1,7 +1,7 @@
 """Chains of sources: for any words of a document, who says them, through whom, and with what certainty.
 
-    found = chains(document, marks)
-    sources, certainty = found.at(span)      # outermost first, canonical; the publisher itself is left out
+found = chains(document, marks)
+sources, certainty = found.at(span)      # outermost first, canonical; the publisher itself is left out
 """
 
 from __future__ import annotations
@@ -19,7 +19,17 @@ from onrecord.model.claim import Certainty, Party
 
 __all__ = ["Chains", "chains"]
 
-_PRONOUNS = {"he": "person", "she": "person", "i": "person", "it": "body", "they": "any", "we": "any", "who": "near", "which": "near", "that": "near"}
+_PRONOUNS = {
+    "he": "person",
+    "she": "person",
+    "i": "person",
+    "it": "body",
+    "they": "any",
+    "we": "any",
+    "who": "near",
+    "which": "near",
+    "that": "near",
+}
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _NEGATED = re.compile(r"\b(?:not|cannot|unable|never)\b|n['’]t\b", re.IGNORECASE)
@@ -44,7 +54,20 @@ def chains(document: Document, marks: Marks, pack: str = "ukraine") -> Chains:
 class Chains:
     """Who says what in one document. Every answer is found by position, in time that does not grow with the text."""
 
-    __slots__ = ("_attitudes", "_attributions", "_ends", "_full_names", "_hulls", "_known", "_order", "_publisher", "_registry", "_sentences", "_starts", "_text")
+    __slots__ = (
+        "_attitudes",
+        "_attributions",
+        "_ends",
+        "_full_names",
+        "_hulls",
+        "_known",
+        "_order",
+        "_publisher",
+        "_registry",
+        "_sentences",
+        "_starts",
+        "_text",
+    )
 
     def __init__(self, document: Document, marks: Marks, known: Registry) -> None:
         self._text, self._registry = document.text, known
@@ -111,7 +134,7 @@ class Chains:
 
     def known(self, name: str) -> Known:
         """The canonical source for a name as this document writes it, surnames and stand-ins resolved."""
-        return self._named(name, len(self._text))
+        return self._named(name, len(self._text)) or self._registry.resolve(name)
 
     # --- answers -------------------------------------------------------------------------------
 
@@ -151,7 +174,7 @@ class Chains:
             if part.overlaps(span):
                 before = self._text[part.start : max(part.start, span.start)]
                 opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-                return opened or self._text[span.start : span.start + 1] in "\"“"
+                return opened or self._text[span.start : span.start + 1] in '"“'
         return False
 
     def _certainty(self, inner: int | None, span: Span) -> Certainty:
@@ -166,14 +189,20 @@ class Chains:
     def _prints(self, n: int) -> bool:
         """Whether an attribution only names the paper or agency behind somebody's words ("..., she said, according to AFP")."""
         known, attribution = self._known[n], self._attributions[n]
-        return known is not None and known.kind in ("media", "agency") and attribution.cue[0].of(self._text).lower() == "according to"
+        return (
+            known is not None
+            and known.kind in ("media", "agency")
+            and attribution.cue[0].of(self._text).lower() == "according to"
+        )
 
     def _clause(self, span: Span, inner: int | None) -> Span:
         """From the start of the clause that `span` ends to the end of `span`."""
         at = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
         start = self._sentences[at].start if at >= 0 else 0
         if inner is not None:
-            start = max([start, *(part.start for part in self._attributions[inner].content if part.start <= span.start)])
+            start = max(
+                [start, *(part.start for part in self._attributions[inner].content if part.start <= span.start)]
+            )
         for mark in _CLAUSE.finditer(self._text, min(start, span.start), span.start):
             start = max(start, mark.end())
         return Span(min(start, span.start), span.end)
@@ -186,10 +215,16 @@ class Chains:
         cue = attribution.cue[0].of(self._text) if attribution.cue else None
         told = self._told(attribution)
         if told is not None and not self._is_publisher(told[0]):
-            out.append(Source(name=told[0].name, id=told[0].id, as_written=told[1].of(self._text), cue=cue, span=told[1]))
+            out.append(
+                Source(name=told[0].name, id=told[0].id, as_written=told[1].of(self._text), cue=cue, span=told[1])
+            )
         if not self._is_publisher(known):
             span = attribution.source[0] if attribution.source else None
-            out.append(Source(name=known.name, id=known.id, as_written=span.of(self._text) if span else None, cue=cue, span=span))
+            out.append(
+                Source(
+                    name=known.name, id=known.id, as_written=span.of(self._text) if span else None, cue=cue, span=span
+                )
+            )
         return out
 
     def _told(self, attribution: Attribution) -> tuple[Known, Span] | None:
@@ -237,7 +272,9 @@ class Chains:
             if found:
                 return found
         known = self._registry.resolve(written)
-        if known.kind == "other" and "person" in self._registry.stand_ins.get(normal(known.name).split()[-1:][0] if normal(known.name) else "", ()):
+        if known.kind == "other" and "person" in self._registry.stand_ins.get(
+            normal(known.name).split()[-1:][0] if normal(known.name) else "", ()
+        ):
             named = self._office_holder(normal(known.name).split()[-1], n)
             if named:
                 return named
@@ -251,7 +288,11 @@ class Chains:
         """The person named earlier with the same office: "IDF spokesman" after "a spokesman for the army, X, said"."""
         for m in range(n - 1, max(-1, n - 20), -1):
             known = self._known[m]
-            if known is not None and known.kind == "person" and office in self._attributions[m].source[0].of(self._text).lower().split():
+            if (
+                known is not None
+                and known.kind == "person"
+                and office in self._attributions[m].source[0].of(self._text).lower().split()
+            ):
                 return known
         return None
 
@@ -262,7 +303,11 @@ class Chains:
             given = match.group(1) if match else ""
             plain = given.lower()
             known = self._registry
-            if plain in known.offices or plain in known.bodies or plain in ("the", "mr", "president", "in", "on", "but", "and", "as", "while", "when"):
+            if (
+                plain in known.offices
+                or plain in known.bodies
+                or plain in ("the", "mr", "president", "in", "on", "but", "and", "as", "while", "when")
+            ):
                 given = ""
             self._full_names[surname] = f"{given} {surname}" if given else ""
         return self._full_names[surname] or None
@@ -270,16 +315,25 @@ class Chains:
     def _referent(self, wanted: str, position: int, n: int) -> Known | None:
         """The latest earlier speaker that a pronoun can mean."""
         if wanted == "near":
-            match = re.search(r"([A-Z][\w.’'-]*(?:\s+(?:of|for|the|[A-Z][\w.’'-]*))*)\s*,?\s*$", self._text[max(0, position - 120) : position])
+            match = re.search(
+                r"([A-Z][\w.’'-]*(?:\s+(?:of|for|the|[A-Z][\w.’'-]*))*)\s*,?\s*$",
+                self._text[max(0, position - 120) : position],
+            )
             known = self._named(match.group(1), position, n) if match else None
-            return known if known is not None and (known.kind != "other" or self._registry.office_in(known.name)) else None
+            return (
+                known if known is not None and (known.kind != "other" or self._registry.office_in(known.name)) else None
+            )
         for m in range(n - 1, max(-1, n - 12), -1):
             known = self._known[m]
             if known is None:
                 continue
             if wanted == "any" or (wanted == "person") == (known.kind == "person"):
                 return known
-            if wanted == "person" and known.kind == "other" and normal(known.name).split()[-1] in self._registry.stand_ins:
+            if (
+                wanted == "person"
+                and known.kind == "other"
+                and normal(known.name).split()[-1] in self._registry.stand_ins
+            ):
                 return known
         if wanted == "person":  # a text that starts in the middle names him later
             for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
