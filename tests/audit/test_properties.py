@@ -71,7 +71,8 @@ def test_a_changed_figure_is_found_and_among_the_suspects(before: int, more: int
     )
     (finding,) = found(article(*claims), rule="sum")
     assert finding.verdict == "fails"
-    assert [s.instead for s in finding.suspects if s.claim == which] == [str(figures[which])]
+    instead = [s.instead.replace(",", "") for s in finding.suspects if s.claim == which]
+    assert instead == [str(figures[which])]
     assert len(finding.suspects) > 1
 
 

@@ -64,10 +64,17 @@ def test_a_mark_not_yet_passed() -> None:
 def test_a_mark_passed_before() -> None:
     finding = one(found(article(mark(252000, 13)), august()))
     assert finding.verdict == "fails"
-    assert (
-        finding.because == "253,290 on 12 August 2023 was above the 252,000 mark already, a day before 13 August 2023."
+    assert finding.because == (
+        "253,850 on 13 August 2023 is above the 252,000 mark, but 253,290 the day before was above it already."
     )
     assert [s.instead for s in finding.suspects] == ["10 August 2023"]
+
+
+def test_the_day_before_is_told_by_the_days_own_entry() -> None:
+    finding = one(found(article(mark(250000, 7)), august()))
+    assert finding.because == (
+        "250,240 on 7 August 2023 is above the 250,000 mark, and 250,240 - 540 = 249,700 the day before was below it."
+    )
 
 
 def test_a_mark_without_a_day_has_been_passed_by_then() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from onrecord.audit import words
 from onrecord.audit.milestones import is_milestone
@@ -24,51 +25,60 @@ def marks_passed(view: View) -> Iterator[Finding]:
 
 
 def _check(view: View, series: Series, point: Point, day: date, mark: Decimal) -> Finding | None:
-    on_the_day, before = series.total(day), series.total(day - DAY)
-    used = [p for p in (before, on_the_day) if p is not None]
-    claims = (*(p.claim.id for p in used), point.claim.id)
-    name = f"the {words.number(mark)} mark"
+    """None where the claim names no day that could be looked up."""
+    reached, before = series.total(day), _day_before(series, day)
+    name, dated = f"the {words.number(mark)} mark", point.claim.period.basis != "published"
+    if reached is None and not (view.asked and dated):
+        return None
     suspects: tuple[Suspect, ...] = ()
     verdict: Verdict = "holds"
-    if on_the_day is None:
-        if not view.asked or point.claim.period.basis == "published":
-            return None
+    on_the_day = f"{words.number(reached.amount)} on {words.day(day)}" if reached is not None else ""
+    if reached is None:
         verdict = "no_record"
         because = f"No total for {words.day(day)} is on record to tell whether {name} was passed that day."
-    elif on_the_day.amount < mark:
+    elif reached.amount < mark:
         verdict, suspects = "fails", _other_day(series, point, mark)
-        because = f"{words.number(on_the_day.amount)} on {words.day(day)} is still below {name}."
-    elif before is not None and before.amount >= mark:
-        if point.claim.period.basis == "published":
-            # "has passed the mark", with no day of its own: it had happened by then.
-            because = f"{words.number(on_the_day.amount)} on {words.day(day)} is above {name}."
-        else:
-            verdict, suspects = "fails", _other_day(series, point, mark)
-            because = (
-                f"{words.number(before.amount)} on {words.day(day - DAY)} was above {name} already,"
-                f" a day before {words.day(day)}."
-            )
-    elif before is not None:
-        because = (
-            f"{words.number(on_the_day.amount)} on {words.day(day)} is above {name},"
-            f" and {words.number(before.amount)} the day before was below it."
-        )
+        because = f"{on_the_day} is still below {name}."
+    elif before is None:
+        because = f"{on_the_day} is above {name}; no total for the day before is known."
+    elif before.total < mark:
+        because = f"{on_the_day} is above {name}, and {before.said} the day before was below it."
+    elif dated:
+        verdict, suspects = "fails", _other_day(series, point, mark)
+        because = f"{on_the_day} is above {name}, but {before.said} the day before was above it already."
     else:
-        because = (
-            f"{words.number(on_the_day.amount)} on {words.day(day)} is above {name};"
-            " no total for the day before is known."
-        )
+        because = f"{on_the_day} is above {name}."  # "has passed", with no day: it had happened by then
     return Finding(
         rule="mark_passed",
         verdict=verdict,
         because=because,
-        claims=claims,
+        claims=(*(before.claims if before else ()), *((reached.claim.id,) if reached else ()), point.claim.id),
         period=Period(start=day, end=day),
         stated=words.figure(point.claim.quantity),
-        computed=words.number(on_the_day.amount) if on_the_day is not None else None,
+        computed=words.number(reached.amount) if reached is not None else None,
         suspects=suspects,
         as_of=view.as_of,
     )
+
+
+class _Before(NamedTuple):
+    """The total of the day before, how it is said, and the claims that it rests on."""
+
+    total: Decimal
+    said: str
+    claims: tuple[str, ...]
+
+
+def _day_before(series: Series, day: date) -> _Before | None:
+    """The total of the day before, as stated or as the day's own total and entry tell it."""
+    stated, reached, entry = series.total(day - DAY), series.total(day), series.daily(day)
+    if stated is not None:
+        return _Before(stated.amount, words.number(stated.amount), (stated.claim.id,))
+    if reached is None or entry is None:
+        return None
+    total = reached.amount - entry.amount
+    said = f"{words.number(reached.amount)} - {words.number(entry.amount)} = {words.number(total)}"
+    return _Before(total, said, (entry.claim.id,))
 
 
 def _other_day(series: Series, point: Point, mark: Decimal) -> tuple[Suspect, ...]:

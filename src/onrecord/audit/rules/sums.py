@@ -101,14 +101,13 @@ def _said_of_repeat(relation: Relation, verdict: str) -> str:
     one, two = words.figure(first.claim.quantity), words.figure(again.claim.quantity)
     start, end = relation.window
     when = f"for {words.day(end)}" if start == end else f"for {words.window(start, end)}"
-    if not first.own:
-        if verdict == "fails":
-            return f"{one} is on record {when}, but {two} is stated."
-        if verdict == "within_rounding":
-            return f"{one} is on record {when}, and {two} is stated, the same but for rounding."
-        return f"{one} is on record {when}, " + ("as stated." if one == two else f"which agrees with “{two}”.")
-    if verdict == "fails":
-        return f"{one} and {two} are both stated {when}."
-    if verdict == "within_rounding":
-        return f"{one} and {two} are both stated {when}, the same but for rounding."
-    return f"{one} is stated twice {when}." if one == two else f"{one}, stated {when}, agrees with “{two}”."
+    same = again.firm and first.value == again.value
+    if first.own:
+        said = f"{two} is stated twice {when}." if same else f"{one}, stated {when}, agrees with “{two}”."
+        both = f"{one} and {two} are both stated {when}"
+    else:
+        said = f"{one} is on record {when}, " + ("as stated." if same else f"which agrees with “{two}”.")
+        both = f"{one} is on record {when}, but {two} is stated"
+    if verdict == "holds":
+        return said
+    return both + (", the same but for rounding." if verdict == "within_rounding" else ".")
