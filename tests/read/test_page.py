@@ -88,6 +88,10 @@ def test_no_article(body: str) -> None:
     assert item.hint
 
 
+def test_a_page_within_one_form() -> None:
+    assert len(read(body=f"<form action='/default.aspx'>{BODY * 3}</form>").text) > 200
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -118,6 +122,7 @@ def test_hostile_pages_take_bounded_time(body: str) -> None:
         ("1 мая 2023 года", date(2023, 5, 1)),
         ("31 February 2023", None),
         ("August 2023", None),
+        ("08/09/2023", None),
         ("", None),
     ],
 )

@@ -38,6 +38,19 @@ def test_a_folder_is_read_whole_sorted_and_without_what_is_hidden(tmp_path: Path
     assert count(str(tmp_path)) == 3
 
 
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    os.mkfifo(tmp_path / "b.txt")
+    assert codes(tmp_path) == ["a"]
+
+
+@pytest.mark.parametrize("written", ["2023-08-14", "20230814", "2023-08-14T23:00+03:00", "Mon, 14 Aug 2023 06:00 GMT"])
+def test_published_in_json(written: str) -> None:
+    (item,) = documents("-", stdin=io.BytesIO(json.dumps({"text": "x", "published": written}).encode()))
+    assert isinstance(item, Document)
+    assert item.published == date(2023, 8, 14)
+
+
 def test_a_linked_folder_does_not_send_us_round_in_circles(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "again").symlink_to(tmp_path)

@@ -27,7 +27,8 @@ _WRITTEN = (
     re.compile(rf"(?<!\d){_DAY}\s{{1,3}}{_MONTH},?\s{{1,3}}(?P<y>20\d\d)", re.IGNORECASE),
     re.compile(rf"\b{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}(?P<y>20\d\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<y>20\d\d)[-./](?P<m>\d\d)[-./](?P<d>\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>20\d\d)(?!\d)"),
+    # With strokes it may be either order.
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>20\d\d)(?!\d)"),
 )
 _REST = re.compile(
     r"[\W\d_]|\b(?:mon|tues?|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|at|on|am|pm|utc|gmt|"

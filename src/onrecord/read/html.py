@@ -23,7 +23,9 @@ from onrecord.read.records import Origin, Refused, Unread, digest, document
 MAX_LINES = 20_000
 _WHOLE = ("ul", "ol", "dl", "table", "figure")
 _CAPTIONS = ("figcaption", "caption")
-_APART = ("nav", "footer", "aside", "form", "dialog", "menu")
+_APART = ("nav", "footer", "aside", "dialog", "menu")
+# Some sites wrap the whole page in one form; a log-in or a search is short.
+_FORM = 600
 # The article is the smallest part of the page that holds so much of what trafilatura kept.
 _SHARE = 0.85
 # So many letters do not stand in an article by chance. A shorter line counts with the letters before it.
@@ -159,4 +161,7 @@ def _is_sentence(block: Block) -> bool:
 
 
 def _is_apart(element: Any) -> bool:
-    return element.tag in _APART or next(element.iterancestors(*_APART), None) is not None
+    for holder in (element, *element.iterancestors(*_APART, "form")):
+        if holder.tag in _APART or (holder.tag == "form" and len(holder.text_content()) < _FORM):
+            return True
+    return False

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from onrecord.model import Document
+from onrecord.read.dates import day_in
 from onrecord.read.decoding import decode, whole
 from onrecord.read.records import MAX_BYTES, Origin, Refused, Unread, digest, document
 
@@ -101,7 +102,7 @@ def _document(value: Any, origin: Origin, at: str | None, fallback: str) -> Docu
     if id is not None and (not isinstance(id, (str, int)) or isinstance(id, bool)):
         return origin.unread("bad_field", '"id" is neither a string nor a number', _SHAPE, at=at)
     try:
-        published = None if origin.published else day(value.get("published"))
+        published = None if origin.published else _published(value.get("published"))
     except ValueError:
         return origin.unread("bad_field", '"published" is not a date', 'write it as "YYYY-MM-DD"', at=at)
     text = fields.pop("text") or ""
@@ -114,6 +115,16 @@ def _document(value: Any, origin: Origin, at: str | None, fallback: str) -> Docu
         at=at,
         **fields,
     )
+
+
+def _published(written: Any) -> date | None:
+    """As `day`, and what names a day in full without being ISO ("Mon, 14 Aug 2023 06:00:00 GMT")."""
+    try:
+        return day(written)
+    except ValueError:
+        if isinstance(written, str) and len(written) < 60 and (found := day_in(written)):
+            return found
+        raise
 
 
 def day(written: Any) -> date | None:

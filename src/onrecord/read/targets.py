@@ -79,12 +79,13 @@ def _is_url(target: str) -> bool:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Files with a known suffix below `folder`, sorted by path; hidden ones and linked folders are passed over."""
+    """Files with a known suffix below `folder`, sorted by path; hidden ones, linked folders, pipes and devices are
+    passed over. A link to nothing is listed: that it cannot be read is worth a line."""
     found = []
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(here, name) for name in names if not name.startswith(".") and by_name(name)]
-    return sorted(found)
+    return sorted(path for path in found if path.is_file() or not path.exists())
 
 
 def _from_file(
