@@ -71,6 +71,17 @@ def shared_texts() -> list[dict[str, str]]:
     return [{"id": path.stem, "text": path.read_text(encoding="utf-8")} for path in paths]
 
 
+def shared_days() -> list[dict[str, str]]:
+    """The shared daily reports of losses, day by day."""
+    folder = Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared") / "data" / "tally"
+    days = []
+    for path in sorted(folder.glob("official_daily_reports_*.json")):
+        for day in json.loads(path.read_text(encoding="utf-8")):
+            publisher = "Ministry of Defence of Ukraine"
+            days.append({"id": day["date"], "published": day["date"], "publisher": publisher, "text": day["text"]})
+    return days
+
+
 def repeated(texts: Sequence[dict[str, str]], words: int) -> Iterator[dict[str, str]]:
     """The texts over and over, each time under a new id, until there are enough words."""
     seen = 0
@@ -103,15 +114,33 @@ def reading(folder: Path, words: int, rounds: int) -> Table:
             "floor: decode, split into sentences": floor,
             "marks": measure([ONRECORD, "marks", str(path)], rounds),
             "read --dry-run": measure([ONRECORD, "read", str(path), "--format", "json", "--dry-run"], rounds),
-            "read --ledger": measure(
-                [ONRECORD, "read", str(path), "--format", "json", "--ledger", str(folder / f"{name}.db")], 1
-            ),
         }
         for command, run in commands.items():
             ratio = run.seconds / floor.seconds
             cells = (f"{n:,}", f"{run.seconds:.2f}", f"{n / run.seconds:,.0f}", f"{ratio:.1f}", f"{run.memory:.0f}")
             table.add_row(name, command, *cells)
         table.add_section()
+    return table
+
+
+def keeping(folder: Path, rounds: int) -> Table | None:
+    """A run of daily lists, each audited against the ledger that holds those before it; None where there is none.
+
+    The floor is the same without a ledger. The half is there to tell whether a growing ledger slows the reading."""
+    days = shared_days()
+    if not days:
+        return None
+    table = Table(title="Keeping (daily lists, each audited against those before it)", title_justify="left")
+    for name in ("documents", "seconds", "documents/s", "x floor", "peak MiB"):
+        table.add_column(name, justify="right")
+    for n in (len(days) // 2, len(days)):
+        path = folder / f"days-{n}.jsonl"
+        path.write_text("".join(json.dumps(day, ensure_ascii=False) + "\n" for day in days[:n]), encoding="utf-8")
+        read = [ONRECORD, "read", str(path), "--format", "json"]
+        floor = measure([*read, "--dry-run", "--ledger", str(folder / "none.db")], rounds)
+        run = measure([*read, "--ledger", str(folder / f"days-{n}.db")], 1)
+        cells = (f"{run.seconds:.2f}", f"{n / run.seconds:.1f}", f"{run.seconds / floor.seconds:.1f}")
+        table.add_row(str(n), *cells, f"{run.memory:.0f}")
     return table
 
 
@@ -140,6 +169,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         console.print(starting(options.rounds))
         console.print(reading(Path(folder), options.words, options.rounds))
+        if kept := keeping(Path(folder), options.rounds):
+            console.print(kept)
     console.print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores", highlight=False)
 
 
