@@ -90,6 +90,7 @@ def test_every_kind_has_a_headline_and_a_word() -> None:
         ("http://news.example", True),
         (" https://news.example ", True),
         ("javascript:alert(1)", False),
+        ("javascript://news.example/%0aalert(1)", False),
         ("JaVaScRiPt:alert(1)", False),
         ("data:text/html,x", False),
         ("https:", False),
