@@ -100,8 +100,9 @@ def main() -> None:
     spec.loader.exec_module(scorer)
     model = {}
     for kind, rows in sorted(examples(args.labelled, scorer).items()):
-        if sum(label for _, label, _ in rows) < 12:
-            print(kind, "too few labels, left to the rules")
+        yes = sum(label for _, label, _ in rows)
+        if min(yes, len(rows) - yes) < 20:
+            print(kind, f"{yes} claims of {len(rows)} candidates: too few labels, left to the rules")
             continue
         model[kind], report = fit(rows, args.folds)
         print(kind, report)

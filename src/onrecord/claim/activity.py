@@ -217,18 +217,16 @@ def plain_activities(scene: Scene, context: Context, used: set[int], lost: list[
         if index in used or scene.tokens[index].place is not None:
             continue
         tag = act_tag(scene, index)
-        if not _acts(scene, index, tag.form):
-            continue
         floor, ceiling = clause(scene, index)
-        if tag.form in ("noun", "word") and _is_cause(scene, index, floor, ceiling, lost):
-            continue
+        told = f"told={_acts(scene, index, tag.form)}"
+        cause = f"cause={tag.form in ('noun', 'word') and _is_cause(scene, index, floor, ceiling, lost)}"
         for kind in _kinds(scene, index, tag.value, floor, ceiling):
             if (kind, floor) in done or index - last < 2:
                 continue
             claim = _plain(scene, context, index, tag, kind, floor, ceiling)
             if claim is None:
                 continue
-            seen = features(scene, index, floor, ceiling, (f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}"))
+            seen = features(scene, index, floor, ceiling, (told, cause, f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}"))
             if context.accepts("activity", claim, seen):
                 done.add((kind, floor))
                 yield claim

@@ -28,7 +28,7 @@ def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[C
         if index in used or token.place is not None:
             continue
         event = _event(scene, index)
-        if event is None or not _told(scene, index):
+        if event is None:
             continue
         taken = {index}
         if event == "repel":
@@ -118,7 +118,7 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     denied = any(scene.tokens[i].has("denial") for i in range(max(floor, index - 5), index))
     certainty = "denied" if denied else context_certainty(scene, max(floor + 5, index - 4), index)
     start = _start(scene, index, floor)
-    extra = (f"event={event}", f"actor={actor}", f"places={min(len(places), 2)}", f"denied={denied}")
+    extra = (f"told={_told(scene, index)}", f"event={event}", f"actor={actor}", f"places={min(len(places), 2)}", f"denied={denied}")
     judged = False
     for place in places or [None]:  # type: ignore[list-item]
         end = _end(scene, index, place, ceiling)
