@@ -270,6 +270,12 @@ def test_entities_of_a_feed_are_neither_fetched_nor_blown_up(tmp_path: Path, ent
     assert time.monotonic() - started < 5
 
 
+def test_half_a_character_cannot_be_kept() -> None:
+    feed = b'<rss version="2.0"><channel><item><title>T &amp;#xD800; x</title></item></channel></rss>'
+    (item,) = documents("-", stdin=io.BytesIO(feed))
+    assert isinstance(item, Unread) or item.text.encode()
+
+
 def test_a_page_of_too_many_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onrecord.read.html.MAX_LINES", 10)
     (item,) = documents("-", stdin=io.BytesIO(b"<html>" + b"<p>Russia lost 530 troops, it said.</p>" * 11))

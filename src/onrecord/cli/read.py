@@ -130,7 +130,8 @@ def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None) -> G
                 inputs.fault(document.id, error)
                 continue
             if record is not None and not dry_run:
-                record.add(reading, audited=True)
+                # What only the record of another day says takes no finding back.
+                record.add(reading, audited=as_of is None)
             inputs.done += 1
             yield reading
 

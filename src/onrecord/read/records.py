@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from onrecord.read.language import language_of
 
 # One text: about 330,000 words, ten times the longest daily assessment, read in well under a minute.
 MAX_TEXT = 2_000_000
+_HALF = re.compile("[\ud800-\udfff]")
 # One file, or one line of a JSONL file, or one answer of a server: it is held in memory whole.
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -95,6 +97,8 @@ def document(
         return origin.unread("empty", "no text", "nothing to read", at=at)
     if "\0" in text:
         return origin.unread("binary", "the text holds NUL characters", "is it text?", at=at)
+    if any(map(_HALF.search, (text, title or "", publisher or "", id or ""))):
+        return origin.unread("encoding", "the text holds half a character (a lone surrogate)", "mend it", at=at)
     if len(text) > MAX_TEXT:
         what = f"the text has {len(text):,} characters, the limit is {MAX_TEXT:,}"
         return origin.unread("too_long", what, "split it into its articles", at=at)
