@@ -133,7 +133,9 @@ def noun_after(text: str, at: int, known: Tables, *, one: bool = False, loose: b
 def noun_of(text: str, at: int, known: Tables) -> Counted | None:
     """The noun behind "of": "dozens of Russian soldiers", "a third of the tanks"."""
     match = _OF.match(text, at)
-    return None if match is None else noun_after(text, match.end() - 1, known)
+    if match is None or known.scan.match(text, match.end()):
+        return None  # "three of the five drones": the noun is the other number's
+    return noun_after(text, match.end() - 1, known)
 
 
 def _plural_head(words: list[tuple[int, int, str]], known: Tables) -> int | None:

@@ -30,7 +30,7 @@ def bound_before(words: list[tuple[int, str]], known: Tables) -> tuple[Bound, in
     """The bound that `words` end in, and where its phrase begins."""
     end = len(words)
     for _ in range(3):
-        for size in (5, 4, 3, 2, 1):
+        for size in (5, 4, 3, 2, 1) if end and words[end - 1][1] in known.before_ends else ():
             if size <= end:
                 bound = known.before.get(" ".join(w for _, w in words[end - size : end]))
                 if bound is not None:
@@ -46,14 +46,14 @@ def change_before(words: list[tuple[int, str]], known: Tables) -> tuple[Literal[
     """Whether the amount is said to have risen or fallen by it, and the word that says so."""
     end = len(words)
     for _ in range(4):
-        for size in (4, 3, 2, 1):
+        for size in (4, 3, 2, 1) if end and words[end - 1][1] in known.change_ends else ():
             if size <= end:
                 phrase = " ".join(w for _, w in words[end - size : end])
                 way = known.change.get(phrase)
                 if way is not None:
                     return None if way == "none" else ("up" if way == "up" else "down", phrase)
         skip = _filler(words, end, known)
-        if not skip:
+        if not skip and end and words[end - 1][1] in known.before_ends:
             for size in (4, 3, 2, 1):
                 if size <= end and " ".join(w for _, w in words[end - size : end]) in known.before:
                     skip = size
@@ -70,6 +70,8 @@ def change_before(words: list[tuple[int, str]], known: Tables) -> tuple[Literal[
 
 
 def _filler(words: list[tuple[int, str]], end: int, known: Tables) -> int:
+    if not end or words[end - 1][1] not in known.filler_ends:
+        return 0
     for size in (3, 2, 1):
         if size <= end and " ".join(w for _, w in words[end - size : end]) in known.fillers:
             return size

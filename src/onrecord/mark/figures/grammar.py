@@ -171,7 +171,7 @@ def _read(text: str, number: Number, known: Tables, room: int) -> _Draft | None:
         negative, start = True, words[-1][0]
         core = Span(start, end)
         front = before.bound_before(words[:-1], known)
-    if front is not None and front[1] >= room and not ("the" in words[-1][1] and number.value < 50):
+    if front is not None and front[1] >= room and not (words[-1][1] == "the" and number.value < 50):
         if not number.vague:
             bound = front[0]
         start = front[1]
@@ -192,7 +192,7 @@ def _read(text: str, number: Number, known: Tables, room: int) -> _Draft | None:
         counted = after.noun_of(text, end, known) or after.noun_after(text, end, known)
     if unit is None and counted is not None and (measure := known.units.get(counted.head.lower())) is not None:
         unit, counted = measure, None  # "517 rushing yards"
-    if text[end : end + 1] == "-" and unit is None and _PRONGED.match(text, end):
+    if unit is None and _PRONGED.match(text, number.end):
         return None
     if unit is None and sign is None and front is None and (counted is None or _VERB_NEXT.match(text, number.end)):
         if is_label(text, number, known):

@@ -15,6 +15,9 @@ HIGHEST = Decimal(10) ** 24
 
 _SPACED = re.compile(rf"[{SPACES}]")
 _WORD_AFTER = re.compile(rf"([{SPACES}]?|-)([^\W\d_]+)(?![\w])")
+# Where a number may begin; the grammar of numbers itself (`Tables.scan`) is tried only there.
+_TOKEN = re.compile(r"\.?[0-9]+|[^\W\d_]+")
+_DIGITS = frozenset("0123456789")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -36,7 +39,12 @@ class Number:
 def numbers(text: str, known: Tables) -> Iterator[Number]:
     """Every readable number of `text`, in order, not overlapping; malformed literals are passed over."""
     at = 0
-    while (match := known.scan.search(text, at)) is not None:
+    for token in _TOKEN.finditer(text):
+        start = token.start()
+        if start < at or not (token.group()[-1] in _DIGITS or token.group().lower() in known.starts):
+            continue
+        if (match := known.scan.match(text, start)) is None:
+            continue
         number = _from_digits(text, match, known) if match.lastgroup == "digits" else _from_words(text, match, known)
         at = match.end() if number is None else number.end
         if number is not None:

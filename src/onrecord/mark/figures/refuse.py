@@ -14,7 +14,6 @@ _ORDINAL = re.compile(r"(?:-(?:й|я|ї|го|му|та|ша|га|та|а|ої|о
 _CLOCK = re.compile(r"[ \u00a0]?(?:[ap]\.?\s?m\b|[:.][0-5][0-9]\b(?![ \u00a0]?(?:%|per|[mb]illion)))", re.I)
 _CALIBRE = re.compile(r"[ \u00a0-]?(?:mm|millimet(?:er|re)s?|мм)\b(?!\s+(?:of|thick|wide|long|slim)\b)", re.I)
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])$")
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w.]*|№)[ \u00a0\u202f]?$")
 _WORD_AFTER = re.compile(r"[ \u00a0\u202f]([^\W\d_][\w.’'-]*)")
 _ADDRESS = re.compile(r"(?:[ ][A-Z0-9][\w'’]*\.?){1,4}")
 # "APV ‒ 2023 (+27),": in a list, four digits count.
@@ -26,6 +25,8 @@ _YEAR_NOTE = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]{1,3}$")
 _AGED = re.compile(r"\bage[ds]? [0-9]{1,2}(?:,| and| to| or|[-–]) ?$", re.I)
 _AGE_ENDS = re.compile(r", |[.)]\s")
 _NAME = re.compile(r"\b[A-Z][^\W\d_]+, $")
+# "2023-08-14", "123-45-67".
+_CODE = re.compile(r"(?:\b[0-9]{4}-|[0-9]-[0-9]+-)$")
 _OPENS = re.compile(r" [a-zа-яіїєґ]{2,}(?= [a-zа-яіїєґ])")
 # "minus-5", "$-50.8bn", "4-6", "5%-10%": what touches the digits is a sign or the dash of a range.
 _MINUS = re.compile(r"(?:\bminus|[$€£¥₴₽%]|(?<![\w.])[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?)[-–]$", re.I)
@@ -34,13 +35,10 @@ _MINUS = re.compile(r"(?:\bminus|[$€£¥₴₽%]|(?<![\w.])[0-9]{1,3}(?:,[0-9]
 def age_of(text: str, number: Number, known: Tables) -> int | None:
     """Where the words end that make `number` an age ("54-year-old", "aged 12"); None when it is none."""
     start, end = number.start, number.end
-    after = text[end : end + 24].lower()
-    bare = after.lstrip(" -\u00a0")
-    for phrase in known.names.get("age_after", ()):
-        if bare.startswith(phrase):
-            return end + len(after) - len(bare) + len(phrase)
-    word = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    if word is not None and word[1].lower() in known.names.get("age_before", ()):
+    if (age := known.age_after.match(text, end)) is not None and age.end() > end + 2:
+        return age.end()
+    word = word_before(text, start)
+    if word.lower() in known.names.get("age_before", ()):
         return end
     if number.kind == "digits" and _AGED.search(text, max(0, start - 16), start):
         return end
@@ -62,8 +60,7 @@ def is_no_amount(text: str, number: Number, known: Tables) -> bool:
         return True
     if after.startswith("-") and any(lower[1:].startswith(w) for w in names.get("ordinal_words", ())):
         return True
-    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    word = before[1] if before else ""
+    word = word_before(text, start)
     bare = word.lower()
     if word and (bare in names["always"] or bare.rstrip(".") in names["always"] and word.endswith(".")):
         return True
@@ -90,7 +87,7 @@ def is_no_amount(text: str, number: Number, known: Tables) -> bool:
             if any(part.lower().rstrip(".") in names.get("street", ()) for part in street.group().split()):
                 return True
         listed = _LISTED.search(text, max(0, start - 4), start) and _ENDS.match(text, end)
-        if not listed and 1800 <= number.value < 2200 and end - start == 4 and not _is_currency(text, start) and _year(text, number, bare, behind[1] if behind else "", known):
+        if not listed and 1800 <= number.value < 2200 and end - start == 4 and not _is_currency(text, start) and _year(bare, behind[1].rstrip(".") if behind else "", known):
             return True
         # "Name, 66, used": an age.
         if number.value < 110 and end - start <= 2 and text[start - 2 : start] == ", " and _AGE_ENDS.match(text, end):
@@ -101,11 +98,24 @@ def is_no_amount(text: str, number: Number, known: Tables) -> bool:
     return False
 
 
+def word_before(text: str, at: int) -> str:
+    """The word that ends one space before `at`; "" when something else stands there."""
+    if not at or text[at - 1] not in " \u00a0\u202f":
+        return ""
+    word = text[max(0, at - 25) : at - 1].rsplit(None, 1)[-1:]
+    if not word or text[at - 2 : at - 1].isspace():
+        return ""
+    bare = word[0].lstrip("\"'“‘«([*•-")
+    return bare if bare and (bare[0].isalpha() or bare[0] == "№") and bare[-1] not in ",;:!?)]\"”’»" else ""
+
+
 def _glued(text: str, start: int, end: int, number: Number) -> bool:
     if start and text[start - 1] not in " \n\u00a0":
         match = _GLUED_BEFORE.search(text, max(0, start - 3), start)
         opens = text[start - 1] == "." and _OPENS.match(text, end)  # "captured.7 missiles reached", as machines join sentences
         if match is not None and not opens and not _is_currency(text, start) and not _MINUS.search(text, max(0, start - 6), start):
+            return True
+        if _CODE.search(text, max(0, start - 12), start) and end - start <= 4:
             return True
     if end < len(text) and text[end] not in " \n":
         match = _GLUED_AFTER.match(text, end)
@@ -126,7 +136,7 @@ def _unit_glued(text: str, end: int) -> bool:
     return bool(_UNIT.match(text, end))
 
 
-def _year(text: str, number: Number, before: str, after: str, known: Tables) -> bool:
+def _year(before: str, after: str, known: Tables) -> bool:
     """Whether four digits date something: they count only before a noun we know, and not even then after "in"."""
     counted = after.islower() and (after.rstrip("s") in known.known or after in known.collective or after in known.units)
     return not counted or before in ("in", "since", "of", "until")
@@ -136,10 +146,10 @@ def is_label(text: str, number: Number, known: Tables) -> bool:
     """Whether a number that counts nothing stands behind a name ("Booster 14 rolled out")."""
     if number.kind != "digits" or number.scale != 1 or number.end - number.start > 4:
         return False
-    word = _WORD_BEFORE.search(text, max(0, number.start - 24), number.start)
-    if word is None or not word[1][0].isupper() or len(word[1]) < 3:
+    word = word_before(text, number.start)
+    if not word[:1].isupper() or len(word) < 3:
         return False
-    lower = word[1].lower()
+    lower = word.lower()
     if lower in known.before or lower in known.stop or lower in known.fillers or lower in known.outcome or lower in known.change:
         return False
     follow = _WORD_AFTER.match(text, number.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import Any
 from onrecord.lexicon import load
 from onrecord.model.claim import Bound
 
+_FIRST = re.compile(r"[^\W\d_]+")
 SPACES = " \u00a0\u2009\u202f"
 
 
@@ -67,6 +69,11 @@ class Tables:
     currency: dict[str, Unit]
     per: frozenset[str]
     scan: re.Pattern[str]
+    starts: frozenset[str]
+    before_ends: frozenset[str]
+    change_ends: frozenset[str]
+    filler_ends: frozenset[str]
+    age_after: re.Pattern[str]
 
 
 @lru_cache(maxsize=None)
@@ -91,6 +98,7 @@ def tables(language: str) -> Tables:
                     units.setdefault(f"{head}s per {rest}", measure[name])
     before: dict[str, Bound] = {phrase: bound for bound, phrases in raw["bounds"].items() for phrase in phrases}
     after: dict[str, Bound] = {phrase: bound for bound, phrases in raw["bounds_after"].items() for phrase in phrases}
+    change = {phrase: way for way in ("none", "up", "down") for phrase in raw.get("change", {}).get(way, [])}
     out_of = words.get("out_of", [])
     return Tables(
         decimal=raw["decimal"],
@@ -117,7 +125,7 @@ def tables(language: str) -> Tables:
         range_words=frozenset(raw["joins"]["range"]),
         range_after={key: frozenset(value) for key, value in raw["joins"].get("range_after", {}).items()},
         alternative=frozenset(raw["joins"].get("alternative", [])),
-        change={phrase: way for way in ("none", "up", "down") for phrase in raw.get("change", {}).get(way, [])},
+        change=change,
         money_only=frozenset(raw.get("change", {}).get("money_only", [])),
         names={key: frozenset(value) for key, value in raw["names"].items() if isinstance(value, list)},
         irregular=raw["nouns"].get("irregular", {}),
@@ -135,11 +143,29 @@ def tables(language: str) -> Tables:
         currency={sign: measure[name] for sign, name in raw.get("currency", {}).items()},
         per=frozenset(raw.get("per", {}).get("words", [])),
         scan=_scanner(raw),
+        starts=frozenset(_FIRST.match(w).group() for w in _number_words(raw)),  # type: ignore[union-attr]
+        before_ends=_last_words(before),
+        change_ends=_last_words(change),
+        filler_ends=_last_words(raw.get("fillers", {}).get("words", [])),
+        age_after=re.compile(rf"[ \u00a0-]{{0,2}}(?:{_any(raw['names'].get('age_after', []))})", re.I),
     )
 
 
 def _decimals(raw: dict[str, int]) -> dict[str, Decimal]:
     return {word: Decimal(value) for word, value in raw.items()}
+
+
+def _last_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.split(" ")[-1] for phrase in phrases)
+
+
+def _number_words(raw: dict[str, Any]) -> Iterable[str]:
+    """Every phrase that a number said in words may begin with."""
+    words = raw["words"]
+    for table in (raw["numbers"], raw.get("vague", {}), raw.get("vague_of", {}), raw.get("fractions", {})):
+        yield from table
+    for key in ("half", "article", "some", "couple"):
+        yield from words.get(key, ())
 
 
 def _any(words: Any) -> str:
