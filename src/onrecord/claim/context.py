@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 from onrecord.claim.judge import accepts
 from onrecord.claim.scene import Scene
 from onrecord.claim.sources import Chains
-from onrecord.mark.records import Marks, Time
+from onrecord.mark.records import Attribution, Marks, Time
 from onrecord.model import Claim, Document, Period, Source, Span
 from onrecord.model.claim import Certainty, Party
 
@@ -25,6 +26,7 @@ class Context:
     chains: Chains
     # Filled only while the judge is being trained: (kind, features, claim) of every candidate.
     candidates: list[tuple[str, list[str], Claim]] | None = None
+    cues: list[tuple[int, int]] | None = None
 
     @property
     def published(self) -> date | None:
@@ -38,6 +40,13 @@ class Context:
         """The side of the innermost speaker at `span`, None for third parties and the author."""
         side: Party | None = self.chains.side_at(span)
         return side
+
+    def attributions_in(self, span: Span) -> list[Attribution]:
+        """The attributions whose cue stands within `span`."""
+        if self.cues is None:
+            self.cues = sorted(((a.cue or a.source)[0].start, n) for n, a in enumerate(self.marks.attributions) if a.cue or a.source)
+        low, high = bisect_left(self.cues, (span.start, -1)), bisect_left(self.cues, (span.end, -1))
+        return [self.marks.attributions[n] for _, n in self.cues[low:high]]
 
     def times_for(self, scene: Scene, focus: Span) -> tuple[set[int], Time | None]:
         """The time tokens that may date a claim at `focus`, and the time that only dates the statement."""
