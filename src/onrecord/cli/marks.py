@@ -9,6 +9,7 @@ import click
 
 from onrecord.cli import options
 from onrecord.cli.inputs import Inputs
+from onrecord.cli.output import is_terminal
 from onrecord.cli.output import output as output_to
 from onrecord.cli.progress import bar as shown
 
@@ -39,7 +40,7 @@ def marks(ctx: click.Context, targets: tuple[str, ...], output: str | None, publ
         inputs = Inputs(targets, bar, published)
         for document in inputs:
             line = to_json(marks_to_dict(document, seen(document)))
-            with bar.aside():
+            with bar.aside(is_terminal(output)):
                 write(line + b"\n")
             inputs.done += 1
         inputs.close()

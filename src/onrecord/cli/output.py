@@ -68,6 +68,11 @@ def _abandon(stream: BinaryIO) -> None:
         stream.close()
 
 
+def is_terminal(path: str | None) -> bool:
+    """Whether what is written to `path` (None for standard output) shows on a person's terminal."""
+    return path in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
+
+
 def drop_stdout() -> None:
     """Lets what is still buffered for standard output fall away, so that Python says nothing of it at exit."""
     with contextlib.suppress(OSError, ValueError):

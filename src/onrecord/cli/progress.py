@@ -23,14 +23,14 @@ class Bar:
             self._display.advance(self._task)
 
     @contextlib.contextmanager
-    def aside(self) -> Iterator[None]:
-        """Takes the bar away while something is printed on the same terminal."""
-        if self._display:
+    def aside(self, here: bool = True) -> Iterator[None]:
+        """Takes the bar away while something is printed on the same terminal, which is when `here`."""
+        if self._display and here:
             self._display.stop()
         try:
             yield
         finally:
-            if self._display:
+            if self._display and here:
                 self._display.start()
 
 

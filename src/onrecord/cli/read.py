@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -16,6 +15,7 @@ import click
 
 from onrecord.cli import options
 from onrecord.cli.inputs import Inputs
+from onrecord.cli.output import is_terminal
 from onrecord.cli.output import output as output_to
 from onrecord.cli.progress import bar as shown
 from onrecord.model.errors import Interrupted, LedgerError, OnrecordError
@@ -78,11 +78,12 @@ def read(
         write = stack.enter_context(output_to(output))
         bar = stack.enter_context(shown(targets))
         inputs = Inputs(targets, bar, published)
-        render, last = _renderer(format, to_terminal=output is None and sys.stdout.isatty())
+        to_terminal = is_terminal(output)
+        render, last = _renderer(format, to_terminal)
         try:
             readings = stack.enter_context(closing(_readings(inputs, ledger, dry_run, as_of)))
             for reading in readings:
-                with bar.aside():
+                with bar.aside(to_terminal):
                     write(render(reading))
         except KeyboardInterrupt:
             stopped = Interrupted(f"interrupted; documents {'read' if dry_run else 'read and kept'}: {inputs.done}")
