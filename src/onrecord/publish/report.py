@@ -32,12 +32,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One finding with its claims looked up; a claim that is not of this document is None and keeps its id."""
+    """One finding with its claims looked up: `here` the numbers of those of this document, in order, `elsewhere`
+    how many are not. A suspect that is not of this document has None."""
 
     number: int
     anchor: str
     finding: Finding
-    uses: tuple[tuple[str, int | None], ...]
+    here: tuple[int, ...]
+    elsewhere: int
     suspects: tuple[tuple[int | None, Suspect], ...]
 
 
@@ -75,7 +77,8 @@ def _report(reading: Reading, anchor: str, taken: set[str]) -> Report:
             position,
             f"{anchor}-f{position}",
             finding,
-            tuple((claim, number.get(claim)) for claim in finding.claims),
+            tuple(sorted({number[claim] for claim in finding.claims if claim in number})),
+            len({claim for claim in finding.claims if claim not in number}),
             tuple((number.get(suspect.claim), suspect) for suspect in finding.suspects),
         )
         for position, finding in enumerate(findings, 1)
@@ -157,13 +160,12 @@ def facts(report: Report) -> list[str]:
 
 
 def used(check: Check) -> str | None:
-    """ "claims 1 and 4", "claims 1, 2 and one in the ledger", or None."""
-    here = sorted({number for _, number in check.uses if number is not None})
-    elsewhere = sum(number is None for _, number in check.uses)
-    named = [str(number) for number in here]
-    if elsewhere:
-        named.append("one in the ledger" if elsewhere == 1 else f"{elsewhere} in the ledger")
-    if not named:
-        return None
-    joined = named[0] if len(named) == 1 else ", ".join(named[:-1]) + " and " + named[-1]
-    return joined if not here else ("claim " if len(here) == 1 and not elsewhere else "claims ") + joined
+    """ "claims 1 and 4", "claims 1, 2 and one in the ledger", "3 claims in the ledger", or None."""
+    if not check.here:
+        return f"{plural(check.elsewhere, 'claim')} in the ledger" if check.elsewhere else None
+    named = [str(number) for number in check.here]
+    if check.elsewhere:
+        named.append("one in the ledger" if check.elsewhere == 1 else f"{check.elsewhere} in the ledger")
+    if len(named) == 1:
+        return f"claim {named[0]}"
+    return ("claim " if len(check.here) == 1 else "claims ") + ", ".join(named[:-1]) + " and " + named[-1]

@@ -37,7 +37,10 @@ def claims_table(recorded: Iterable[Recorded], *, width: int | None = None, colo
         table.add_row(
             Text(document.published.isoformat() if document.published else "–"),
             what,
-            Text(words.chain(claim.sources) + (f" ({claim.certainty})" if claim.certainty != "asserted" else "")),
+            Text(
+                words.chain(claim.sources, document.publisher)
+                + (f" ({claim.certainty})" if claim.certainty != "asserted" else "")
+            ),
             Text("; ".join(about)),
         )
     out = io.StringIO()

@@ -87,7 +87,12 @@ def when(entry: Entry, report: Report) -> str | None:
 def context(entry: Entry, report: Report) -> str:
     """Who said it, how sure, about when and where."""
     claim = entry.claim
-    known = (words.chain(claim.sources), claim.certainty, when(entry, report), words.place(claim.place))
+    known = (
+        words.chain(claim.sources, report.document.publisher),
+        claim.certainty,
+        when(entry, report),
+        words.place(claim.place),
+    )
     return " · ".join(part for part in known if part)
 
 

@@ -84,7 +84,7 @@ _LOSSES = {
     "ship": ("ship lost", "ships lost"),
     "submarine": ("submarine lost", "submarines lost"),
     "vehicle": ("vehicle lost", "vehicles lost"),
-    "special_equipment": ("piece of special equipment lost", "pieces of special equipment lost"),
+    "special_equipment": ("item of special equipment lost", "items of special equipment lost"),
     "other": ("lost", "lost"),
 }
 _EVENTS = {
@@ -253,10 +253,10 @@ def candidates(value: Place | None) -> str | None:
     return "; ".join(named) + ("; …" if len(value.candidates) > 6 else "")
 
 
-def chain(sources: Sequence[Source]) -> str:
-    """Who said it, then through whom: "Hanna Maliar, via Ukrinform"; "the author" when nobody else did."""
+def chain(sources: Sequence[Source], publisher: str | None = None) -> str:
+    """Who said it, then through whom: "Hanna Maliar, via Ukrinform"; the publisher when nobody else did."""
     if not sources:
-        return "the author"
+        return line(publisher or "") or "the author"
     names = [line(source.name) for source in reversed(sources)]
     return ", via ".join(names)
 
