@@ -41,7 +41,7 @@ def unit_after(text: str, at: int, known: Tables) -> tuple[Unit, int] | None:
     begin, end = match.span(1)
     short = known.short_units.get(match[1])
     if short is not None and text[at - 1 : at].isdigit():
-        best = short, end
+        return short, end
     for _ in range(4):
         form = text[begin:end].lower()
         unit = known.units.get(form) or known.units.get(form.rstrip(".")) or known.units.get(form.replace("-", " "))

@@ -32,6 +32,8 @@ _LINE_ENDS = re.compile(r"\s*(?:[(,;|]|\.(?!\d)|$|[\n\r]|[а-яіїєґ]{2,4}\b)
 _PRONGED = re.compile(r"-[^\W\d_]+(?:ed|way|fold)\b")
 _PART = re.compile(r"\s+of\s")
 _SUPERLATIVE = re.compile(r"est\b|^(?:most|least|best|worst|key|main|major|top|few|first|last|only|more|leading)\b", re.I)
+_PART_OF_ONE = re.compile(r" of an?(?: [A-Z]{2}\b)?")
+_HANGING = re.compile(r"-,? (?:and |or |to )?$")
 _NO_ONE = frozenset({"no", "any", "each", "another", "this", "that", "every", "some", "number", "day", "which", "square"})
 
 
@@ -96,13 +98,6 @@ def figures(
         return tuple(_figure(masked, drafts, i, known) for i in range(len(drafts)))
 
 
-def unit_words(figure: Figure, language: str = "en") -> str:
-    """The figure's unit in full, singular words ("square kilometre", "dollar per barrel", "battle tank"); "" for none."""
-    unit = tables(language).measure.get(figure.unit or "") if figure.phrase is None else None
-    words = unit.spelled if unit else figure.phrase or figure.unit or ""
-    return f"{words} per {figure.per}" if figure.per and words else words
-
-
 def _masked(text: str, taken: Sequence[Span]) -> str:
     """`text` with what is taken blanked out, at the same length."""
     if not taken:
@@ -142,6 +137,8 @@ def _read(text: str, number: Number, known: Tables, room: int) -> _Draft | None:
     end += plus
     found = after.unit_after(text, end, known)
     unit = currency[0] if currency else None
+    if number.kind == "ratio" and (link := _PART_OF_ONE.match(text, end)):
+        found = after.unit_after(text, link.end(), known)
     if found is not None and number.kind != "share" and not number.vague and (unit is None or found[0].of == "money"):
         if found[0].of == "length" and found[0].name == "millimetre" and number.value >= 5 and number.kind == "words":
             return None
@@ -208,8 +205,9 @@ def _read(text: str, number: Number, known: Tables, room: int) -> _Draft | None:
     if sign is not None:
         change = "down" if negative else "up"
     elif (turn := before.change_before(words, known)) is not None:
-        countable = unit is not None and unit.of in ("share", "money") or (counted is not None and counted.head.startswith("point"))
-        if countable or turn[1] not in known.money_only:
+        money = unit is not None and unit.of in ("share", "money") or counted is not None and counted.head == "point"
+        measured = money or (unit is not None and unit.of != "time")
+        if (money or turn[1] not in known.money_only) and (measured or turn[1] not in known.measured_only):
             change = turn[0]
     if unit is not None and unit.of in _MEASURED and not step:
         step = Decimal(1)
@@ -344,6 +342,8 @@ def _share_nouns(text: str, drafts: list[_Draft], known: Tables) -> None:
         if first.counted is None and first.unit is None and first.listed is None:
             if _PARTITIVE.match(text[first.end : second.start]):
                 first.counted, first.unit = second.counted, second.unit
+            elif _HANGING.match(text[first.end : second.start]):
+                first.counted, first.unit = second.counted, second.unit  # "four-, five- and six-storey buildings"
             elif second.unit is not None and second.unit.of in ("mass", "length", "power") and text[first.end : second.start] == " ":
                 first.counted = after.noun_after(text, second.end, known)  # "two 500-kg bombs"
     for i in range(1, len(drafts)):
@@ -351,8 +351,12 @@ def _share_nouns(text: str, drafts: list[_Draft], known: Tables) -> None:
         if second.signed and second.counted is None and second.unit is None and second.start - first.end <= 2:
             second.listed, second.counted = first.listed, first.counted
             second.unit = first.unit
-        if first.unit and second.unit and first.unit.of == second.unit.of and first.unit != second.unit:
-            if _BRACKET.match(text[first.end : second.start + 1].rstrip("+") if second.signed else text[first.end : second.start]):
+        if first.unit and second.unit and first.unit.of == second.unit.of:
+            between = text[first.end : second.start]
+            if first.same_as is not None and between.strip() == "/":
+                second.same_as = first.same_as  # "(224 kW / 300 PS)"
+                _inherit(first, second)
+            elif first.unit != second.unit and _BRACKET.match(between):
                 if ")" in text[second.end : second.end + 20]:
                     second.same_as = i - 1
                     _inherit(first, second)
@@ -371,8 +375,8 @@ def _figure(text: str, drafts: list[_Draft], i: int, known: Tables) -> Figure:
     unit, noun, phrase = (draft.unit.name if draft.unit else None), None, None
     if draft.counted is not None:
         noun = draft.counted.span
-        if unit is None:
-            unit, phrase = draft.counted.head, draft.counted.phrase
+        phrase = draft.counted.phrase
+        unit = unit or draft.counted.head
     elif draft.listed is not None:
         noun = draft.listed
         phrase = noun.of(text)

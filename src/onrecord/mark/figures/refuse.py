@@ -23,6 +23,7 @@ _ITEM = re.compile(r"\)|\.\s")
 # "in 2025.19 The": a footnote mark glued to a year's stop.
 _YEAR_NOTE = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]{1,3}$")
 _AGED = re.compile(r"\bage[ds]? [0-9]{1,2}(?:,| and| to| or|[-–]) ?$", re.I)
+_AGE_OF = re.compile(r"\bages? of $", re.I)
 _AGE_ENDS = re.compile(r", |[.)]\s")
 _NAME = re.compile(r"\b[A-Z][^\W\d_]+, $")
 # "2023-08-14", "123-45-67".
@@ -39,6 +40,8 @@ def age_of(text: str, number: Number, known: Tables) -> int | None:
         return age.end()
     word = word_before(text, start)
     if word.lower() in known.names.get("age_before", ()):
+        return end
+    if word.lower() == "of" and _AGE_OF.search(text, max(0, start - 12), start):
         return end
     if number.kind == "digits" and _AGED.search(text, max(0, start - 16), start):
         return end
@@ -87,7 +90,7 @@ def is_no_amount(text: str, number: Number, known: Tables) -> bool:
             if any(part.lower().rstrip(".") in names.get("street", ()) for part in street.group().split()):
                 return True
         listed = _LISTED.search(text, max(0, start - 4), start) and _ENDS.match(text, end)
-        if not listed and 1800 <= number.value < 2200 and end - start == 4 and not _is_currency(text, start) and _year(bare, behind[1].rstrip(".") if behind else "", known):
+        if not listed and 1500 <= number.value < 2200 and end - start == 4 and not _is_currency(text, start) and _year(number, bare, behind[1].rstrip(".") if behind else "", known):
             return True
         # "Name, 66, used": an age.
         if number.value < 110 and end - start <= 2 and text[start - 2 : start] == ", " and _AGE_ENDS.match(text, end):
@@ -136,8 +139,10 @@ def _unit_glued(text: str, end: int) -> bool:
     return bool(_UNIT.match(text, end))
 
 
-def _year(before: str, after: str, known: Tables) -> bool:
+def _year(number: Number, before: str, after: str, known: Tables) -> bool:
     """Whether four digits date something: they count only before a noun we know, and not even then after "in"."""
+    if number.value < 1800 and before not in known.names.get("year_before", ()):
+        return False
     counted = after.islower() and (after.rstrip("s") in known.known or after in known.collective or after in known.units)
     return not counted or before in ("in", "since", "of", "until")
 

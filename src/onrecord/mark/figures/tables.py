@@ -53,6 +53,7 @@ class Tables:
     alternative: frozenset[str]
     change: dict[str, str]
     money_only: frozenset[str]
+    measured_only: frozenset[str]
     names: dict[str, frozenset[str]]
     irregular: dict[str, str]
     stems: dict[str, str]
@@ -127,6 +128,7 @@ def tables(language: str) -> Tables:
         alternative=frozenset(raw["joins"].get("alternative", [])),
         change=change,
         money_only=frozenset(raw.get("change", {}).get("money_only", [])),
+        measured_only=frozenset(raw.get("change", {}).get("measured_only", [])),
         names={key: frozenset(value) for key, value in raw["names"].items() if isinstance(value, list)},
         irregular=raw["nouns"].get("irregular", {}),
         stems=raw["nouns"].get("stems", {}),
