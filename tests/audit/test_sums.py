@@ -13,6 +13,7 @@ from audit.claims_by_hand import (
     LONDON,
     PERSONNEL,
     Book,
+    area,
     article,
     aug,
     august,
@@ -134,7 +135,9 @@ def test_a_week_against_the_record() -> None:
     assert findings[0].because == (
         "254,380 (on record for 14 August 2023) - 250,240 (on record for 7 August 2023) = 4,140, as stated."
     )
-    assert findings[1].because == "On record, 560 + 820 + 580 + 580 + 510 + 560 + 530 = 4,140, as stated."
+    assert (
+        findings[1].because == "With the figures on record, 560 + 820 + 580 + 580 + 510 + 560 + 530 = 4,140, as stated."
+    )
 
 
 def test_a_list_line_against_yesterday() -> None:
@@ -297,6 +300,19 @@ def test_downed_drones_are_not_the_tallys() -> None:
 def test_civilians_are_counted_in_parts() -> None:
     claims = [total(n, aug(14), side="ukraine", category="civilian_killed") for n in (9444, 500)]
     assert found(article(*claims), august()) == []
+
+
+@pytest.mark.parametrize("value", ["0", "1E+400", "1E-40", "99999999999999999999999999999999999", "-5"])
+def test_figures_beyond_reason_are_survived(value: str) -> None:
+    claims = (weekly(value, aug(14)), total(254380, aug(14)), total(value, aug(7)), daily(value, aug(14)))
+    found(article(*claims), august())
+    found(article(area(value, "km2", "1.15"), area("3", "km2", value)))
+
+
+@pytest.mark.parametrize("when", [date.min, date.max])
+def test_days_beyond_reason_are_survived(when: date) -> None:
+    claims = (total(250000, when, text="passed the mark", bound="more_than"), loss(5, when, when, "increment"))
+    assert found(article(*claims, published=when), august()) == []
 
 
 def test_two_lines_of_a_list_may_share_a_category() -> None:

@@ -23,6 +23,7 @@ from onrecord.model import Quantity
 
 _COUNTED = Decimal(10)
 _HALF = Decimal("0.5")
+_TOO_LARGE = Decimal(10) ** 15
 _EIGHTH = Decimal("0.125")
 _LEAST, _MOST = Decimal("0.05"), Decimal("0.1")
 
@@ -82,6 +83,12 @@ def grain(value: Decimal) -> Decimal:
     """
     exponent = value.normalize().as_tuple().exponent
     return Decimal(1).scaleb(exponent) if value and isinstance(exponent, int) else Decimal(1)
+
+
+def sane(value: Decimal) -> bool:
+    """Whether a figure can be one of a war report; sums of others are not worth their digits."""
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -9 and abs(value) < _TOO_LARGE
 
 
 def digits(value: Decimal) -> int:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from onrecord.audit.figures import sane
 from onrecord.audit.milestones import is_milestone
 from onrecord.audit.record import Record
 from onrecord.audit.series import DAY, Key, Point, Series, Window, of_the_war, windows
@@ -14,7 +15,9 @@ from onrecord.model import Document, Loss, Reading
 from onrecord.model.claim import Category, Party
 
 _LIST = 5  # so many categories with a total and an entry of one day make a list
-_BACK = timedelta(days=70)  # how far before the document's own days the record is of use
+_BACK = timedelta(days=14)  # how far before the document's own days the record is of use
+
+_YEARS = range(1900, 2200)
 
 _Count = tuple[Party, Category]
 
@@ -27,7 +30,7 @@ def gather(reading: Reading, record: Record | None, as_of: date | None) -> tuple
     readings. Denied claims and the category "other" stand in no sum.
     """
     document = reading.document
-    losses = [c for c in reading.claims if isinstance(c, Loss) and c.certainty != "denied" and c.category != "other"]
+    losses = [claim for claim in reading.claims if isinstance(claim, Loss) and _of_use(claim)]
     lists = _lists(losses)
     series: dict[Key, Series] = {}
     for claim in losses:
@@ -46,6 +49,18 @@ def gather(reading: Reading, record: Record | None, as_of: date | None) -> tuple
                 else:
                     _file(point, one.recorded_totals, one.recorded_increments)
     return tuple(series.values()), tuple(others)
+
+
+def _of_use(claim: Loss) -> bool:
+    """Whether the claim may stand in a sum: said to be so, of a thing with a name, in figures and days that
+    can be reckoned with."""
+    quantity, period = claim.quantity, claim.period
+    return (
+        claim.certainty != "denied"
+        and claim.category != "other"
+        and all(figure is None or sane(figure) for figure in (quantity.value, quantity.low, quantity.high))
+        and all(day is None or day.year in _YEARS for day in (period.start, period.end))
+    )
 
 
 def _key(claim: Loss, document: Document) -> Key | None:
@@ -133,7 +148,7 @@ def _days(losses: list[Loss]) -> dict[_Count, tuple[date, date]]:
         if end is None:
             continue
         first = start if start is not None and claim.measure == "increment" else end
-        first = date.min if is_milestone(claim) or first - date.min < _BACK else first - _BACK
+        first = date.min if is_milestone(claim) else first - _BACK
         count = (claim.side, claim.category)
         earliest, latest = out.get(count, (first, end))
         out[count] = (min(first, earliest), max(end, latest))
@@ -148,14 +163,14 @@ def _recorded(
     document: Document,
     as_of: date | None,
 ) -> Iterator[Point]:
-    first, last = days[0], days[1] if days[1] == date.max else days[1] + DAY
+    first, last = days[0], days[1] + DAY
     for entry in record.series(side=side, category=category, as_of=as_of):
         claim, source = entry.claim, entry.document
         if source.id == document.id or source.sha256 == document.sha256 or entry.superseded:
             continue
         if as_of is not None and (source.published is None or source.published > as_of):
             continue
-        if not isinstance(claim, Loss) or claim.certainty == "denied":
+        if not isinstance(claim, Loss) or not _of_use(claim):
             continue
         if claim.period.end is None or not first <= claim.period.end <= last:
             continue

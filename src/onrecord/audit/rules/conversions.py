@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
 from onrecord.audit import words
-from onrecord.audit.figures import digits, grain, rounded
+from onrecord.audit.figures import digits, grain, rounded, sane
 from onrecord.audit.view import View
 from onrecord.model import Area, Finding, Suspect
 from onrecord.model.finding import Verdict
@@ -21,9 +21,10 @@ _SHOWN = Decimal("0.001")
 def conversions(view: View) -> Iterator[Finding]:
     for claim in view.claims:
         if isinstance(claim, Area) and claim.conversion is not None and claim.quantity.value is not None:
+            value, given = claim.quantity.value, claim.conversion.value
             ratio = _ratio(claim.quantity.unit, claim.conversion.unit)
-            if ratio is not None:
-                yield _finding(view, claim, claim.quantity.value, claim.conversion.value, ratio)
+            if ratio is not None and sane(value) and sane(given):
+                yield _finding(view, claim, value, given, ratio)
 
 
 def judge(value: Decimal, given: Decimal, ratio: Decimal) -> tuple[Verdict, str]:

@@ -14,6 +14,8 @@ from onrecord.audit.suspects import around, suspects
 from onrecord.audit.view import View
 from onrecord.model import Finding, Period
 
+_ROW = 3  # terms that each name their day
+
 
 def sums(view: View) -> Iterator[Finding]:
     """Differences of totals and sums of days, within the document and against the record."""
@@ -69,11 +71,10 @@ def _said_of_sum(relation: Relation, verdict: str) -> str:
 
 
 def _sum(relation: Relation) -> str:
-    """The sum written out, each figure of the record with its day."""
+    """The sum written out, each figure of the record with its day; a row of days only begins by saying so."""
     terms = relation.terms
-    recorded = [term for term in terms if not term.point.own]
-    if len(recorded) == len(terms) > 2:
-        return f"On record, {relation.sum()}"
+    if len(terms) > _ROW and not all(term.point.own for term in terms):
+        return f"With the figures on record, {relation.sum()}"
     out = ""
     for term in terms:
         out += (" + " if term.sign > 0 else " - ") if out else ""
