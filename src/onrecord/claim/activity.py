@@ -74,6 +74,8 @@ def _kind(scene: Scene, what: Counted) -> tuple[What, Predicate | None, set[int]
         if verb is None:
             return None
         tag = scene.tokens[verb].tag("act")
+        if scene.tokens[verb].word in _TRIES:
+            tag = Tag("act", "assault", "ed")
         if tag is None:
             mlrs = [i for i in scene.find("noun", "mlrs")]
             return ("shelling", Predicate(verb, scene.tokens[verb].tags[0], "object"), {verb}) if mlrs else None
@@ -124,6 +126,10 @@ def _what(scene: Scene, what: Counted, value: str, verb: int | None = None) -> W
                 return _WEAPONS[tag.value]
         return "other"
     if value == "assault":
+        for index in range(low, what.index):
+            tag = scene.tokens[index].tag("act")
+            if tag is not None and tag.form == "noun" and tag.value != "strikes" and scene.tokens[max(0, index - 2)].word in ("number", "total"):
+                return tag.value  # type: ignore[return-value]
         for index in range(low, high):
             token = scene.tokens[index]
             if token.word in ("artillery", "mlrs", "mortar", "mortars", "tube"):
@@ -151,10 +157,15 @@ def _is_times(scene: Scene, what: Counted) -> bool:
     return what.index + 1 < len(scene.tokens) and scene.tokens[what.index + 1].word == "times"
 
 
+_TRIES = frozenset({"tried", "attempted", "tries", "attempts"})
+
+
 def _verb_near(scene: Scene, what: Counted) -> int | None:
     best: tuple[int, int] | None = None
     for index, token in enumerate(scene.tokens):
         tag = token.tag("act") or (token.tag("launch") if any(scene.find("noun", "mlrs")) else None)
+        if token.word in _TRIES:
+            tag = Tag("act", "assault", "ed")
         if tag is None:
             continue
         distance = abs(index - what.index) + (0 if tag.form != "noun" else 6)
@@ -207,30 +218,38 @@ def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speak
 # ---- without a figure ------------------------------------------------------------------------------------------
 
 
-def plain_activities(scene: Scene, context: Context, used: set[int], lost: list[Span]) -> Iterator[Activity]:
-    """Activities that no figure counts: one for each verb or noun of action and clause, not yet in `used`. A strike named only as the cause of counted casualties (`lost`) is no claim of its own."""
+def plain_activities(scene: Scene, context: Context, used: set[int], lost: list[Span], told_of: set[What]) -> Iterator[Activity]:
+    """Activities that no figure counts: one for each verb or noun of action and clause, not yet in `used`. A strike named only as the cause of counted casualties (`lost`) is no claim of its own; nor is, beside a count, the same activity told again (`told_of`)."""
     if not ("act" in scene.groups):
         return
     done: set[tuple[str, int]] = set()
     last = -10
     for index in scene.find("act"):
-        if index in used or scene.tokens[index].place is not None:
+        if index in used or scene.tokens[index].place is not None or _hits_figure(scene, index):
             continue
         tag = act_tag(scene, index)
         floor, ceiling = clause(scene, index)
         told = f"told={_acts(scene, index, tag.form)}"
         cause = f"cause={tag.form in ('noun', 'word') and _is_cause(scene, index, floor, ceiling, lost)}"
         for kind in _kinds(scene, index, tag.value, floor, ceiling):
-            if (kind, floor) in done or index - last < 2:
+            if (kind, floor) in done or index - last < 2 or kind in told_of:
                 continue
             claim = _plain(scene, context, index, tag, kind, floor, ceiling)
             if claim is None:
                 continue
             seen = features(scene, index, floor, ceiling, (told, cause, f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}"))
-            if context.accepts("activity", claim, seen):
+            if claim.certainty == "denied" and tag.form == "noun" or context.accepts("activity", claim, seen):
                 done.add((kind, floor))
                 yield claim
         last = index
+
+
+def _hits_figure(scene: Scene, index: int) -> bool:
+    """"it hit 250,240 losses": a figure reached, nobody struck."""
+    after = index + max(scene.tokens[index].width, 1)
+    if after >= len(scene.tokens) or scene.tokens[after].figure is None or scene.tokens[index].word not in ("hit", "hits", "hitting"):
+        return False
+    return any(scene.tokens[i].has("outcome") or scene.tokens[i].word == "mark" for i in range(after, min(after + 4, len(scene.tokens))))
 
 
 def _is_cause(scene: Scene, index: int, floor: int, ceiling: int, lost: list[Span]) -> bool:
@@ -262,6 +281,59 @@ _MODIFIERS = {
     "air": "air_strike", "aviation": "air_strike", "aerial": "air_strike", "artillery": "shelling", "mortar": "shelling", "mlrs": "shelling", "tank": "shelling",
     "missile": "missile", "rocket": "missile", "drone": "drone", "uav": "drone",
 }  # fmt: skip
+
+
+def _weapon_subjects(scene: Scene, index: int, floor: int) -> list[What]:
+    """"Russian missiles and drones pummel the city": the weapons themselves do it."""
+    kinds: list[What] = []
+    for step in range(index - 1, max(floor - 1, index - 7), -1):
+        token = scene.tokens[step]
+        tag = token.tag("noun")
+        if tag is not None and tag.value in ("drone", "cruise_missile") and token.word.endswith("s") and token.figure is None:
+            kinds.insert(0, _WEAPONS[tag.value])
+        elif token.word not in ("and", ",", "have", "has", "also"):
+            break
+    return list(dict.fromkeys(kinds))
+
+
+def weapon_launches(scene: Scene, context: Context, used: set[int], told_of: set[What]) -> Iterator[Activity]:
+    """Weapons sent without a figure: "missiles were fired from the sea", "rained down drones and missiles"."""
+    if not {"launch", "noun"} <= scene.groups:
+        return
+    for index in scene.find("launch"):
+        tag = scene.tokens[index].tag("launch")
+        if tag is None or index in used or scene.tokens[index].word.split("'")[0] not in _SENDS:
+            continue
+        floor, ceiling = clause(scene, index)
+        for kind, noun in _sent(scene, index, floor, ceiling):
+            if kind in told_of:
+                continue
+            claim = _plain(scene, context, index, Tag("act", kind, tag.form), kind, floor, ceiling)
+            if claim is None:
+                continue
+            seen = features(scene, index, floor, ceiling, (f"kind={kind}", f"actor={claim.actor}", f"noun={scene.tokens[noun].word}", "launch"))
+            if context.accepts("launch", claim, seen):
+                yield claim
+
+
+_SENDS = frozenset(
+    "fire fires fired firing launch launches launched launching rain rains rained raining drop drops dropped dropping use uses used using "
+    "unleash unleashed unleashing employ employed employing deploy deployed".split()
+)
+
+
+def _sent(scene: Scene, index: int, floor: int, ceiling: int) -> list[tuple[What, int]]:
+    found: list[tuple[What, int]] = []
+    passive = index > 0 and scene.tokens[index - 1].word in ("was", "were", "been", "are")
+    steps = range(max(floor, index - 7), index) if passive else range(index + 1, min(ceiling, index + 8))
+    for step in steps:
+        token = scene.tokens[step]
+        tag = token.tag("noun")
+        if tag is not None and tag.value in ("drone", "cruise_missile", "bomb") and token.word.endswith("s"):
+            if any(scene.tokens[i].figure is not None for i in range(max(0, step - 5), step)):
+                return []
+            found.append((_WEAPONS[tag.value], step))
+    return found
 
 
 def _listed(scene: Scene, index: int) -> list[What]:
@@ -303,6 +375,10 @@ def _kinds(scene: Scene, index: int, value: str, floor: int, ceiling: int) -> li
             if set(kinds) == {"missile", "drone"}:
                 return ["other"]
             return list(dict.fromkeys(kinds))  # type: ignore[arg-type]
+    if value in ("shelling", "assault") and tag.form != "noun":
+        subjects = _weapon_subjects(scene, index, floor)
+        if subjects:
+            return subjects
     if value == "assault" and tag.form != "noun":
         means = _means(scene, index, ceiling)
         if means:
@@ -346,7 +422,10 @@ def _plain(scene: Scene, context: Context, index: int, tag: Tag, kind: What, flo
     if kind == "clash":
         actor = "other" if tag.form == "noun" or actor is None or token.word == "fighting" and index and not scene.tokens[index - 1].has("force") else actor
     if actor is None:
-        return None
+        if tag.form == "ed" and scene.tokens[index - 1].word in ("was", "were", "been", "being", "is", "are", "heavily", "relentlessly") if index else False:
+            actor = "russia"  # attacks without an attacker, in texts about this war
+        else:
+            return None
     allowed, statement = context.times_for(scene, focus)
     time = periods.best_time(scene, index, allowed, floor, ceiling)
     period = (

@@ -49,11 +49,11 @@ def _of_ground(scene: Scene, index: int) -> bool:
             seen = True
         if seen and (token.has("noun") or token.word in ("forces", "troops", "losses", "budget", "gdp", "exports")):
             return False
-        if seen and (token.word in _GROUND or token.place is not None or token.word.rstrip("'s") in _GROUND):
-            nxt = scene.tokens[step + 1] if step + 1 < len(scene.tokens) else None
-            if nxt is not None and (token.word.endswith("'s") or token.word.endswith("s'")):
-                return nxt.word in _GROUND or nxt.place is not None
-            return True
+        if seen and (token.word in _GROUND or token.place is not None or token.word.removesuffix("'s") in _GROUND):
+            behind = [t.word for t in scene.tokens[step + 1 : step + 3]]
+            if behind and behind[0] in ("'s", "’s", "s"):
+                return len(behind) > 1 and behind[1] in _GROUND
+            return not token.word.endswith("'s") or bool(behind) and behind[0] in _GROUND
         step += 1
     return False
 
@@ -69,6 +69,8 @@ def _event(scene: Scene, index: int) -> tuple[AreaEvent, int] | None:
         if best is None or distance < best[0]:
             best = (distance, tag.value, position)  # type: ignore[assignment]
     for position in scene.find("control"):
+        if scene.tokens[position].has("area"):
+            continue
         tag = next(t for t in scene.tokens[position].tags if t.group == "control")
         distance = index - position if position < index else (position - index) * 2 + 4
         event: AreaEvent | None = {"advance": "gain", "capture": "gain", "liberate": "gain", "withdraw": "loss", "hold": "total"}.get(tag.value)  # type: ignore[assignment]

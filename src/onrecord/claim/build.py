@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from dataclasses import replace
 
-from onrecord.claim.activity import counted_activities, plain_activities
+from onrecord.claim.activity import counted_activities, plain_activities, weapon_launches
 from onrecord.claim.area import areas
 from onrecord.claim.context import Context
 from onrecord.claim.control import controls
@@ -19,7 +19,7 @@ from onrecord.claim.sources import chains
 from onrecord.claim.statements import statements
 from onrecord.mark import marks
 from onrecord.mark.records import Marks
-from onrecord.model import Claim, Document, Loss, Note, Reading, Span
+from onrecord.model import Activity, Claim, Document, Loss, Note, Reading, Span
 
 
 def reading(document: Document) -> Reading:
@@ -73,7 +73,10 @@ def _of_sentence(scene: Scene, context: Context, lines: list[Span]) -> list[Clai
         claims.append(control)
         used |= tokens
     lost = [claim.span for claim in claims if isinstance(claim, Loss)]
-    claims.extend(plain_activities(scene, context, used, lost))
+    told_of = {claim.what for claim in claims if isinstance(claim, Activity)}
+    claims.extend(plain_activities(scene, context, used, lost, told_of))
+    told_of |= {claim.what for claim in claims if isinstance(claim, Activity)}
+    claims.extend(weapon_launches(scene, context, used, told_of))
     claims.extend(statements(scene, context))
     return claims
 

@@ -27,7 +27,7 @@ _THINGS = frozenset(
 
 def losses(scene: Scene, context: Context) -> Iterator[Loss]:
     """The loss claims of one sentence, in order."""
-    if not scene.figures or not ("outcome" in scene.groups or "noun" in scene.groups):
+    if not scene.groups & {"outcome", "noun"}:
         return
     people: str | None = None
     last: Loss | None = None
@@ -418,7 +418,10 @@ def _when(scene: Scene, context: Context, what: Counted, how: Predicate, categor
     if time is not None and periods.is_running(time):
         period = periods.stated(scene, time)
         return "cumulative", period if period.end else replace(period, end=said or context.published)
-    as_of = time is not None and _is_as_of(scene, time)
+    if time is not None and time.basis == "rolling" and time.start is not None and time.end is not None and (time.end - time.start).days > 300:
+        start = periods.war_start() if abs((time.start - periods.war_start()).days) < 90 else time.start  # "in four years of war"
+        return "cumulative", replace(periods.stated(scene, time), start=start)
+    as_of = time is not None and (_is_as_of(scene, time) or time.basis != "rolling" and _is_toll(scene, what, how))
     if time is not None and not as_of and (time.basis == "rolling" or time.start != time.end):
         return "increment", periods.stated(scene, time)
     if _is_total(scene, what, how, category, dated=time is not None and not as_of):
@@ -429,6 +432,15 @@ def _when(scene: Scene, context: Context, what: Counted, how: Predicate, categor
     if time is not None:
         return "increment", periods.stated(scene, time)
     return "increment", periods.undated(said, context.published)
+
+
+_TOLLS = frozenset({"death toll", "toll", "total", "in total", "a total of", "so far", "to date", "overall", "altogether"})
+
+
+def _is_toll(scene: Scene, what: Counted, how: Predicate) -> bool:
+    """Whether the clause speaks of a total, so that a date in it is the day of the count."""
+    low, high = max(0, min(how.index, what.index) - 6), min(max(what.after, how.index) + 3, len(scene.tokens))
+    return any(scene.words(i, min(i + max(scene.tokens[i].width, 1), len(scene.tokens))).lower() in _TOLLS for i in range(low, high) if scene.tokens[i].has("whole"))
 
 
 def _is_as_of(scene: Scene, time: Time) -> bool:

@@ -37,8 +37,8 @@ def best_time(scene: Scene, focus: int, allowed: set[int], floor: int = 0, ceili
                 distance += 10
         if time.granularity == "time" and time.type == "DURATION":
             distance += 10
-        if distance >= 40 and time.basis == "rolling":
-            continue  # "(+530 over the past day)" dates its own figure only
+        if distance >= 40:
+            continue  # behind a semicolon, or within brackets: "(+530 over the past day)" dates its own figure only
         if ceiling is not None and not floor <= index < ceiling:
             distance += 8
         if best is None or distance < best[0]:
