@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from onrecord.model import Document
 from onrecord.read.language import language_of
 
-# One text: about 330,000 words, ten times the longest daily assessment, read in well under a minute.
+# One text: about 330,000 words, ten times the longest daily assessment, and read within about a minute at worst.
 MAX_TEXT = 2_000_000
 _HALF = re.compile("[\ud800-\udfff]")
 # One file, or one line of a JSONL file, or one answer of a server: it is held in memory whole.
