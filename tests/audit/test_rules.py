@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -79,6 +80,12 @@ def test_the_day_before_is_told_by_the_days_own_entry() -> None:
 
 def test_a_mark_without_a_day_has_been_passed_by_then() -> None:
     assert verdicts(found(article(mark(250000, 14, basis="published")), august())) == ["holds"]
+
+
+def test_a_mark_passed_by_a_day_may_have_been_passed_before() -> None:
+    claim = mark(252000, 13)
+    by_then = replace(claim, period=replace(claim.period, as_written="by August 13"))
+    assert verdicts(found(article(by_then), august())) == ["holds"]
 
 
 def test_a_mark_of_a_day_that_is_not_on_record() -> None:
@@ -256,6 +263,10 @@ def test_a_wrong_weekday_has_its_suspects() -> None:
     assert finding.because == "14 August 2023 was a Monday, not a Friday."
     assert finding.claims == ("claim",)
     assert [s.instead for s in finding.suspects] == ["Monday", "11 August 2023", "18 August 2023"]
+
+
+def test_a_date_at_the_end_of_time_is_survived() -> None:
+    assert found(article(text="on Friday, December 31", published=date.max)) == []
 
 
 def test_a_date_without_a_year_needs_a_dated_document() -> None:

@@ -18,7 +18,21 @@ def is_milestone(claim: Loss) -> bool:
     )
 
 
+def names_its_day(claim: Loss) -> bool:
+    """Whether the passing is dated to a day, and not only told to have happened by then."""
+    period = claim.period
+    return period.basis != "published" and _by_then().match(period.as_written or "") is None
+
+
 @lru_cache(maxsize=1)
 def _passing() -> re.Pattern[str]:
-    words = [re.escape(word) for word in load("languages/en/audit.toml")["passing"]]
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_any_of('passing')})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _by_then() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any_of('by_then')})\b", re.IGNORECASE)
+
+
+def _any_of(words: str) -> str:
+    return "|".join(map(re.escape, load("languages/en/audit.toml")[words]))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from onrecord.audit import words
-from onrecord.audit.milestones import is_milestone
+from onrecord.audit.milestones import is_milestone, names_its_day
 from onrecord.audit.series import DAY, Point, Series
 from onrecord.audit.view import View
 from onrecord.model import Finding, Period, Suspect
@@ -27,7 +27,7 @@ def marks_passed(view: View) -> Iterator[Finding]:
 def _check(view: View, series: Series, point: Point, day: date, mark: Decimal) -> Finding | None:
     """None where the claim names no day that could be looked up."""
     reached, before = series.total(day), _day_before(series, day)
-    name, dated = f"the {words.number(mark)} mark", point.claim.period.basis != "published"
+    name, dated = f"the {words.number(mark)} mark", names_its_day(point.claim)
     if reached is None and not (view.asked and dated):
         return None
     suspects: tuple[Suspect, ...] = ()

@@ -85,7 +85,7 @@ def _date(year: int | None, month: int, day: int, published: date | None) -> dat
             return None
         when = date(published.year, month, day)
         return when if when <= published + _AHEAD else date(published.year - 1, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
