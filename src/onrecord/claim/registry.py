@@ -22,6 +22,7 @@ _ARTICLE = re.compile(
     r"^(?:the|a|an|one|another|some|several|many|both|other|its|their|his|her|this|that|these|those|s)\s+"
 )
 _WORD = re.compile(r"[\w.]+(?:[-'’][\w]+)*[’']?|[\"“”&()/,]")
+_LONGEST = 300  # characters of a name that are looked at
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
 
 
@@ -88,7 +89,7 @@ class Registry:
 
     def resolve(self, as_written: str) -> Known:
         """The canonical source for a name as a text writes it: the registry's, or the words themselves."""
-        return _resolve(self, " ".join(as_written.split()))
+        return _resolve(self, " ".join(as_written[:_LONGEST].split()))
 
     def office_in(self, name: str) -> bool:
         """Whether a name holds a word for an office or a body, or is written in capitals."""
@@ -148,7 +149,7 @@ def _unwrapped(registry: Registry, written: str) -> str:
         if not head_person and not registry.exact(head) and (rest_person or registry.exact(rest)):
             text = rest.strip()
     of = re.match(
-        r"^(?:.*?\b)?(\w+)\s+(?:\w+\s+)?(?:from|by|of|provided by|published by|released by|issued by|compiled by|at)\s+(.+)$",
+        r"^(?:.*?\b)?(\w+)\s+(?:\w+\s+)?(?:from|by|of|at|(?:provid|publish|releas|issu|compil)ed by)\s+(.+)$",
         text,
     )
     if (

@@ -39,9 +39,16 @@ _HEDGES = re.compile(
 )
 _ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
+# A given name and, looked ahead at so that names may overlap, the word behind it.
+_NAME = re.compile(
+    r"\b(?!(?:The|Mr|Mrs|Ms|In|On|But|And|As|While|When|For|If|According)\b)"
+    r"([A-Z][a-zà-ž'’]+(?:-[A-Z][a-z]+)?)\s+(?=([A-Z][\w’'-]*\w))"
+)
+_CLAUSE_LENGTH = 600  # characters before a claim in which a hedge is looked for
 # How a sentence opens that goes on telling what the one before it told.
 _BACK = re.compile(
-    r"(?:(?:This|That|These|Those|The)\s+(?:number|figure|figures|total|tally|toll|count|data|losses|number)\b|Of (?:those|them|these)\b"
+    r"(?:(?:This|That|These|Those|The)\s+(?:number|figures?|total|tally|toll|count|data|losses)\b"
+    r"|Of (?:those|them|these)\b"
     r"|(?:This|That|It|They) (?:also )?(?:includes?|included|comprises?)\b|Among (?:them|those|these)\b)"
 )
 _WINDOW = 24  # attributions looked back over for the one that holds a position
@@ -74,7 +81,7 @@ class Chains:
         self._attitudes = _attitudes(document.language)
         self._attributions: Sequence[Attribution] = marks.attributions
         self._sentences = marks.sentences
-        self._full_names: dict[str, str] = {}
+        self._full_names: dict[str, str] | None = None
         self._publisher = known.resolve(document.publisher) if document.publisher else None
         self._hulls = [_hull(a) for a in self._attributions]
         self._order = sorted(range(len(self._attributions)), key=lambda n: self._hulls[n])
@@ -102,7 +109,8 @@ class Chains:
         return tuple(_without_repeats(chain)), certainty
 
     def content_at(self, span: Span) -> tuple[Span, ...]:
-        """The whole content of which the words at `span` are a part, as the innermost speaker gave it; empty for the author's words."""
+        """The whole content of which the words at `span` are a part, as the innermost speaker gave it; empty for
+        the author's own words."""
         inner = self._innermost(span)
         return self._attributions[inner].content if inner is not None else ()
 
@@ -187,7 +195,7 @@ class Chains:
         return "hedged" if _HEDGES.search(words) else "asserted"
 
     def _prints(self, n: int) -> bool:
-        """Whether an attribution only names the paper or agency behind somebody's words ("..., she said, according to AFP")."""
+        """Whether an attribution only names the paper that prints some words ("..., she said, according to AFP")."""
         known, attribution = self._known[n], self._attributions[n]
         return (
             known is not None
@@ -198,7 +206,7 @@ class Chains:
     def _clause(self, span: Span, inner: int | None) -> Span:
         """From the start of the clause that `span` ends to the end of `span`."""
         at = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
-        start = self._sentences[at].start if at >= 0 else 0
+        start = max(self._sentences[at].start if at >= 0 else 0, span.start - _CLAUSE_LENGTH)
         if inner is not None:
             start = max(
                 [start, *(part.start for part in self._attributions[inner].content if part.start <= span.start)]
@@ -298,19 +306,13 @@ class Chains:
 
     def _full_name(self, surname: str) -> str | None:
         """The first "Given Surname" of the document, for a surname that stands alone."""
-        if surname not in self._full_names:
-            match = re.search(rf"\b([A-Z][a-zà-ž'’]+(?:-[A-Z][a-z]+)?)\s+{re.escape(surname)}\b", self._text)
-            given = match.group(1) if match else ""
-            plain = given.lower()
-            known = self._registry
-            if (
-                plain in known.offices
-                or plain in known.bodies
-                or plain in ("the", "mr", "president", "in", "on", "but", "and", "as", "while", "when")
-            ):
-                given = ""
-            self._full_names[surname] = f"{given} {surname}" if given else ""
-        return self._full_names[surname] or None
+        if self._full_names is None:
+            self._full_names = {}
+            for match in _NAME.finditer(self._text):
+                given, family = match.group(1), match.group(2)
+                if given.lower() not in self._registry.offices and given.lower() not in self._registry.bodies:
+                    self._full_names.setdefault(family, f"{given} {family}")
+        return self._full_names.get(surname)
 
     def _referent(self, wanted: str, position: int, n: int) -> Known | None:
         """The latest earlier speaker that a pronoun can mean."""

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, cues
-from onrecord.mark.attributions.frames import DASHES, QUOTES, STOPS, Finder, Frame
+from onrecord.mark.attributions.frames import Finder, Frame
 from onrecord.mark.attributions.headlines import Headlines
-from onrecord.mark.attributions.tokens import Quotation, Tokens, quotations
+from onrecord.mark.attributions.speeches import Speeches
+from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
-_CONTRAST = frozenset(("but", "while", "whereas", "although", "though", "and", "as", "after", "because", "since", "yet"))
+_CONTRAST = frozenset(
+    ("but", "while", "whereas", "although", "though", "and", "as", "after", "because", "since", "yet")
+)
 _LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
 _SET_OFF = re.compile(r":\s|(?:\s|^)[-–—]\s")
 _SPEECH = 200  # tokens that a speech between dashes takes at most
-_CARRIED_WORDS = 4  # a quotation shorter than this is not taken for a speech that goes on
+_LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
 
 
 def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attribution, ...]:
@@ -26,21 +29,21 @@ def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attributi
 
 
 class _Reader:
-    __slots__ = ("finder", "frames", "quotes", "quote_starts", "sentences", "text", "tokens")
+    __slots__ = ("finder", "frames", "quotes", "sentences", "text", "tokens")
 
     def __init__(self, text: str, sentences: Sequence[Span], language: str) -> None:
         known = cues(language)
         self.text, self.sentences = text, sentences
         self.tokens = Tokens(text, known)
         self.finder = Finder(self.tokens, known)
-        self.quotes = quotations(text)
-        self.quote_starts = [quote.start for quote in self.quotes]
+        self.quotes = Quotations(text)
         self.frames: list[Frame] = []
 
     def attributions(self) -> tuple[Attribution, ...]:
         for sentence in self.sentences:
-            lo, hi = self.tokens.between(sentence)
-            if lo < hi:
+            first, last = self.tokens.between(sentence)
+            for lo in range(first, last, _LONGEST):
+                hi = min(lo + _LONGEST, last)
                 found = self.finder.frames(lo, hi)
                 for n, frame in enumerate(found):
                     self._fill(frame, found, n, lo, hi)
@@ -49,49 +52,56 @@ class _Reader:
                         frame.content = list(frame.within.content)
                 self.frames += found
         self._set_off()
-        self._carry_on()
-        self._announce()
+        speeches = Speeches(self.text, self.tokens, self.sentences, self.quotes)
+        speeches.carry_on(self.frames)
+        speeches.announce(self.frames)
         kept = [frame for frame in self.frames if frame.content]
         kept.sort(key=lambda frame: frame.cue)
         numbers = {id(frame): n for n, frame in enumerate(kept)}
-        given = {n: numbers[id(frame.within)] for n, frame in enumerate(kept) if frame.within and id(frame.within) in numbers}
+        given = {
+            n: numbers[id(frame.within)] for n, frame in enumerate(kept) if frame.within and id(frame.within) in numbers
+        }
         return _nested([self._record(frame) for frame in kept], given)
 
     def _set_off(self) -> None:
         """Adds the speakers that headlines set off with a colon or a dash."""
         headlines = Headlines(self.tokens, self.finder.cues)
+        cues = [frame.cue[0] for frame in self.frames]
+        added: list[Frame] = []
         for line in _lines(self.sentences, self.text):
             lo, hi = self.tokens.between(line)
+            hi = min(hi, lo + _LONGEST)
             for frame in headlines.frames(lo, hi):
                 assert frame.source is not None
                 if frame.side == "signed":  # a quotation, and on the next line who wrote it
-                    before = self.quotes[bisect_left(self.quote_starts, line.start) - 1] if self.quotes else None
-                    if before is None or self.text[before.end : self.tokens.starts[lo]].strip(" \n_*>") or before.start > line.start:
+                    before = self.quotes.before(line.start)
+                    if (
+                        before is None
+                        or self.text[before.end : self.tokens.starts[lo]].strip(" \n_*>")
+                        or before.start > line.start
+                    ):
                         continue
                     frame.content.append(Span(before.start, before.end))
                     frame.quoted = True
-                if not any(f.cue[0] < frame.source[1] and f.cue[1] > frame.source[0] for f in self.frames):
-                    self.frames.append(frame)
+                at = bisect_left(cues, frame.source[0])
+                if at == len(cues) or cues[at] >= frame.source[1]:  # no verb was seen in this name
+                    added.append(frame)
+        self.frames += added
 
     # --- one frame -----------------------------------------------------------------------------
 
-    def _quote_at(self, position: int) -> Quotation | None:
-        """The quotation that covers a character position."""
-        index = bisect_right(self.quote_starts, position) - 1
-        if index >= 0 and self.quotes[index].end > position:
-            return self.quotes[index]
-        return None
-
     def _fill(self, frame: Frame, found: list[Frame], n: int, lo: int, hi: int) -> None:
-        enclosing = self._quote_at(self.tokens.starts[frame.cue[0]])
+        enclosing = self.quotes.at(self.tokens.starts[frame.cue[0]])
         if enclosing:  # a cue inside a quotation reaches no further than it
-            first, last = bisect_left(self.tokens.starts, enclosing.start + 1), bisect_left(self.tokens.starts, enclosing.end - enclosing.closed)
+            first, last = (
+                bisect_left(self.tokens.starts, enclosing.start + 1),
+                bisect_left(self.tokens.starts, enclosing.end - enclosing.closed),
+            )
             lo, hi = max(lo, first), min(hi, last)
         if frame.side == "cites":
             return  # says what its relayer says; see _relay
-        if frame.side == "quotes":
-            assert frame.start is not None
-            self._span(frame, frame.start, frame.left)
+        if frame.side in ("quotes", "both"):
+            self._span(frame, lo if frame.start is None else frame.start, frame.left)
             self._add_right(frame, frame.right, self._end(frame, found, n, hi), enclosing)
             return
         if frame.side == "right" or frame.side == "noun":
@@ -122,7 +132,9 @@ class _Reader:
     def _opens(self, frame: Frame, lo: int) -> bool:
         """Whether nothing but a conjunction stands before the frame in its sentence (or clause)."""
         t = frame.left - 1
-        while t >= lo and (self.tokens.words[t] in _CONTRAST or self.tokens.words[t] == "that" or self.tokens.words[t] in QUOTES):
+        while t >= lo and (
+            self.tokens.words[t] in _CONTRAST or self.tokens.words[t] == "that" or self.tokens.words[t] in QUOTES
+        ):
             t -= 1
         return t < lo or self.tokens.words[t] in (";", ":")
 
@@ -131,7 +143,7 @@ class _Reader:
         words = self.tokens.words
         end = self._before_notes(frame.right, hi)
         for t in range(frame.start or frame.right, end):
-            if words[t] == ";" and not self._quote_at(self.tokens.starts[t]):
+            if words[t] == ";" and not self.quotes.at(self.tokens.starts[t]):
                 end = t
                 break
         for other in found[n + 1 :]:
@@ -141,7 +153,9 @@ class _Reader:
             if cut is not None and cut > (frame.start or frame.right) + 1:
                 return cut
         before = frame.left - 1
-        if words[before] in _LOOSE and (before == 0 or words[before - 1] in ("that", ",") or words[before - 1] in STOPS):
+        if words[before] in _LOOSE and (
+            before == 0 or words[before - 1] in ("that", ",") or words[before - 1] in STOPS
+        ):
             # "while X claimed A, Y ..."
             comma = next((t for t in range(frame.start or frame.right, end) if words[t] == ","), None)
             return comma or end
@@ -165,8 +179,10 @@ class _Reader:
         t = other.left - 1
         if other.source and words[other.source[0]] == "which":
             return t if words[t] == "," else None
-        if other.source and self.tokens.flags[other.source[0]] & PRONOUN and any(
-            frame.right <= inner.left < other.left and inner.source for inner in found[n + 1 :]
+        if (
+            other.source
+            and self.tokens.flags[other.source[0]] & PRONOUN
+            and any(frame.right <= inner.left < other.left and inner.source for inner in found[n + 1 :])
         ):
             return None  # "X reported that Y said A, but she said B": B too is what X reported
         seen: set[str] = set()
@@ -184,13 +200,16 @@ class _Reader:
                 return t + 1
             return None
         if other.side == "left" or (other.side == "around" and other.source):
-            tail = all(words[u] in STOPS or self.tokens.flags[u] for u in range(other.right, end)) or other.right >= end - 6
+            tail = (
+                all(words[u] in STOPS or self.tokens.flags[u] for u in range(other.right, end))
+                or other.right >= end - 6
+            )
             if tail:
                 return t if words[t] == "," else t + 1
         return None
 
     def _clause_start(self, frame: Frame, found: list[Frame], n: int, lo: int) -> int:
-        """The token at which the clause around `frame` starts: after the cue it depends on, else the sentence's start."""
+        """The token at which the clause around `frame` starts: behind the cue it hangs on, else with the sentence."""
         start = lo
         for earlier in found[:n]:
             if earlier.start is not None and earlier.start <= frame.left:
@@ -212,15 +231,17 @@ class _Reader:
         if start >= end:
             return
         first, last = starts[start], ends[end - 1]
-        quote = None if enclosing else self._quote_at(last - 1) or None
+        quote = None if enclosing else self.quotes.at(last - 1) or None
         if quote and quote.start >= first:
             last = max(last, quote.end)  # the speech goes on over the next sentences
-        opening = self._quote_at(first)
+        opening = self.quotes.at(first)
         if opening and opening != enclosing:
             frame.quoted = opening.start >= first - 1
         frame.content.append(Span(first, last))
 
-    def _add_left(self, frame: Frame, found: list[Frame], n: int, lo: int, hi: int, enclosing: Quotation | None) -> None:
+    def _add_left(
+        self, frame: Frame, found: list[Frame], n: int, lo: int, hi: int, enclosing: Quotation | None
+    ) -> None:
         words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
         t = frame.left - 1
         attached = t >= lo and words[t] in (*QUOTES, ",", "'", "’")
@@ -229,7 +250,7 @@ class _Reader:
             t -= 1
         quote = None
         while t >= lo and words[t] in (",", *QUOTES, "-", "–", "—", "'", "’"):
-            quote = quote or (self._quote_at(starts[t]) if words[t] in QUOTES or words[t] in "'’" else None)
+            quote = quote or (self.quotes.at(starts[t]) if words[t] in QUOTES or words[t] in "'’" else None)
             t -= 1
         if quote and enclosing and quote == enclosing:
             quote = None
@@ -237,8 +258,16 @@ class _Reader:
             if preposed:  # "As X said, ..."
                 self._add_right(frame, frame.right, self._end(frame, found, n, hi), enclosing)
             return
-        if not (attached or preposed or frame.verb is None or quote or frame.side != "left" or words[frame.left - 1] in DASHES or
-                frame.source and frame.source[0] > frame.cue[0]):
+        if not (
+            attached
+            or preposed
+            or frame.verb is None
+            or quote
+            or frame.side != "left"
+            or words[frame.left - 1] in DASHES
+            or frame.source
+            and frame.source[0] > frame.cue[0]
+        ):
             return
         start = self._speech_start(frame, t) if words[frame.left - 1] in DASHES else None
         if start is not None:
@@ -247,14 +276,16 @@ class _Reader:
             return
         start = lo
         for u in range(t, lo - 1, -1):
-            if words[u] == ";" and not self._quote_at(starts[u]):
+            if words[u] == ";" and not self.quotes.at(starts[u]):
                 start = u + 1
                 break
         if quote and quote.start <= starts[start] + 1:
             frame.content.append(Span(quote.start, quote.end))
             frame.quoted = True
         else:
-            while start <= t and (words[start] in _CONTRAST and start > lo or not self.tokens.word(start) and words[start] not in QUOTES):
+            while start <= t and (
+                words[start] in _CONTRAST and start > lo or not self.tokens.word(start) and words[start] not in QUOTES
+            ):
                 start += 1
             if quote is None or quote.end >= ends[t]:
                 self._span(frame, start, t + 1, max(ends[t], quote.end if quote else 0))
@@ -263,13 +294,23 @@ class _Reader:
         after = frame.right
         limit = self._end(frame, found, n, hi)
         for u in range(after, min(limit, after + 14)):
-            if words[u] in QUOTES or (words[u] in "'‘" and self._quote_at(starts[u])):
+            if words[u] in QUOTES or (words[u] in "'‘" and self.quotes.at(starts[u])):
                 if frame.quoted:
                     self._add_right(frame, u, limit, enclosing)
                 break
         else:
             if after + 2 < limit and words[after] == "," and (frame.verb is None or self._goes_on(after + 1, limit)):
-                if not self.tokens.flags[after + 1] & BOUND or words[after + 1] in ("has", "had", "is", "was", "have", "were", "are", "will", "would"):
+                if not self.tokens.flags[after + 1] & BOUND or words[after + 1] in (
+                    "has",
+                    "had",
+                    "is",
+                    "was",
+                    "have",
+                    "were",
+                    "are",
+                    "will",
+                    "would",
+                ):
                     self._add_right(frame, after + 1, limit, enclosing)
 
     def _goes_on(self, t: int, limit: int) -> bool:
@@ -290,90 +331,12 @@ class _Reader:
             elif u > 0 and "\n" in self.text[self.tokens.ends[u - 1] : starts[u]]:
                 return None
         return None
+
     def _span(self, frame: Frame, start: int, end: int, last: int = 0) -> None:
         while end > start and self.tokens.words[end - 1] in (",", "-", "–", "—"):
             end -= 1
         if start < end:
             frame.content.append(Span(self.tokens.starts[start], max(self.tokens.ends[end - 1], last)))
-
-    def _announce(self) -> None:
-        """Gives the paragraph after "X notes:" to X."""
-        for frame in self.frames:
-            if frame.content or frame.right >= len(self.tokens.words) or self.tokens.words[frame.right] != ":":
-                continue
-            at = bisect_right(self.sentences, Span(self.tokens.starts[frame.right], len(self.text) + 1))
-            if at < len(self.sentences) and "\n" in self.text[self.tokens.ends[frame.right] : self.sentences[at].start]:
-                end = self.sentences[at].end
-                for later in self.sentences[at + 1 : at + 20]:
-                    if "\n" in self.text[end : later.start]:
-                        break
-                    end = later.end
-                frame.content.append(Span(self.sentences[at].start, end))
-
-    # --- quotations that go on -----------------------------------------------------------------
-
-    def _carry_on(self) -> None:
-        """Gives a quotation that no cue claims to the speaker of the words before it (or right after it)."""
-        outside = [f for f in self.frames if not self._quote_at(self.tokens.starts[f.cue[0]])]
-        covered = sorted(span for frame in outside for span in frame.content)
-        starts = [span.start for span in covered]
-        order = sorted((f for f in outside if f.source and f.side in ("right", "left")), key=lambda f: f.cue)
-        lefts = [self.tokens.starts[f.left] for f in order]
-        for quote in self.quotes:
-            index = bisect_left(starts, quote.end)
-            if any(span.end > quote.start for span in covered[max(0, index - 4) : index]):
-                continue
-            after = bisect_left(lefts, quote.end)
-            if not self._free(quote):
-                if after and (frame := order[after - 1]).content and frame.cue[0] and self._one_sentence(frame, quote):
-                    frame.content.append(Span(quote.start, quote.end))
-                continue
-            if after < len(order) and not order[after].content and not self.text[quote.end : lefts[after]].strip():
-                order[after].content.append(Span(quote.start, quote.end))
-                order[after].quoted = True
-                continue
-            if after:
-                self._go_on(order, after - 1, quote)
-
-    def _one_sentence(self, frame: Frame, quote: Quotation) -> bool:
-        at = bisect_right(self.sentences, Span(quote.start, len(self.text) + 1)) - 1
-        return at >= 0 and self.sentences[at].start <= self.tokens.starts[frame.left]
-
-    def _go_on(self, order: list[Frame], n: int, quote: Quotation) -> None:
-        """Gives a quotation to the speaker of the sentence before it, if it follows at once: the one whose
-        quotation that was, else, for a new paragraph, the first speaker of the sentence."""
-        at = bisect_right(self.sentences, Span(self.tokens.starts[order[n].cue[0]], len(self.text) + 1)) - 1
-        opening = self.sentences[at].start
-        together = [frame for frame in order[max(0, n - 6) : n + 1] if self.tokens.starts[frame.left] >= opening or frame is order[n]]
-        end = max(max([span.end for span in frame.content] + [self.tokens.ends[frame.right - 1]]) for frame in together)
-        if end > quote.start or not self._leads_on(self.text[end : quote.start]):
-            return
-        speaking = next((frame for frame in reversed(together) if frame.quoted or not frame.content), None)
-        if speaking is None and "\n" in self.text[end : quote.start]:
-            speaking = together[0]
-        if speaking is not None:
-            self._extend(speaking, Span(quote.start, quote.end))
-
-    def _leads_on(self, gap: str) -> bool:
-        """Whether only the rest of the speaker's clause stands between a speech and its continuation."""
-        return gap.count("\n") <= 2 and len(gap) < 200 and gap.rstrip().count(". ") == 0
-
-    def _extend(self, frame: Frame, span: Span) -> None:
-        hull = [(s.start, s.end) for s in frame.content]
-        first = min((s for s, _ in hull), default=span.start)
-        for other in self.frames:
-            if other is not frame and other.content and other.side != "noun" and frame.content:
-                if any(c.start <= first and c.end >= frame.content[0].end for c in other.content) and other.cue != frame.cue:
-                    other.content.append(span)
-        frame.content.append(span)
-        frame.quoted = frame.quoted or len(frame.content) == 1
-
-    def _free(self, quote: Quotation) -> bool:
-        """Whether a quotation stands as sentences of its own: from the start of a sentence on, and of some length."""
-        at = bisect_right(self.sentences, Span(quote.start, len(self.text) + 1)) - 1
-        if at < 0 or self.sentences[at].start < quote.start - 1:
-            return False
-        return len(self.text[quote.start : quote.end].split()) >= _CARRIED_WORDS
 
     def _record(self, frame: Frame) -> Attribution:
         starts, ends = self.tokens.starts, self.tokens.ends

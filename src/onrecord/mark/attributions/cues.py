@@ -46,6 +46,7 @@ class Cues:
     passive: frozenset[str]
     prepositions: tuple[str, ...]
     citing: frozenset[str]
+    sets: dict[str, frozenset[str]]
 
 
 def _forms(lemma: str, irregular: str | None) -> list[tuple[str, int]]:
@@ -110,5 +111,6 @@ def cues(language: str) -> Cues:
         sourceless={word: stance for stance in order for word in raw["sourceless"].get(stance, "").split()},
         passive=frozenset(raw["sourceless"]["passive"].split()),
         prepositions=tuple(raw["prepositions"]["asserted"]),
+        sets={name: frozenset(words.split()) for name, words in raw["sets"].items()},
         citing=frozenset(raw["prepositions"]["citing"]),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.mark.attributions.cues import AUX, BOUND, DATE, PRONOUN, SPEAKER, VERB, Cues
-from onrecord.mark.attributions.frames import DASHES, QUOTES, STOPS, Frame
-from onrecord.mark.attributions.tokens import Tokens
+from onrecord.mark.attributions.frames import Frame
+from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS, Tokens
 from onrecord.model import Span
 
 _LEAD, _TAIL = 13, 9  # tokens a speaker takes at most before the colon, behind the dash
-_LINKS = frozenset(("of", "the", "for", "in", "and", "'s", "’", "'", "&", "-", "on", "about", "\"", "“", "”", "’s"))
+_LINKS = frozenset(("of", "the", "for", "in", "and", "'s", "’", "'", "&", "-", "on", "about", '"', "“", "”", "’s"))
 _TOPIC = frozenset(("about", "on"))  # "General Staff about the war: ..."
 
 
@@ -23,13 +23,20 @@ class Headlines:
         self.tokens, self.cues = tokens, cues
 
     def frames(self, lo: int, hi: int) -> list[Frame]:
-        lo = self._past_stamp(lo, hi)
-        if lo < hi and self.tokens.words[lo] in DASHES and hi - lo <= _TAIL and self._nameable_all(lo + 1, hi) and self._names((lo + 1, hi)):
+        stamped = self._past_stamp(lo, hi)
+        alone, lo = stamped == lo, stamped
+        if (
+            lo < hi
+            and self.tokens.words[lo] in DASHES
+            and hi - lo <= _TAIL
+            and self._nameable_all(lo + 1, hi)
+            and self._names((lo + 1, hi))
+        ):
             return [Frame((lo, lo + 1), (lo + 1, hi), "asserted", None, "signed")]
         tail = self._tail(lo, hi)
         if tail is not None:
             return [tail]
-        return list(self._lead(lo, hi))
+        return list(self._lead(lo, hi, alone))
 
     def _past_stamp(self, lo: int, hi: int) -> int:
         """Steps over a time of day and date before the headline: "16.08.22 16:45 - "."""
@@ -77,8 +84,10 @@ class Headlines:
             return True
         return words[end] == "(" and end + 1 < hi and words[end + 1][0].isdigit()
 
-    def _lead(self, lo: int, hi: int) -> Iterator[Frame]:
+    def _lead(self, lo: int, hi: int, alone: bool) -> Iterator[Frame]:
         words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
+        if words[lo] in QUOTES:
+            lo += 1
         colon = next((t for t in range(lo, min(hi, lo + _LEAD)) if words[t] == ":"), None)
         if colon is None or colon == lo or colon + 2 >= hi:
             return
@@ -88,7 +97,14 @@ class Headlines:
         source = (lo, end)
         if not self._names(source):
             return
-        last = next((t for t in range(colon + 2, hi) if words[t] in STOPS and (t + 1 == hi or self.tokens.capital(t + 1))), hi)
+        last = (
+            hi
+            if alone
+            else next(
+                (t for t in range(colon + 2, hi) if words[t] in STOPS and (t + 1 == hi or self.tokens.capital(t + 1))),
+                hi,
+            )
+        )
         if ":" in words[colon + 1 : last] and not any(self.tokens.flags[t] & SPEAKER for t in range(*source)):
             return  # a topic: "Kyiv: shelling in Obolon: one person died"
         while last > colon + 1 and words[last - 1] in STOPS:
@@ -104,9 +120,15 @@ class Headlines:
         if word in "()":
             near = t + 1 if word == "(" else t - 1
             return 0 <= near < len(self.tokens.words) and self.tokens.capital(near)
-        if not self.tokens.word(t) or flags & (BOUND | AUX | VERB | DATE | PRONOUN) and not self.tokens.text[self.tokens.starts[t] : self.tokens.ends[t]].isupper():
+        if (
+            not self.tokens.word(t)
+            or flags & (BOUND | AUX | VERB | DATE | PRONOUN)
+            and not self.tokens.text[self.tokens.starts[t] : self.tokens.ends[t]].isupper()
+        ):
             return False
-        return not word[0].isdigit() and (self.tokens.capital(t) or bool(flags & SPEAKER) or word not in self.cues.verbs)
+        return not word[0].isdigit() and (
+            self.tokens.capital(t) or bool(flags & SPEAKER) or word not in self.cues.verbs
+        )
 
     def _nameable_all(self, lo: int, hi: int) -> bool:
         return all(self._nameable(t) for t in range(lo, hi))
@@ -114,7 +136,12 @@ class Headlines:
     def _names(self, source: tuple[int, int]) -> bool:
         """A name or a noun for people, in few words."""
         flags, tokens = self.tokens.flags, self.tokens
-        if source[1] <= source[0] or source[1] - source[0] > _TAIL or not tokens.word(source[0]) and tokens.words[source[0]] not in QUOTES:
+        if (
+            source[1] <= source[0]
+            or source[1] - source[0] > _TAIL
+            or not tokens.word(source[0])
+            and tokens.words[source[0]] not in QUOTES
+        ):
             return False
         if any(flags[t] & SPEAKER for t in range(*source)):
             return True

@@ -6,13 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from onrecord.model import Span
 from onrecord.mark.attributions.cues import Cues
+from onrecord.model import Span
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Jr|Sr)\.(?=\s)"
     r"|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]|_"
 )
+QUOTES = frozenset('"“”„«»')
+STOPS = frozenset(".!?…")
+DASHES = frozenset("-–—")
 # A quotation inside single marks opens after a space or bracket and closes before one; apostrophes do neither.
 _SINGLE = re.compile(r"(?<![\w'’])[‘'](?=[\w“\"])([^‘'’\"“”\n]{1,300}(?:['’]\w[^‘'’\"“”\n]{0,300}){0,8})['’](?!\w)")
 _MARK = re.compile(r"[\"“”„«»]|''|’’|‘‘")
@@ -61,6 +64,26 @@ class Tokens:
 
     def word(self, index: int) -> bool:
         return self.text[self.starts[index]].isalnum()
+
+
+class Quotations:
+    """The quotations of a text, found by position."""
+
+    __slots__ = ("_starts", "all")
+
+    def __init__(self, text: str) -> None:
+        self.all = quotations(text)
+        self._starts = [quote.start for quote in self.all]
+
+    def at(self, position: int) -> Quotation | None:
+        """The quotation that covers a character position."""
+        quote = self.before(position + 1)
+        return quote if quote is not None and quote.end > position else None
+
+    def before(self, position: int) -> Quotation | None:
+        """The last quotation that starts before a character position."""
+        index = bisect_left(self._starts, position) - 1
+        return self.all[index] if index >= 0 else None
 
 
 def quotations(text: str) -> list[Quotation]:

@@ -1,0 +1,145 @@
+"""Where what was said begins: behind "that", a colon, a quotation, or what dates the cue ("said on Monday")."""
+
+from __future__ import annotations
+
+from onrecord.mark.attributions.cues import (
+    AUX,
+    BOUND,
+    CHECK,
+    DATE,
+    DET,
+    EVIDENCE,
+    OBJECT,
+    PAST,
+    PREP,
+    PRONOUN,
+    SAY,
+    THIRD,
+    VERB,
+    Verb,
+)
+from onrecord.mark.attributions.phrases import Phrases
+from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
+
+
+class Openings(Phrases):
+    """Finds the first token of a content to the right of its cue."""
+
+    __slots__ = ()
+
+    def content_start(self, c: int, verb: Verb, attached: bool = False) -> int | None:
+        """The first token of what was said, after a cue that ends before `c`; None when nothing follows
+        the cue but an adjunct ("said on Monday"), -1 when what follows cannot be a content. `attached` tells
+        that a comma or quotation stands before the speaker, so that a clause is already there."""
+        words, flags = self.words, self.flags
+        t = c
+        if verb.lemma in self.cues.sets["receivers"]:
+            receiver = self.phrase_right(t)
+            if receiver is not None and not (flags[t] & DATE):
+                t = (
+                    receiver[1]
+                    if verb.lemma == "tell" or (receiver[1] < self.hi and words[receiver[1]] in ("that", ":", ","))
+                    else t
+                )
+        t = self._past_adjuncts(t)
+        if t >= self.hi or words[t] in STOPS or words[t] in (")", ";"):
+            return None
+        word = words[t]
+        if word in QUOTES or word == "that":
+            return t
+        if word == ":":
+            return t + 1 if t + 1 < self.hi else -1
+        if word == ",":
+            if t + 1 < self.hi and words[t + 1] in QUOTES:
+                return t + 1
+            # "reported, citing X, that ..."
+            return next(
+                (u + 1 for u in range(t + 1, min(self.hi - 1, t + 20)) if words[u] == "," and words[u + 1] == "that"),
+                None,
+            )
+        if word in DASHES:
+            return None
+        if verb.classes & SAY:
+            if word in self.cues.sets["adjuncts"] and words[t + 1 : t + 2] not in (
+                ["least"],
+                ["most"],
+                ["many"],
+                ["much"],
+            ):
+                found = self.announced(t)
+                if found is not None:
+                    return found
+                if verb.classes & OBJECT and word != "as":
+                    return t
+                return -1 if word == "to" else t if self._clause_within(t + 1) and not attached else None
+            return t
+        if verb.classes & (OBJECT | EVIDENCE | CHECK):
+            return t
+        if flags[t] & PREP:
+            found = self.announced(t)
+            return found if found is not None else -1
+        if word in ("how", "why", "what", "whether", "if", "where", "who", "to") or flags[t] & (DET | PRONOUN):
+            return t
+        return t if verb.shape & (THIRD | PAST) and self.tokens.capital(t) else -1
+
+    def announced(self, t: int) -> int | None:
+        """Within an adjunct: the "that", colon or quotation that ends it."""
+        for u in range(t, min(self.hi, t + 30)):
+            word = self.words[u]
+            if word == "that" and u > t and not self.flags[u - 1] & PREP:
+                return u
+            if word == ":":
+                return u + 1 if u + 1 < self.hi else None
+            if word in QUOTES and u > t and self.words[u - 1] == ",":
+                return u
+            if word == "," and not (u + 1 < self.hi and (self.words[u + 1] == "that" or self.words[u + 1] in QUOTES)):
+                return None
+            if word in STOPS or word == ";":
+                return None
+        return None
+
+    def introduces(self, c: int) -> int | None:
+        """The colon or quotation that follows a cue within its adjunct."""
+        for u in range(c, min(self.hi, c + 12)):
+            if self.words[u] == ":" or self.words[u] in QUOTES:
+                return u
+        return None
+
+    def _past_adjuncts(self, t: int) -> int:
+        """Steps over "on Monday", "Tuesday", "in a statement", "earlier this week"."""
+        words, flags = self.words, self.flags
+        moved = True
+        while moved and t < self.hi:
+            moved = False
+            u = t
+            if words[u] in ("on", "late", "early", "in", "at", "this", "last", "earlier", "later"):
+                u += 1
+            if u < self.hi and (words[u] in ("this", "last", "the")) and u + 1 < self.hi and flags[u + 1] & DATE:
+                u += 1
+            if u < self.hi and flags[u] & DATE:
+                while u < self.hi and (flags[u] & DATE or words[u].isdigit()):
+                    u += 1
+                t, moved = u, True
+                continue
+            if words[t] in ("in", "on", "at", "via", "during", "through") and t + 1 < self.hi:
+                for u in range(t + 1, min(t + 7, self.hi)):
+                    if words[u] in self.cues.sets["channels"]:
+                        t, moved = u + 1, True
+                        break
+                    if not self.tokens.word(u) or flags[u] & (BOUND | PREP):
+                        break
+        return t
+
+    def _clause_within(self, t: int) -> bool:
+        """Whether a finite verb stands in the rest of the clause from `t` on."""
+        for u in range(t, self.hi):
+            if self.words[u] in (",", ";") or self.words[u] in STOPS:
+                return False
+            if self.flags[u] & (AUX | VERB) or self.words[u].endswith("ed"):
+                return True
+        return False
+
+    def quote_before(self, t: int) -> bool:
+        """Whether a quotation ends right before token `t`, a comma aside."""
+        before = self.words[max(self.lo, t - 2) : t]
+        return bool(before) and (before[-1] in QUOTES or before == [before[0], ","] and before[0] in QUOTES)

@@ -1,0 +1,306 @@
+"""Noun phrases around a cue, followed without a tagger.
+
+A phrase runs, leftwards or rightwards, until a word that no noun phrase goes across: a conjunction,
+an auxiliary, a pronoun, a verb, a comma. All ranges are of tokens, [start, end), inside the sentence
+[lo, hi) at hand.
+"""
+
+from __future__ import annotations
+
+from onrecord.mark.attributions.cues import (
+    ADVERB,
+    AUX,
+    BEARER,
+    BOUND,
+    DATE,
+    DET,
+    GERUND,
+    PAST,
+    PREP,
+    PRONOUN,
+    SPEAKER,
+    VERB,
+    Cues,
+)
+from onrecord.mark.attributions.tokens import QUOTES, Tokens
+
+_LONGEST = 32  # tokens of a speaker's name with its offices
+_JOINS = frozenset(("and", "or", "&"))
+
+
+class Phrases:
+    """Finds noun phrases, and tells which of them can speak."""
+
+    __slots__ = ("cues", "flags", "hi", "lo", "tokens", "words")
+
+    def __init__(self, tokens: Tokens, cues: Cues) -> None:
+        self.tokens, self.cues = tokens, cues
+        self.words, self.flags = tokens.words, tokens.flags
+        self.lo = self.hi = 0
+
+    def phrase_left(self, j: int) -> tuple[int, int] | None:
+        """The noun phrase that ends with token `j`, [start, end)."""
+        words, flags, tokens = self.words, self.flags, self.tokens
+        j = self._before_date(j)
+        if j < self.lo:
+            return None
+        if flags[j] & PRONOUN:
+            return j, j + 1
+        k = j
+        floor = max(self.lo, j - _LONGEST)
+        while k >= floor:
+            word, flag = words[k], flags[k]
+            if not tokens.word(k):
+                if word == ")":
+                    opened = next((m for m in range(k, max(floor, k - 8) - 1, -1) if words[m] == "("), None)
+                    if opened is None:
+                        break
+                    k = opened - 1
+                    continue
+                if word not in "’'-/":
+                    break
+            elif word in _JOINS:
+                if (
+                    k - 1 < floor
+                    or not (tokens.capital(k - 1) or flags[k - 1] & SPEAKER or words[k - 1].endswith("s"))
+                    or flags[k - 1] & DATE
+                ):
+                    break
+                if not (tokens.capital(k + 1) or flags[k + 1] & (SPEAKER | DET)):
+                    break
+                if not self._joins(k, floor):
+                    break
+            elif flag & BOUND:
+                break
+            elif k < j and not tokens.capital(k) and self._acts(k):
+                return None  # what stands between that verb and the cue is its object
+            k -= 1
+        start = self._trim(k + 1, j)
+        return (start, j + 1) if start <= j else None
+
+    def _joins(self, k: int, floor: int) -> bool:
+        """Whether "and" at `k` joins two speakers: before it stands a short noun phrase that opens its clause."""
+        words, flags, tokens = self.words, self.flags, self.tokens
+        for m in range(k - 1, max(floor, k - 9) - 1, -1):
+            if flags[m] & (BOUND | PREP) or not tokens.word(m):
+                return (
+                    words[m] in (",", "that", "while", "but", "as", "of", ";", ":", "’", "'", "’s")
+                    or words[m] in QUOTES
+                )
+            if not tokens.capital(m) and (
+                flags[m] & VERB or words[m].endswith(("ing", "ed")) or words[m] in self.cues.verbs
+            ):
+                return False
+            if m == self.lo:
+                return True
+        return False
+
+    def _acts(self, k: int) -> bool:
+        """Whether the word at `k`, in small letters, is a verb with a subject before it."""
+        word = self.words[k]
+        if self.flags[k] & VERB:
+            return True
+        if word in self.cues.sets["participles"] or "-" in word:
+            return False
+        return (
+            word.endswith("ed")
+            and len(word) > 4
+            and k > self.lo
+            and self.tokens.word(k - 1)
+            and not self.flags[k - 1] & (DET | PREP)
+        )
+
+    def _before_date(self, j: int) -> int:
+        """Steps back over "on Monday", "late on 14 August"."""
+        k = j
+        while k >= self.lo and (self.flags[k] & DATE or self.words[k].isdigit()):
+            k -= 1
+        if k < j and k >= self.lo and self.words[k] in ("on", "in", "at", "this", "of"):
+            k -= 1
+        return k if k >= self.lo and k < j and self.flags[k] & DATE == 0 else j if k == j else k
+
+    def _trim(self, start: int, j: int) -> int:
+        """Drops what stands before the noun phrase proper: "On Monday", "In a statement"."""
+        words, flags, tokens = self.words, self.flags, self.tokens
+        while start <= j and not tokens.word(start):
+            start += 1
+        while start <= j and flags[start] & ADVERB and not flags[start] & DET:
+            start += 1
+        if start <= j and words[start] in ("of", "from", "with") and start - 1 > self.lo and words[start - 1] == ",":
+            named = self.phrase_left(start - 2)  # "X, of the Y group, said" with the second comma left out
+            if named is not None and tokens.capital(named[0]):
+                return named[0]
+        if start <= j and (flags[start] & PREP or flags[start] & DATE):
+            dated = False
+            k = start
+            while k < j:
+                k += 1
+                if flags[k] & DATE or words[k].isdigit():
+                    dated = True
+                elif dated and not flags[k] & PREP:
+                    return k
+                elif flags[k] & DET and not flags[k - 1] & PREP and k - 1 > start:
+                    return k
+            return start + 1 if not dated else j + 1
+        return start
+
+    def phrase_right(self, j: int, subject: bool = False) -> tuple[int, int] | None:
+        """The noun phrase that starts with token `j`, [start, end)."""
+        words, flags, tokens = self.words, self.flags, self.tokens
+        if j >= self.hi:
+            return None
+        if flags[j] & PRONOUN:
+            return j, j + 1
+        k, top = j, min(self.hi, j + _LONGEST)
+        while k < top:
+            word, flag = words[k], flags[k]
+            if not tokens.word(k):
+                if word == "(":
+                    closed = next((m for m in range(k, min(top, k + 8)) if words[m] == ")"), None)
+                    if closed is None:
+                        break
+                    k = closed + 1
+                    continue
+                if word not in ("’", "'", "-", "/") or (tokens.starts[k] > tokens.ends[k - 1] and word == "-"):
+                    break
+            elif word in _JOINS:
+                if k + 1 >= top or not (tokens.capital(k + 1) or flags[k + 1] & (SPEAKER | DET)) or k == j:
+                    break
+                if self._clause_ahead(k + 1, top):
+                    break
+            elif flag & PREP:
+                if k == j or k + 1 >= top:
+                    break
+                if (
+                    word not in ("of", "for", "from", "at", "in", "to", "on", "by", "with")
+                    or flags[k + 1] & DATE
+                    or words[k + 1][0].isdigit()
+                ):
+                    break
+                if word == "in" and words[k + 1] in ("a", "an", "its", "his", "her", "their", "response"):
+                    break
+            elif flag & BOUND or (flag & VERB and not tokens.capital(k)):
+                break
+            elif flag & DATE and k > j + 1:
+                break
+            elif (
+                k > j
+                and word in self.cues.verbs
+                and not tokens.capital(k)
+                and not flags[k] & BEARER
+                and (subject or self.cues.verbs[word].shape & (GERUND | PAST))
+            ):
+                break
+            elif subject and k > j and word.endswith("ed") and not tokens.capital(k):
+                break
+            k += 1
+        while k > j and (
+            flags[k - 1] & (PREP | DATE | DET | ADVERB)
+            and not tokens.capital(k - 1)
+            or not tokens.word(k - 1)
+            and words[k - 1] != ")"
+        ):
+            k -= 1
+        return (j, k) if k > j else None
+
+    def _clause_ahead(self, k: int, top: int) -> bool:
+        """Whether "and X ..." opens a clause of its own: an auxiliary or a past verb comes before any stop."""
+        for m in range(k, min(top, k + 8)):
+            if self.words[m] in (",", ".", ";"):
+                return False
+            if self.flags[m] & (AUX | VERB) or (self.words[m] in self.cues.verbs and not self.tokens.capital(m)):
+                return True
+        return False
+
+    def comma_before(self, k: int) -> int | None:
+        for j in range(k - 1, max(self.lo, k - _LONGEST) - 1, -1):
+            if self.words[j] == ",":
+                return j
+            if self.words[j] in QUOTES or self.words[j] in (";", ":"):
+                return None
+        return None
+
+    def apposition(self, k: int) -> tuple[int, int] | None:
+        """The speaker of "X, a spokesman for Y, said": `k` is the second comma."""
+        comma = self.comma_before(k)
+        if comma is None or comma <= self.lo:
+            return None
+        source = self.phrase_left(comma - 1)
+        while source is not None and source[0] > self.lo and self.words[source[0] - 1] == ",":
+            # a list of offices: step over one more comma if what stands there is a name
+            further = self.phrase_left(source[0] - 2)
+            if further is None or not self.tokens.capital(further[0]) or further[0] < k - _LONGEST:
+                break
+            if not self.flags[source[0]] & DET:
+                break
+            source = further
+        if source is None or not self.speaks((source[0], comma), strict=True):
+            return None
+        return source[0], k
+
+    def _with_apposition(self, source: tuple[int, int]) -> tuple[int, int]:
+        """`said X, a spokesman for Y.`: takes the apposition in."""
+        comma = source[1]
+        if comma + 1 >= self.hi:
+            return source
+        after = self.phrase_right(comma + 1)
+        if after and any(self.flags[j] & SPEAKER for j in range(*after)) and not self.flags[comma + 1] & PRONOUN:
+            return source[0], after[1]
+        return source
+
+    def owner(self, k: int) -> tuple[int, int] | None:
+        """Whose the noun behind token `k` is: "Ukrainian (claims)", "the MoD's (claim)", "their (reports)"."""
+        words, tokens = self.words, self.tokens
+        while k > self.lo and not tokens.capital(k) and words[k] in self.cues.sets["earlier"]:
+            k -= 1
+        if words[k] in ("their", "its", "his", "her"):
+            return k, k + 1
+        if not tokens.capital(k) and not words[k].endswith(("'s", "’s")):
+            return None
+        start = k
+        while (
+            start > self.lo
+            and tokens.word(start - 1)
+            and (tokens.capital(start - 1) or self.flags[start - 1] & SPEAKER)
+            and not (self.flags[start - 1] & DATE)
+        ):
+            start -= 1
+        return start, k + 1
+
+    def subject(self) -> tuple[int, int] | None:
+        """The noun phrase that the sentence starts with."""
+        j = self.lo
+        while j < self.hi and not self.tokens.word(j):
+            j += 1
+        return self.phrase_right(j, subject=True) if j < self.hi else None
+
+    def speaks(self, source: tuple[int, int], strict: bool) -> bool:
+        """Whether a phrase can be a speaker: a name, a pronoun, a noun for people or for papers."""
+        last = source[1] - 1
+        if last < source[0]:
+            return False
+        flags = self.flags[last]
+        if flags & (PRONOUN | SPEAKER | BEARER) or self.words[last] in (")", "’", "'"):
+            return True
+        if not self.tokens.word(last) or self.words[last][0].isdigit():
+            return False
+        if self.tokens.capital(last) and not flags & DATE:
+            return True
+        if any(self.flags[j] & (SPEAKER | BEARER) for j in range(*source)):
+            return True
+        return not strict and not flags & (PREP | DET | VERB | BOUND)
+
+    def plural(self, k: int) -> bool:
+        """Whether the word at `k` may be the subject of "say", "report": plural, or I, we, you, they."""
+        if k < self.lo:
+            return False
+        word = self.words[k]
+        return (
+            word in ("they", "we", "i", "you", "who")
+            or (word.endswith("s") and self.tokens.word(k) and not word.endswith("ss"))
+            or (word in ("media", "military", "police", "people", "bbc", "afp"))
+        )
+
+    def plural_head(self, k: int) -> bool:
+        source = self.phrase_left(k)
+        return source is not None and any(self.plural(j) or self.flags[j] & BEARER for j in range(*source))
