@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -189,6 +190,33 @@ def test_a_phone_has_the_notes_below_a_desk_beside(browser: playwright.Browser, 
     assert notes["y"] >= text["y"] + text["height"]
     text, notes = boxes(1280)
     assert notes["x"] >= text["x"] + text["width"] and abs(notes["y"] - text["y"]) < 20
+
+
+def test_a_note_stands_level_with_its_words(browser: playwright.Browser, tmp_path: Path) -> None:
+    reading = crowded(60)
+    text = reading.document.text.replace("\n", " ")
+    long = replace(reading, document=replace(reading.document, text=text), claims=reading.claims[40:43])
+    (tmp_path / "long.html").write_text(as_html([long]), encoding="utf-8")
+    with Visit(browser, tmp_path / "long.html") as visit:
+
+        def apart() -> list[float]:
+            told = visit.page.evaluate(
+                "[...document.querySelectorAll('.note')].map((note) => note.getBoundingClientRect().top - "
+                "document.querySelector(`mark[data-c='${note.id}']`).getBoundingClientRect().top)"
+            )
+            return [abs(distance) for distance in told]
+
+        assert max(apart()) < 90
+        visit.page.locator("summary").nth(1).click()
+        visit.page.wait_for_timeout(50)
+        assert max(apart()) < 400
+        visit.page.set_viewport_size({"width": 1000, "height": 700})
+        visit.page.locator("summary").nth(1).click()
+        visit.page.wait_for_timeout(50)
+        assert max(apart()) < 90
+        visit.page.set_viewport_size({"width": 500, "height": 700})
+        margins = "[...document.querySelectorAll('.note')].map((note) => note.style.marginTop)"
+        visit.page.wait_for_function(f"{margins}.join('') === ''")
 
 
 def test_dark_and_paper(browser: playwright.Browser, folder: Path) -> None:

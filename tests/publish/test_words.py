@@ -114,8 +114,8 @@ def test_text_for_a_line_obeys_nothing() -> None:
 
 def test_the_heading_falls_back_to_the_opening_words_then_the_id() -> None:
     untitled = document("Kyiv counts losses.\nMore.", id="x-1")
-    assert words.heading(untitled) == "Kyiv counts losses. More."
-    assert words.heading(replace(untitled, title=" \n ")) == "Kyiv counts losses. More."
+    assert words.heading(untitled) == "Kyiv counts losses."
+    assert words.heading(replace(untitled, title=" \n ")) == "Kyiv counts losses."
     assert words.heading(replace(untitled, text=" ")) == "x-1"
     assert words.heading(replace(untitled, text="word " * 100)).endswith("word…")
     assert len(words.heading(replace(untitled, text="x" * 1000))) == 90

@@ -160,8 +160,9 @@ def quoted(text: str) -> str:
 
 
 def heading(document: Document) -> str:
-    """The title, else the opening words, else the id."""
-    return shorten(document.title or "", 300) or shorten(document.text.lstrip()[:800], 90) or shorten(document.id, 90)
+    """The title, else the opening words of the text's first line, else the id."""
+    opening = document.text.lstrip()[:800].split("\n", 1)[0]
+    return shorten(document.title or "", 300) or shorten(opening, 90) or shorten(document.id, 90)
 
 
 def link(url: str | None) -> str | None:

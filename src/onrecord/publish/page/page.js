@@ -13,6 +13,32 @@
     if (!parts.has(part.dataset.c)) parts.set(part.dataset.c, []);
     parts.get(part.dataset.c).push(part);
   });
+  // Beside a long paragraph each note stands level with its words, as far as its neighbours leave it room.
+  const wide = matchMedia("(min-width: 60rem)");
+  const GAP = 9;
+  const level = (row) => {
+    const text = row.querySelector(".text"), list = row.querySelector(".notes");
+    const there = all(".note", row).filter(visible);
+    const top = list.getBoundingClientRect().top;
+    const heights = there.map((note) => note.offsetHeight);
+    const room = text.offsetHeight - heights.reduce((sum, height) => sum + height + GAP, -GAP);
+    if (!wide.matches || room <= 0) return there.map((note) => [note, ""]);
+    const tops = there.map((note) => (parts.get(note.id) || [text])[0].getBoundingClientRect().top - top);
+    for (let i = 0, end = -GAP; i < there.length; i += 1) end = (tops[i] = Math.max(tops[i], end + GAP)) + heights[i];
+    for (let i = there.length - 1, end = text.offsetHeight; i >= 0; i -= 1) {
+      tops[i] = Math.max(0, Math.min(tops[i], end - heights[i]));
+      end = tops[i] - GAP;
+    }
+    return there.map((note, i) => [note, `${tops[i] - (i ? tops[i - 1] + heights[i - 1] : 0)}px`]);
+  };
+  const settle = (rows) => rows.flatMap(level).forEach(([note, margin]) => { note.style.marginTop = margin; });
+  const rows = all(".row").filter((row) => row.querySelector(".note"));
+  const settleAll = () => settle(rows);
+  settleAll();
+  addEventListener("resize", settleAll);
+  addEventListener("load", settleAll);
+  rows.forEach((row) => row.addEventListener("toggle", () => settle([row]), true));
+
   let lit = [];
   const light = (id) => {
     lit.forEach((element) => element.classList.remove("lit"));
@@ -68,11 +94,16 @@
     if (!there.length) return;
     event.preventDefault();
     const current = there.findIndex((note) => note.id === focused());
-    const next = current < 0 ? (step > 0 ? 0 : there.length - 1) : current + step;
+    let next = current + step;
+    if (current < 0) {
+      const below = there.findIndex((note) => note.getBoundingClientRect().top >= 0);
+      next = (below < 0 ? there.length : below) - (step < 0 || below < 0 ? 1 : 0);
+    }
     if (there[next]) go(there[next]);
   });
 
   const count = () => {
+    settleAll();
     const number = notes.filter(visible).length;
     shown.textContent = number === notes.length ? "" : `${number} of ${notes.length} claims shown`;
   };
