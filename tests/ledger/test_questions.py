@@ -38,13 +38,16 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
                 of=document("list", "b", "2023-08-15", title="Втрати", publisher="General Staff of Ukraine"),
             )
         )
+        opened.add(
+            reading(quote("mod", "nothing to say"), of=document("post", "c", "2023-08-16", publisher="Міноборони"))
+        )
         yield opened
 
 
 @pytest.mark.parametrize(
     ("filters", "found"),
     [
-        ({}, ["week", "village", "words", "total", "tank", "оселя"]),
+        ({}, ["week", "village", "words", "total", "tank", "оселя", "mod"]),
         ({"kind": "loss"}, ["week", "total", "tank"]),
         ({"source": "isw"}, ["village"]),
         ({"source": "MILITARY BLOGGERS"}, ["village"]),
@@ -53,11 +56,13 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
         ({"source": "general staff"}, ["week", "total", "оселя"]),
         ({"source": "ГЕНШТАБ"}, ["tank"]),
         ({"source": "the example"}, ["words"]),
+        ({"source": "МІНОБОРОНИ"}, ["mod"]),
         ({"place": "robot"}, ["оселя"]),
         ({"place": "РОБОТИНЕ"}, ["оселя"]),
         ({"place": "g1"}, ["оселя"]),
         ({"place": "donetsk oblast"}, ["village"]),
-        ({"since": day("2023-08-15")}, ["оселя"]),
+        ({"since": day("2023-08-15")}, ["оселя", "mod"]),
+        ({"since": day("2023-08-14"), "until": day("2023-08-14"), "document": "article"}, ["week", "words", "village"]),
         ({"until": day("2023-08-14"), "kind": "control"}, ["village"]),
         ({"text": "LOSSES withdrew"}, ["village"]),
         ({"text": "naive"}, ["words"]),

@@ -166,3 +166,11 @@ def test_no_row_can_be_changed_or_deleted_by_any_tool(book: Ledger) -> None:
             ):
                 with pytest.raises(sqlite3.IntegrityError, match="append-only"):
                     db.execute(statement)
+
+
+def test_a_corrected_row_no_longer_takes_part_among_the_versions(book: Ledger) -> None:
+    book.add(reading(quote("wrong"), of=document(text="v2", published="2023-08-20")))
+    book.add(reading(quote("right"), of=document(text="v2", published="2023-08-10")))
+    # Between the wrong date and the right one: the newest version all the same.
+    assert book.add(reading(quote("v3"), of=document(text="v3", published="2023-08-15"))).document == "superseded-older"
+    assert ids(book) == ids(book, as_of=day("2023-08-16")) == ["v3"]
