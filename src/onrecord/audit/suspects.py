@@ -111,8 +111,8 @@ def _look(point: Point, instead: Decimal, series: Series) -> tuple[int, str]:
         return 0, f"{words.number(value)} is the figure of {words.day(stale)}"
     pen = slip(value, instead)
     if pen is not None:
-        return 0, f"{words.number(value)} for {words.number(instead)}: {pen}"
-    return 1, f"{words.number(instead)} would mend the sum"
+        return 0, pen
+    return 1, "this would mend the sum"
 
 
 def _other_day(point: Point, value: Decimal, series: Series) -> date | None:
