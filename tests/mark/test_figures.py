@@ -156,7 +156,9 @@ def test_units_and_counted_nouns(text: str, unit: str | None, noun: str | None) 
 
 
 def test_list_lines_have_the_noun_before_the_total_and_its_entry() -> None:
-    text = "personnel ‒ about 28700 (+200) persons were liquidated,\ntanks ‒ 1263 (+9),\nAPV – 2023 (+0)\nMLRS: 4,285(+13)"
+    text = (
+        "personnel ‒ about 28700 (+200) persons were liquidated,\ntanks ‒ 1263 (+9),\nAPV – 2023 (+0)\nMLRS: 4,285(+13)"
+    )
     found = figures(text)
     assert [(f.value, f.signed) for f in found] == [
         (28700, False), (200, True), (1263, False), (9, True), (2023, False), (0, True), (4285, False), (13, True),
@@ -181,14 +183,32 @@ def test_nouns_said_once_are_shared() -> None:
 
 
 def test_vague_plurals_have_their_lowest_reading() -> None:
-    for text, low in (("tens of thousands of men", 10000), ("dozens were hurt", 12), ("hundreds", 100), ("scores of men", 20),
-                      ("several hundred men", 100), ("a few dozen men", 12), ("hundreds of thousands of men", 100000)):
+    for text, low in (
+        ("tens of thousands of men", 10000),
+        ("dozens were hurt", 12),
+        ("hundreds", 100),
+        ("scores of men", 20),
+        ("several hundred men", 100),
+        ("a few dozen men", 12),
+        ("hundreds of thousands of men", 100000),
+    ):
         figure = only(text)
-        assert (figure.value, figure.low, figure.high, figure.bound, figure.vague) == (low, low, None, "more_than", True), text
+        assert (figure.value, figure.low, figure.high, figure.bound, figure.vague) == (
+            low,
+            low,
+            None,
+            "more_than",
+            True,
+        ), text
 
 
 def test_fractions_are_percent() -> None:
-    for text, value in (("half of its tanks", 50), ("a quarter of the fleet", 25), ("one-fifth of the land", 20), ("one out of four men", 25)):
+    for text, value in (
+        ("half of its tanks", 50),
+        ("a quarter of the fleet", 25),
+        ("one-fifth of the land", 20),
+        ("one out of four men", 25),
+    ):
         assert (only(text).unit, only(text).value) == ("percent", value), text
     third = only("two-thirds of the crews")
     assert third.low is not None and third.high is not None and third.low < Decimal(200) / 3 < third.high
@@ -272,7 +292,12 @@ def test_ukrainian_and_russian(language: str, text: str, value: int, bound: str,
 
 def test_ukrainian_list_lines() -> None:
     text = "особового складу ‒ близько 254380 (+530) осіб,\nтанки — 9113 (+4 за минулу добу)\n47-ма бригада, 155-мм гаубиць"
-    assert [(f.value, f.signed) for f in figures(text, language="uk")] == [(254380, False), (530, True), (9113, False), (4, True)]
+    assert [(f.value, f.signed) for f in figures(text, language="uk")] == [
+        (254380, False),
+        (530, True),
+        (9113, False),
+        (4, True),
+    ]
 
 
 def test_points_that_part_thousands_elsewhere_are_left_unread() -> None:
@@ -287,7 +312,10 @@ WORDS = st.sampled_from(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=25).map(" ".join)), st.sampled_from(["en", "uk", "ru", "xx"]))
+@given(
+    st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=25).map(" ".join)),
+    st.sampled_from(["en", "uk", "ru", "xx"]),
+)
 def test_any_text_gives_ordered_figures_whose_interval_holds_their_value(text: str, language: str) -> None:
     end = 0
     for i, figure in enumerate(figures(text, language=language)):
@@ -335,7 +363,15 @@ def test_number_words_survive_spelling(number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["7" * 10**6, "1," * 200_000, "one" + " " * 10**6 + "million", "a: " * 100_000 + "5", "5 km " + "(" * 10**5, "A" * 10**6 + " 5"]
+    "text",
+    [
+        "7" * 10**6,
+        "1," * 200_000,
+        "one" + " " * 10**6 + "million",
+        "a: " * 100_000 + "5",
+        "5 km " + "(" * 10**5,
+        "A" * 10**6 + " 5",
+    ],
 )
 def test_no_text_is_slow(text: str) -> None:
     start = time.process_time()

@@ -1,9 +1,9 @@
 """Amounts in text: `figures(text, taken, language)`.
 
-A number is found by one scan (`numbers`), refused when it names or dates something (`refuse`), then
-read with what stands in front of it (`before`: bounds, signs, currency) and behind it (`after`: units,
-"per day", the counted noun); `grammar` puts them together, joins ranges, pairs conversions in brackets
-and shares nouns between "26 of 57 drones". `interval` says which interval the words allow; `view` writes them for others.
+`numbers` finds what is written as a number, `refuse` drops those that name or date something, `grammar`
+reads the rest with what stands in front (`before`: bounds, currency, signs) and behind (`after`: units,
+"per day", the counted noun), and `joins` makes ranges, shares nouns between "26 of 57 drones" and ties
+conversions in brackets. `interval` says which interval the words allow; `view` writes figures for others.
 All words come from lexicon/languages/*/figures.toml.
 """
 

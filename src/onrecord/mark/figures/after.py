@@ -13,10 +13,12 @@ MOST_WORDS = 8
 # A space or a hyphen, then a word; "152-mm" and "Su-34" are words, and so is a calibre in two ("155 mm").
 _NEXT = re.compile(
     r"(?P<gap>[ \u00a0\u2009\u202f]{1,2}|-|)(?P<quote>[\"“‘«]?)"
-    r"(?P<word>[0-9]+(?:(?:\.[0-9]+)?[ -]?mm|st|nd|rd|th)\b|(?:[A-Z]\.){2,}|[^\W\d_]\w*(?:[-'’/&][^\W_]\w*)*(?:['’](?=\s))?)"
+    r"(?P<word>[0-9]+(?:(?:\.[0-9]+)?[ -]?mm|st|nd|rd|th)\b|(?:[A-Z]\.){2,}"
+    r"|[^\W\d_]\w*(?:[-'’/&][^\W_]\w*)*(?:['’](?=\s))?)"
 )
-_UNIT_WORD = re.compile(r"[ \u00a0\u2009\u202f]?-?([%°″℃％€$£₴₽]\s?[CFcf]?(?![\w])|[^\W\d_]+(?:[./^-][^\W\d_]+)*[.]?[²³23]?)")
-_LETTER = re.compile(r"[^\W\d_]")
+_UNIT_WORD = re.compile(
+    r"[ \u00a0\u2009\u202f]?-?([%°″℃％€$£₴₽]\s?[CFcf]?(?![\w])|[^\W\d_]+(?:[./^-][^\W\d_]+)*[.]?[²³23]?)"
+)
 _PER = re.compile(r"[ \u00a0]?(per|an?|each|every|/)[ \u00a0]?-?([^\W\d_]+(?: [^\W\d_]+)?)|-an?-([^\W\d_]+)", re.I)
 _AGO = re.compile(r"[ \u00a0](?:ago|earlier|later|before|old|after|prior)\b", re.I)
 _OF = re.compile(r"\s+of\s+(?:(?:the|its|their|his|those|these|all|our|a|an)\s+)*", re.I)
@@ -57,7 +59,7 @@ def unit_after(text: str, at: int, known: Tables) -> tuple[Unit, int] | None:
 
 
 def per_after(text: str, at: int, known: Tables) -> tuple[str, int] | None:
-    """"a day", "per barrel": the rate's noun or unit in the singular, with its end."""
+    """ "a day", "per barrel": the rate's noun or unit in the singular, with its end."""
     match = _PER.match(text, at)
     if match is None:
         return None
@@ -110,7 +112,7 @@ def noun_after(text: str, at: int, known: Tables, *, one: bool = False, loose: b
             break
         words.append((match.start("word"), match.end("word"), word))
         place = match.end()
-        if text[place : place + 1] in "\"”’»":
+        if text[place : place + 1] in '"”’»':
             place += 1
     if not words:
         return None
@@ -178,12 +180,15 @@ def _singular_head(words: list[tuple[int, int, str]], known: Tables, loose: bool
         return 0  # "a nine-storey building"
     head = None
     for i, (_, _, word) in enumerate(words):
-        if word.lower() in known.known or singular(word, known).lower() in known.known:
-            head = i
-        elif head is not None:
+        lower = word.lower()
+        if lower in known.known or singular(word, known).lower() in known.known:
+            head = i  # the last noun we know: "one battalion tactical group"
+        elif head is not None and lower.endswith(("ed", "ing")):
             break
     if head is not None:
         return head
+    if words[0][2].lower() in known.outcome:
+        return None
     if not loose or words[0][2].lower() in known.one_stop or words[0][2].lower().endswith(("ed", "ing")):
         return None
     return next((i for i, (_, _, word) in enumerate(words) if word.islower()), 0) if words[0][2].islower() else 0
@@ -191,7 +196,7 @@ def _singular_head(words: list[tuple[int, int, str]], known: Tables, loose: bool
 
 def _by_stem(text: str, words: list[tuple[int, int, str]], known: Tables) -> Counted | None:
     """The first word whose stem the lexicon holds: for languages that inflect."""
-    for start, end, word in words:
+    for _start, end, word in words:
         noun = by_stem(word, known)
         if noun is not None:
             return Counted(Span(words[0][0], end), noun, noun)

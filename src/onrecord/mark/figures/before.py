@@ -14,12 +14,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|[0-9]+(?:[.,][0-9]+)*|[^\w\
 _CURRENCY = re.compile(r"(?<![^\W\d_])(?:[A-Z]{0,3} ?[$€£¥₴₽](?:[A-Z]{1,2})?|[A-Z]{2,3}|Y=)[ \u00a0]?$")
 _SIGN = re.compile(r"(?P<open>\(\s?)?(?P<sign>[+\-−–])[ \u00a0]?$")
 # "tanks ‒ ", "Tanks: ", "• artillery systems – about"
-_LIST = re.compile(r"(?:^|[\n\r;,•·*>\t]|\)\s|[.!?]\s)[\s\-–•·*✔▪️🔹]*(?P<noun>[^\W\d_][^\n\r;,:.!?0-9]{1,60}?)\s*(?:\s[-–—‒−]|:|\s=)\s*$")
+_LIST = re.compile(
+    r"(?:^|[\n\r;,•·*>\t]|\)\s|[.!?]\s)[\s\-–•·*✔▪️🔹]*(?P<noun>[^\W\d_][^\n\r;,:.!?0-9]{1,60}?)\s*(?:\s[-–—‒−]|:|\s=)\s*$"
+)
 
 
 def words_before(text: str, at: int) -> list[tuple[int, str]]:
     """Up to eight lower-case words and marks in front of `at`, on the same line, with their offsets."""
-    start = max(0, at - WINDOW, text.rfind("\n", 0, at) + 1 if at - WINDOW < 0 else text.rfind("\n", at - WINDOW, at) + 1)
+    start = max(
+        0, at - WINDOW, text.rfind("\n", 0, at) + 1 if at - WINDOW < 0 else text.rfind("\n", at - WINDOW, at) + 1
+    )
     if start and text[start - 1].isalnum() and text[start : start + 1].isalnum():
         while start < at and text[start].isalnum():
             start += 1
@@ -36,7 +40,9 @@ def bound_before(words: list[tuple[int, str]], known: Tables) -> tuple[Bound, in
                 if bound is not None:
                     return bound, words[end - size][0]
         skip = _filler(words, end, known)
-        if not skip or words[end - 1][1] == "the":  # "passed the 250,000 mark" is in the list, "an increase over the 169" is none
+        if (
+            not skip or words[end - 1][1] == "the"
+        ):  # "passed the 250,000 mark" is in the list, "an increase over the 169" is none
             return None
         end -= skip
     return None
@@ -91,8 +97,8 @@ def currency_before(text: str, at: int, known: Tables) -> tuple[Unit, int] | Non
     return None
 
 
-def sign_before(text: str, at: int) -> tuple[str, int] | None:
-    """"+" or "-" as a sign, with its offset. A minus is one only in brackets or as U+2212: lists use dashes."""
+def sign_before(text: str, at: int) -> tuple[Literal["+", "-"], int] | None:
+    """ "+" or "-" as a sign, with its offset. A minus is one only in brackets or as U+2212: lists use dashes."""
     match = _SIGN.search(text, max(0, at - 4), at)
     if match is None:
         return None

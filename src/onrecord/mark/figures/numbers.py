@@ -1,4 +1,4 @@
-"""Numbers as written: digits, number words and vague plurals, with their exact value and the step of their last digit."""
+"""Numbers as written: digits, number words and vague plurals, with exact value and the step of their last digit."""
 
 from __future__ import annotations
 
@@ -176,7 +176,15 @@ def _from_words(text: str, match: re.Match[str], known: Tables) -> Number | None
         top = Decimal("0.5") if lead in known.half else known.couple.get(lead, Decimal(1))
         value = top * scale
         exact = scale == 12
-        return Number(start, end, value, Decimal(0) if exact else (scale / 10 if top == Decimal("0.5") else scale), "words", top, scale)
+        return Number(
+            start,
+            end,
+            value,
+            Decimal(0) if exact else (scale / 10 if top == Decimal("0.5") else scale),
+            "words",
+            top,
+            scale,
+        )
     return _cardinal(text, match, known)
 
 
@@ -188,7 +196,7 @@ def _share(start: int, end: int, top: Decimal, bottom: Decimal) -> Number:
 
 
 def _one_in(text: str, one: Number, at: int, known: Tables) -> Number | None:
-    """"one out of three": a share."""
+    """ "one out of three": a share."""
     match = known.scan.match(text, at)
     if match is None:
         return None

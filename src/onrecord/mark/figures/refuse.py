@@ -1,9 +1,10 @@
-"""Numbers that are no amounts: dates and clocks, names and models, calibres, ordinals, footnote marks, ages, addresses."""
+"""Numbers that are no amounts: dates, clocks, names, models, calibres, ordinals, footnote marks, ages, addresses."""
 
 from __future__ import annotations
 
 import re
 
+from onrecord.mark.figures.after import by_stem, unit_after
 from onrecord.mark.figures.numbers import Number
 from onrecord.mark.figures.tables import Tables
 
@@ -22,8 +23,12 @@ _ENDS = re.compile(r"\s*(?:[,;.(]|$|\n| [^\W\d_])")
 _ITEM = re.compile(r"\)|\.\s")
 # "in 2025.19 The": a footnote mark glued to a year's stop.
 _YEAR_NOTE = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]{1,3}$")
+_NOTE_ENDS = re.compile(r"\s*(?:$|\n|[A-ZА-ЯІЇЄ])")
 _AGED = re.compile(r"\bage[ds]? [0-9]{1,2}(?:,| and| to| or|[-–]) ?$", re.I)
 _AGE_OF = re.compile(r"\bages? of $", re.I)
+_UNIT = re.compile(r"-?[^\W\d_]{1,8}(?:[/-]?[^\W\d_]+)*[²³23]?(?![\w])")
+_FATE = frozenset({"were", "was", "have", "had", "others", "more", "of", "out", "are"})
+_COUNTS = re.compile(r"[ \u00a0]?(?:%|per|[^\W\d_]{1,12})")
 _AGE_ENDS = re.compile(r", |[.)]\s")
 _NAME = re.compile(r"\b[A-Z][^\W\d_]+, $")
 # "2023-08-14", "123-45-67".
@@ -51,54 +56,74 @@ def age_of(text: str, number: Number, known: Tables) -> int | None:
 def is_no_amount(text: str, number: Number, known: Tables) -> bool:
     """Whether the words around `number` make it a name, a date or the like."""
     start, end = number.start, number.end
-    names = known.names
-    digits = number.kind == "digits"
-    if digits and _glued(text, start, end, number):
-        return True
-    after = text[end : end + 24]
-    lower = after.lower()
-    if digits and _CALIBRE.match(after) and number.value >= 5:
-        return True
-    if digits and (_CLOCK.match(after) or _ORDINAL.match(after)):
-        return True
-    if after.startswith("-") and any(lower[1:].startswith(w) for w in names.get("ordinal_words", ())):
-        return True
     word = word_before(text, start)
-    bare = word.lower()
-    if word and (bare in names["always"] or bare.rstrip(".") in names["always"] and word.endswith(".")):
+    behind = text[end : end + 16].lower()
+    if behind.startswith("-") and any(behind[1:].startswith(w) for w in known.names.get("ordinal_words", ())):
+        return True  # "twenty-first"
+    if word.lower().rstrip(".") in known.names["always"]:
         return True
-    if not digits:
-        return text[start].isupper() and word in names.get("capital", ())  # "Day Two"
-    if _ITEM.match(text, end) and not text[max(text.rfind("\n", max(0, start - 8), start) + 1, start - 8, 0) : start].strip(" -•*>"):
+    if number.kind != "digits":
+        return text[start].isupper() and word in known.names.get("capital", ())  # "Day Two"
+    if _glued(text, start, end) or _CLOCK.match(text, end) or _ORDINAL.match(text, end):
+        return True
+    if number.value >= 5 and _CALIBRE.match(text, end):
+        return True
+    if _ITEM.match(text, end) and not text[max(text.rfind("\n", 0, start) + 1, start - 8) : start].strip(" -•*>"):
         return True  # "2) Kharkiv axis"
-    if _YEAR_NOTE.match(text[start:end]):
+    written = text[start:end]
+    if _YEAR_NOTE.match(written) and _NOTE_ENDS.match(text, end):
         return True
-    if number.scale == 1 and "." not in text[start:end] and "," not in text[start:end]:
-        if word in names.get("capital", ()) and number.value < 10000:
-            return True
-        if bare.rstrip(".") in names.get("months", ()) and word[0].isupper() and number.value <= 31:
-            return True
-        behind = _WORD_AFTER.match(after)
-        follow = behind[1].lower().rstrip(".") if behind else ""
-        if number.value <= 31 and follow in names.get("months", ()) and behind is not None and behind[1][0].isupper() :
-            return True
-        if number.value <= 24 and follow in names.get("time_after", ()):
-            return True
-        if follow in names.get("model_after", ()) and behind is not None and behind[1][0].isupper():
-            return True
-        if number.value < 10000 and (street := _ADDRESS.match(text, end)):
-            if any(part.lower().rstrip(".") in names.get("street", ()) for part in street.group().split()):
-                return True
-        listed = _LISTED.search(text, max(0, start - 4), start) and _ENDS.match(text, end)
-        if not listed and 1500 <= number.value < 2200 and end - start == 4 and not _is_currency(text, start) and _year(number, bare, behind[1].rstrip(".") if behind else "", known):
-            return True
-        # "Name, 66, used": an age.
-        if number.value < 110 and end - start <= 2 and text[start - 2 : start] == ", " and _AGE_ENDS.match(text, end):
-            if _NAME.search(text, max(0, start - 24), start):
-                return True
-    if _DAY_MONTH.match(text[start:end]) and number.scale == 1 and len(text[start:end]) == 5:
-        return not re.match(r"[ \u00a0]?(?:%|per|[^\W\d_]{1,12})", after) or bare in ("from", "to", "з", "по", "с", "на", "від", "до")
+    if (
+        number.scale == 1
+        and written.isdigit()
+        and (_is_name(text, number, word, known) or _is_date(text, number, word, known))
+    ):
+        return True
+    if number.scale == 1 and _DAY_MONTH.match(written):
+        return word.lower() in known.names.get("date_before", ()) or not _COUNTS.match(text, end)
     return False
+
+
+def _is_name(text: str, number: Number, word: str, known: Tables) -> bool:
+    """ "Leopard 2", "737 Max", "12 Long Orchard Street", and an age in "Ada Byron, 36, wrote"."""
+    start, end, names = number.start, number.end, known.names
+    if word in names.get("capital", ()) and number.value < 10000:
+        return True
+    follow = _WORD_AFTER.match(text, end)
+    if follow is not None and follow[1][0].isupper() and follow[1].lower() in names.get("model_after", ()):
+        return True
+    if number.value < 10000 and (street := _ADDRESS.match(text, end)):
+        if any(part.lower().rstrip(".") in names.get("street", ()) for part in street.group().split()):
+            return True
+    if number.value < 110 and text[start - 2 : start] == ", " and _AGE_ENDS.match(text, end):
+        return _NAME.search(text, max(0, start - 24), start) is not None
+    return False
+
+
+def _is_date(text: str, number: Number, word: str, known: Tables) -> bool:
+    """ "May 24", "24 May", "5 p.m." and years."""
+    names, before = known.names, word.lower().rstrip(".")
+    follow = _WORD_AFTER.match(text, number.end)
+    after = follow[1].rstrip(".") if follow is not None else ""
+    months = names.get("months", ())
+    if number.value <= 31:
+        if before in months and (word[0].isupper() or known.stems):
+            return True
+        if after.lower() in months and (after[0].isupper() or known.stems):
+            return True
+        if number.value <= 24 and after.lower() in names.get("time_after", ()):
+            return True
+    if not 1500 <= number.value < 2200 or number.end - number.start != 4 or _is_currency(text, number.start):
+        return False
+    if _LISTED.search(text, max(0, number.start - 4), number.start) and _ENDS.match(text, number.end):
+        return False
+    if unit_after(text, number.end, known) is not None:
+        return before in ("in", "since", "of", "until")
+    if number.value < 1800 and before not in names.get("year_before", ()):
+        return False
+    # Four digits count only before a noun we know, and not even then after "in".
+    stem = after.islower() and (by_stem(after, known) or after.rstrip("s") in known.known or after in known.collective)
+    return not stem or before in names.get("year_only", ())
 
 
 def word_before(text: str, at: int) -> str:
@@ -109,42 +134,30 @@ def word_before(text: str, at: int) -> str:
     if not word or text[at - 2 : at - 1].isspace():
         return ""
     bare = word[0].lstrip("\"'“‘«([*•-")
-    return bare if bare and (bare[0].isalpha() or bare[0] == "№") and bare[-1] not in ",;:!?)]\"”’»" else ""
+    return bare if bare and (bare[0].isalpha() or bare[0] == "№") and bare[-1] not in ',;:!?)]"”’»' else ""
 
 
-def _glued(text: str, start: int, end: int, number: Number) -> bool:
+def _glued(text: str, start: int, end: int) -> bool:
+    """Letters, dots, slashes or digits touch the number: "Su-34", "2S19", "drones.12", "2023-08-14", "[38]"."""
     if start and text[start - 1] not in " \n\u00a0":
-        match = _GLUED_BEFORE.search(text, max(0, start - 3), start)
-        opens = text[start - 1] == "." and _OPENS.match(text, end)  # "captured.7 missiles reached", as machines join sentences
-        if match is not None and not opens and not _is_currency(text, start) and not _MINUS.search(text, max(0, start - 6), start):
+        touched = _GLUED_BEFORE.search(text, max(0, start - 3), start)
+        if touched and not _is_currency(text, start) and not _MINUS.search(text, max(0, start - 16), start):
+            # "captured.7 missiles reached", as machines join sentences, is no footnote mark.
+            return text[start - 1] != "." or not _OPENS.match(text, end)
+        if end - start <= 4 and _CODE.search(text, max(0, start - 12), start):
             return True
-        if _CODE.search(text, max(0, start - 12), start) and end - start <= 4:
-            return True
-    if end < len(text) and text[end] not in " \n":
-        match = _GLUED_AFTER.match(text, end)
-        if match is not None:
-            return not _unit_glued(text, end)
+    if end < len(text) and text[end] not in " \n" and _GLUED_AFTER.match(text, end):
+        # Letters that touch the digits may be a unit ("10km"); whether one, the reader of units says.
+        return _UNIT.match(text, end) is None
     return text[start - 1 : start] == "[" and text[end : end + 1] == "]"  # a footnote mark
 
 
 def _is_currency(text: str, start: int) -> bool:
-    return bool(re.search(r"(?:\bUS|\$[A-Z]{1,2}|\b(?:USD|EUR|GBP|UAH|RUB|PS|RM)|Y=|[$€£¥₴₽])$", text[max(0, start - 4) : start]))
-
-
-_UNIT = re.compile(r"-?[^\W\d_]{1,8}(?:[/-]?[^\W\d_]+)*[²³23]?(?![\w])")
-
-
-def _unit_glued(text: str, end: int) -> bool:
-    """Letters that touch the digits may be a unit ("10km"); whether one, the reader of units says."""
-    return bool(_UNIT.match(text, end))
-
-
-def _year(number: Number, before: str, after: str, known: Tables) -> bool:
-    """Whether four digits date something: they count only before a noun we know, and not even then after "in"."""
-    if number.value < 1800 and before not in known.names.get("year_before", ()):
-        return False
-    counted = after.islower() and (after.rstrip("s") in known.known or after in known.collective or after in known.units)
-    return not counted or before in ("in", "since", "of", "until")
+    return bool(
+        re.search(
+            r"(?:\bUS|\$[A-Z]{1,2}|\b(?:USD|EUR|GBP|UAH|RUB|PS|RM)|Y=|[$€£¥₴₽])$", text[max(0, start - 4) : start]
+        )
+    )
 
 
 def is_label(text: str, number: Number, known: Tables) -> bool:
@@ -155,10 +168,13 @@ def is_label(text: str, number: Number, known: Tables) -> bool:
     if not word[:1].isupper() or len(word) < 3:
         return False
     lower = word.lower()
-    if lower in known.before or lower in known.stop or lower in known.fillers or lower in known.outcome or lower in known.change:
+    if (
+        lower in known.before
+        or lower in known.stop
+        or lower in known.fillers
+        or lower in known.outcome
+        or lower in known.change
+    ):
         return False
     follow = _WORD_AFTER.match(text, number.end)
     return follow is not None and follow[1].lower() not in known.outcome and follow[1].lower() not in _FATE
-
-
-_FATE = frozenset({"were", "was", "have", "had", "others", "more", "of", "out", "are"})

@@ -85,9 +85,7 @@ def tables(language: str) -> Tables:
     except FileNotFoundError:
         raw = load("languages/en/figures.toml")
     words = raw["words"]
-    measure = {
-        name: Unit(name=name, of=unit["of"], spelled=unit["says"][0]) for name, unit in raw["units"].items()
-    }
+    measure = {name: Unit(name=name, of=unit["of"], spelled=unit["says"][0]) for name, unit in raw["units"].items()}
     units: dict[str, Unit] = {}
     for name, unit in raw["units"].items():
         for form in unit["says"]:
@@ -129,7 +127,7 @@ def tables(language: str) -> Tables:
         change=change,
         money_only=frozenset(raw.get("change", {}).get("money_only", [])),
         measured_only=frozenset(raw.get("change", {}).get("measured_only", [])),
-        names={key: frozenset(value) for key, value in raw["names"].items() if isinstance(value, list)},
+        names={key: frozenset(value) for key, value in raw["names"].items()},
         irregular=raw["nouns"].get("irregular", {}),
         stems=raw["nouns"].get("stems", {}),
         collective=frozenset(raw["nouns"].get("collective", [])),
@@ -184,7 +182,10 @@ def _scanner(raw: dict[str, Any]) -> re.Pattern[str]:
     small, scale = _any(raw["numbers"]), _any(raw["scales"])
     fractions = _any(raw["fractions"]) if raw.get("fractions") else r"(?!)"
     vague = _any([*raw.get("vague", {}), *raw.get("vague_of", {})]) or r"(?!)"
-    lead = _any([*words.get("half", []), *words.get("article", []), *words.get("some", []), *words.get("couple", {})]) or r"(?!)"
+    lead = (
+        _any([*words.get("half", []), *words.get("article", []), *words.get("some", []), *words.get("couple", {})])
+        or r"(?!)"
+    )
     couple = _any(words.get("couple", {})) or r"(?!)"
     joiner = _any(words.get("and", [])) or r"(?!)"
     ones = rf"(?:{small}|{scale})"
