@@ -15,6 +15,7 @@ from onrecord.audit.view import View
 from onrecord.model import Finding, Period
 
 _ROW = 3  # terms that each name their day
+_BESIDE = 40  # other relations of one figure that are weighed when it is suspected
 
 
 def sums(view: View) -> Iterator[Finding]:
@@ -42,7 +43,7 @@ def _finding(view: View, series: Series, relation: Relation, sharing: dict[str, 
     verdict = relation.verdict()
     beside: dict[frozenset[str], Relation] = {}
     if verdict == "fails":
-        for other in (*around(relation, series), *(r for i in relation.ids for r in sharing[i])):
+        for other in (*around(relation, series), *(r for i in relation.ids for r in sharing[i][:_BESIDE])):
             beside.setdefault(frozenset(other.ids), other)
     say = _said_of_sum if relation.rule == SUM else _said_of_repeat
     return Finding(
