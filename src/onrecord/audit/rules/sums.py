@@ -15,7 +15,7 @@ from onrecord.audit.view import View
 from onrecord.model import Finding, Period
 
 _ROW = 3  # terms that each name their day
-_BESIDE = 40  # other relations of one figure that are weighed when it is suspected
+_BESIDE = 12  # other relations of one figure that are weighed when it is suspected
 
 
 def sums(view: View) -> Iterator[Finding]:
