@@ -17,7 +17,6 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
-from markupsafe import Markup
 
 from onrecord.model import Reading
 from onrecord.model.codec import reading_to_dict, to_json
@@ -60,12 +59,12 @@ def as_html(readings: Iterable[Reading]) -> str:
         verdicts=_claim_verdicts(told),
         checks=total([one.report.verdicts for one in told], ORDER),
         title=told[0].report.heading if len(told) == 1 else plural(len(told), "document"),
-        style=Markup(style),
-        script=Markup(script),
+        style=style,
+        script=script,
         style_hash=_hash(style),
         script_hash=_hash(script),
-        data=Markup(_embed(to_json([reading_to_dict(reading) for reading in readings]))),
-        linked=Markup(_embed(json.dumps(_json_ld(told), ensure_ascii=False).encode("utf-8", "replace"))),
+        data=_embed(to_json([reading_to_dict(reading) for reading in readings])),
+        linked=_embed(json.dumps(_json_ld(told), ensure_ascii=False).encode("utf-8", "replace")),
     )
 
 
