@@ -231,6 +231,7 @@ def plain_activities(scene: Scene, context: Context, used: set[int], lost: list[
         floor, ceiling = clause(scene, index)
         told = f"told={_acts(scene, index, tag.form)}"
         cause = f"cause={tag.form in ('noun', 'word') and _is_cause(scene, index, floor, ceiling, lost)}"
+        judged = False
         for kind in _kinds(scene, index, tag.value, floor, ceiling):
             if (kind, floor) in done or index - last < 2 or kind in told_of:
                 continue
@@ -238,7 +239,10 @@ def plain_activities(scene: Scene, context: Context, used: set[int], lost: list[
             if claim is None:
                 continue
             seen = features(scene, index, floor, ceiling, (told, cause, f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}"))
-            if claim.certainty == "denied" and tag.form == "noun" or context.accepts("activity", claim, seen):
+            if not judged and not (claim.certainty == "denied" and tag.form == "noun") and not context.accepts("activity", claim, seen):
+                break  # air, artillery and missile strikes stand or fall together
+            judged = True
+            if claim is not None:
                 done.add((kind, floor))
                 yield claim
         last = index

@@ -23,6 +23,7 @@ _BARRIERS = frozenset(
     "have has had been being be will would into than because due under against where amid through including across out "
     "per".split()
 )
+_PREPOSITIONS = frozenset("in on at near during after amid by for over since from under with".split())
 _AUX = frozenset("was were is are been being be have has had got get gets getting remain remained reported already also later then allegedly reportedly".split())
 PREDICATES = ("outcome", "launch", "repelled", "act")
 
@@ -142,7 +143,7 @@ def predicate(scene: Scene, what: Counted) -> Predicate | None:
 
 def _right(scene: Scene, what: Counted) -> Predicate | None:
     """A passive or reduced participle right behind the noun phrase, or an intransitive verb."""
-    passive, steps, index = False, 0, what.after
+    passive, behind_preposition, steps, index = False, False, 0, what.after
     while index < len(scene.tokens) and steps < 14:
         token = scene.tokens[index]
         if token.figure is not None or token.word in (";", ":", "."):
@@ -155,6 +156,7 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
             continue
         if token.word in ("and", "or", "but", "while", "as") and not passive:
             return None
+        behind_preposition = behind_preposition or token.word in _PREPOSITIONS
         if token.word in _AUX:
             passive = passive or token.word in ("was", "were", "been", "being", "are", "is", "be", "got")
         tag = next((t for t in token.tags if t.group in PREDICATES and t.form != "noun"), None)
@@ -165,7 +167,7 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
                 return Predicate(index, tag, "subject")
             if token.word in ("die", "dies", "died", "perished"):
                 return Predicate(index, tag, "subject")
-            if tag.group == "act" and tag.form in ("ed", "base", "s", "ing"):
+            if tag.group == "act" and tag.form in ("ed", "base", "s", "ing") and not behind_preposition:
                 return Predicate(index, tag, "subject")
             return None
         if tag is not None and tag.form == "ing" and passive:

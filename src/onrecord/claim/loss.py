@@ -75,7 +75,7 @@ def _singles(scene: Scene) -> Iterator[tuple[Counted, Predicate]]:
         if tag is None or tag.form != "noun" or not _is_single(scene, noun):
             continue
         start = _phrase_start(scene, noun)
-        if start is None or (tag.value in _PEOPLE and scene.tokens[start].word not in ("a", "an", "another")):
+        if start is None or (tag.value in _PEOPLE and scene.tokens[start].word not in ("a", "an", "another") and not _heads_line(scene, start)):
             continue
         one = Figure(
             span=Span(token.start, token.end), number=Span(token.start, token.end), value=Decimal(1), low=Decimal(1), high=Decimal(1),
@@ -88,6 +88,11 @@ def _singles(scene: Scene) -> Iterator[tuple[Counted, Predicate]]:
         if how.role == "object" and (start - how.index > 10 or how.tag.form == "word"):
             continue
         yield what, how
+
+
+def _heads_line(scene: Scene, start: int) -> bool:
+    """Whether the noun stands where headlines leave their article out: "Civilian killed, 8 wounded"."""
+    return start == 0 or scene.tokens[start - 1].word in (":", "-", "–", "—", "|")
 
 
 def _is_single(scene: Scene, noun: int) -> bool:
@@ -113,7 +118,7 @@ def _phrase_start(scene: Scene, noun: int) -> int | None:
             return None
         if token.word in ("a", "an", "another"):
             return start - 1
-        if token.has("side") and not token.word.endswith(("'s", "s'")) or token.has("noun") or (not token.tags and token.text[:1].isalpha() and token.word not in _STARTS):
+        if token.has("side") and not token.word.endswith(("'s", "s'")) or token.has("noun") or (not token.tags and token.text[:1].isalnum() and token.word not in _STARTS):
             start -= 1
             continue
         break
@@ -424,7 +429,7 @@ def _when(scene: Scene, context: Context, what: Counted, how: Predicate, categor
     as_of = time is not None and (_is_as_of(scene, time) or time.basis != "rolling" and _is_toll(scene, what, how))
     if time is not None and not as_of and (time.basis == "rolling" or time.start != time.end):
         return "increment", periods.stated(scene, time)
-    if _is_total(scene, what, how, category, dated=time is not None and not as_of):
+    if as_of or _is_total(scene, what, how, category, dated=time is not None):
         end = time.end if time is not None else said
         if scene.tokens[how.index].word.endswith("toll") and not any(token.has("war") for token in scene.tokens):
             return "cumulative", periods.undated(end, context.published)  # of one strike, not of the war
@@ -466,7 +471,7 @@ def _in_the_war(scene: Scene, index: int) -> bool:
         token = scene.tokens[step]
         if token.word in ("in", "amid", "during", "since", "of", "from", "to", "by", "throughout"):
             return True
-        if not token.word[0].isalnum() or token.word in ("and", "or"):
+        if not token.word[0].isalnum() and token.word not in ("'s", "’s") or token.word in ("and", "or"):
             return False
     return False
 

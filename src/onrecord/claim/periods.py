@@ -27,9 +27,11 @@ def best_time(scene: Scene, focus: int, allowed: set[int], floor: int = 0, ceili
             continue
         low, high = sorted((index, focus))
         distance = high - low
+        if "(" in scene.tokens[high].text[:1] and high == index or "(" in scene.tokens[low].text[:1] and low == index:
+            distance += 40
         for between in range(low + 1, high):
             token = scene.tokens[between]
-            if token.word in (";", "("):
+            if token.word == ";" or "(" in token.text:
                 distance += 40
             elif token.figure is not None and index > focus:
                 distance += 6

@@ -65,6 +65,7 @@ class Registry:
         words = raw["words"]
         self.evidence = frozenset(words["evidence"].split())
         self.channels = frozenset(words["channels"].split())
+        self.vague = frozenset(words["vague"].split())
         self.bearers = frozenset(words["bearers"].split())
         self.offices = frozenset(words["offices"].split())
         self.bodies = frozenset(words["bodies"].split())
@@ -99,6 +100,10 @@ class Registry:
             or parts.intersection(("officials", "media", "experts", "authorities")) != set()
             or name.isupper()
         )
+
+    def nobody(self, name: str) -> bool:
+        """Whether a name names nobody: "preliminary data", "the latest figures"."""
+        return all(part in self.bearers or part in self.vague for part in normal(name).split())
 
     def name_within(self, words: str) -> Known | None:
         """The registered source whose name is the longest that `words` end or begin with, as whole words."""

@@ -103,7 +103,7 @@ class Chains:
         seen: set[int] = set()
         while at is not None and at not in seen:
             seen.add(at)
-            if (at == inner or self._counts(at, span)) and not (chain and self._prints(at)):
+            if (at == inner or self._counts(at)) and not (chain and self._prints(at)):
                 chain[:0] = self._sources(at)
             at = self._attributions[at].parent
         return tuple(_without_repeats(chain)), certainty
@@ -147,12 +147,17 @@ class Chains:
     # --- answers -------------------------------------------------------------------------------
 
     def _innermost(self, span: Span) -> int | None:
-        """The attribution with the smallest content that covers most of `span`."""
+        """The attribution with the smallest content that covers most of `span`; one that tells a wish only where
+        nobody else vouches for the words and they are quoted from it."""
+        found = self._smallest(span, wishes=False)
+        return self._smallest(span, wishes=True) if found is None else found
+
+    def _smallest(self, span: Span, wishes: bool) -> int | None:
         best, size = None, 0
         last = bisect_right(self._starts, max(span.start, span.end - 1))
         for n in reversed(self._order[max(0, last - _WINDOW) : last]):
             attribution = self._attributions[n]
-            if not self._counts(n, span):
+            if not self._counts(n, span if wishes else None):
                 continue
             shared = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in attribution.content)
             if 2 * shared <= span.end - span.start:
@@ -261,7 +266,7 @@ class Chains:
             return None
         span = attribution.source[0]
         found = self._named(span.of(self._text), span.start, n)
-        if found is None or found.kind == "evidence":
+        if found is None or found.kind == "evidence" or self._registry.nobody(found.name):
             return None
         cue = attribution.cue[0].of(self._text)
         if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from onrecord.lexicon import load
 
-WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*['’]?|[^\w\s]", re.UNICODE)
+WORD = re.compile(r"['’]s\b|[^\W_]+(?:['’.&/-][^\W_]+)*['’]?|[^\w\s]", re.UNICODE)
 _VOWELS = "aeiou"
 # Verbs of the lexicon whose last consonant doubles before -ed and -ing.
 _DOUBLING = {"drop", "stop", "jam", "shell", "pin", "step", "ship", "trap"}
