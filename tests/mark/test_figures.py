@@ -48,6 +48,8 @@ def values(text: str, language: str = "en") -> list[Decimal | tuple[Decimal | No
         ("two dozen boats", 24),
         ("a couple of boats", 2),
         ("20k helmets", 20000),
+        ("a quarter of a million people", 250000),
+        ("three quarters of a million people", 750000),
         ("4m rounds of ammunition", 4000000),
         ("zero tanks", 0),
         ("9999999999999999999999999999 shells", 9999999999999999999999999999),
@@ -105,6 +107,8 @@ def test_bounds_and_the_interval_the_words_allow(text: str, bound: str, low: Any
         ("8% to 10% of its guns", 8, 10),
         ("from 5 to 7 per cent", 5, 7),
         ("1 to 2 thousand people", 1000, 2000),
+        ("$10-15 million", 10000000, 15000000),
+        ("10-12,000 troops", 10000, 12000),
         ("about 70 to 80,000 losses", 70000, 80000),
         ("three or four boats", 3, 4),
         ("$3 billion to $5 billion", 3000000000, 5000000000),
@@ -126,6 +130,9 @@ def test_ranges_have_ends_and_no_value(text: str, low: int, high: int) -> None:
         ("two 152-mm howitzers", "howitzer", "152-mm howitzers"),
         ("five Shahed-136 drones", "drone", "Shahed-136 drones"),
         ("two Su-34s", "Su-34", "Su-34s"),
+        ("two HIMARS hit it", "HIMARS", "HIMARS"),
+        ("one battalion tactical group", "group", "battalion tactical group"),
+        ("passed the 250,000 troop-loss mark", "troop-loss", "troop-loss"),
         ("seven people killed and", "person", "people"),
         ("dozens of Russian soldiers", "soldier", "Russian soldiers"),
         ("hundreds more bodies", "body", "bodies"),
@@ -233,7 +240,8 @@ def test_rates_and_changes() -> None:
         "155 mm shells and 122mm guns, 152-mm howitzers, a 5.45 mm rifle",
         "the 47th Brigade, the 3rd Assault, a 155th, the second-largest, the third, first",
         "brigade No. 3, Day 500, Article 5, Resolution 1701, No. 5, Category 4, Flight 7, Booster 14 rolled out",
-        "in 2014, since 2022, by 2030, the 2023 counteroffensive, May 24, 24 May, 06:00, 5:45 p.m., 2023-08-14, 14/08/2023",
+        "in 2014, since 2022, by 2030, the 2023 counteroffensive, May 24, 24 May",
+        "06:00, 5:45 p.m., 2023-08-14, 14/08/2023",
         "drones.12 The plan[38] was made.",
         "the end of 2025.19 The",
         "9/11, 24/7, G7, COVID-19, 4x4, http://example.org/2023/55, v1.2.3, 192.168.1.20, +380-44-123-45",
@@ -283,6 +291,8 @@ def test_ages_only_when_asked() -> None:
         ("ru", "около 1,5 тысяч человек", 1500, "about", "человек"),
         ("ru", "двадцать шесть дронов", 26, "exact", "дрон"),
         ("ru", "254 380 человек", 254380, "exact", "человек"),
+        ("ru", "до 7 домов", 7, "up_to", "дом"),
+        ("uk", "32 бойових зіткнення", 32, "exact", "зіткнення"),
     ],
 )
 def test_ukrainian_and_russian(language: str, text: str, value: int, bound: str, unit: str) -> None:
@@ -291,7 +301,8 @@ def test_ukrainian_and_russian(language: str, text: str, value: int, bound: str,
 
 
 def test_ukrainian_list_lines() -> None:
-    text = "особового складу ‒ близько 254380 (+530) осіб,\nтанки — 9113 (+4 за минулу добу)\n47-ма бригада, 155-мм гаубиць"
+    text = "особового складу ‒ близько 254380 (+530) осіб,\nтанки — 9113 (+4 за минулу добу)\n"
+    text += "47-ма бригада, 155-мм гаубиць, 14 серпня 2023 року"
     assert [(f.value, f.signed) for f in figures(text, language="uk")] == [
         (254380, False),
         (530, True),
@@ -300,13 +311,18 @@ def test_ukrainian_list_lines() -> None:
     ]
 
 
+def test_a_word_that_bounds_also_joins_a_range() -> None:
+    assert values("от 5 до 7 домов", "ru") == [(5, 7)]
+
+
 def test_points_that_part_thousands_elsewhere_are_left_unread() -> None:
     assert values("12,000 осіб", "uk") == []
     assert values("12,000 men") == [12000]
 
 
 WORDS = st.sampled_from(
-    "more than about up to 4,140 254 380 1.2 million half a of the tanks ( ) + - – 5 % $ km2 square miles one two hundred thousand and or "
+    "more than about up to 4,140 254 380 1.2 million half a of the tanks ( ) + - – 5 % $ km2 square miles one two "
+    "hundred thousand and or "
     "between from to per day killed Su-34 2022 в 47th dozens tens percent танки — 9113 \n [38] . , 1e5 third".split(" ")
 )
 
@@ -343,7 +359,10 @@ def test_decimals_survive_writing(number: Decimal) -> None:
     assert values(f"They hold {written} percent of it") == [number]
 
 
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 

@@ -117,7 +117,7 @@ def noun_after(text: str, at: int, known: Tables, *, one: bool = False, loose: b
     if not words:
         return None
     if known.stems:
-        return _by_stem(text, words, known)
+        return _by_stem(words, known)
     head = _singular_head(words, known, loose, glued) if one or glued else _plural_head(words, known)
     if head is None:
         return None
@@ -160,6 +160,9 @@ def _plural_head(words: list[tuple[int, int, str]], known: Tables) -> int | None
         word = words[i][2]
         if not _CALIBRE.match(word) and (any(c.isdigit() for c in word) or (word.isupper() and len(word) > 1)):
             return i
+    for i in range(1, len(words)):
+        if words[i][2].lower() in known.names.get("mark", ()):
+            return i - 1  # "the 250,000 troop-loss mark"
     # A singular we know: "20 howitzer", as machine translations write.
     for i, (_, _, word) in enumerate(words):
         if word.lower() in known.known:
@@ -194,9 +197,9 @@ def _singular_head(words: list[tuple[int, int, str]], known: Tables, loose: bool
     return next((i for i, (_, _, word) in enumerate(words) if word.islower()), 0) if words[0][2].islower() else 0
 
 
-def _by_stem(text: str, words: list[tuple[int, int, str]], known: Tables) -> Counted | None:
-    """The first word whose stem the lexicon holds: for languages that inflect."""
-    for _start, end, word in words:
+def _by_stem(words: list[tuple[int, int, str]], known: Tables) -> Counted | None:
+    """The last word whose stem the lexicon holds, for languages that inflect: adjectives share stems with nouns."""
+    for _, end, word in reversed(words):
         noun = by_stem(word, known)
         if noun is not None:
             return Counted(Span(words[0][0], end), noun, noun)
@@ -204,8 +207,14 @@ def _by_stem(text: str, words: list[tuple[int, int, str]], known: Tables) -> Cou
 
 
 def by_stem(word: str, known: Tables) -> str | None:
+    """The noun whose stem begins `word`, the ending being no longer than endings are."""
     lower = word.lower()
-    return next((known.stems[lower[:n]] for n in range(len(lower), 1, -1) if lower[:n] in known.stems), None)
+    shortest = max(2, len(lower) - 6)
+    for size in range(len(lower), shortest - 1, -1):
+        noun = known.stems.get(lower[:size])
+        if noun is not None:
+            return noun if size > 3 or len(lower) - size <= 3 else None
+    return None
 
 
 def is_plural(word: str, known: Tables) -> bool:

@@ -221,7 +221,7 @@ def _noun(text: str, draft: Draft, known: Tables) -> None:
         draft.unit = measure  # "517 rushing yards"
     elif counted is not None:
         draft.counted = counted
-    elif draft.sign is None and _LINE_ENDS.match(text, draft.end):
+    elif _LINE_ENDS.match(text, draft.end):
         if text[max(0, draft.start - 3) : draft.start].rstrip(" \u00a0\t")[-1:] in tuple("-–—‒−:="):
             draft.listed = before.noun_before(text, draft.start)
 

@@ -25,15 +25,19 @@ def are_range(text: str, first: Draft, second: Draft, known: Tables) -> bool:
     if first.number.vague or second.number.vague:
         return False
     begin = first.core.end if first.counted is None or first.unit else first.counted.span.end
-    gap = text[begin : second.start]
+    opened = first.previous in known.range_after
+    gap = text[begin : second.core.start]
     word = gap.strip().lower()
-    if len(gap) > _GAP or not word or second.start < second.core.start:
+    if len(gap) > _GAP or not word:
         return False
+    if second.start < second.core.start:  # a bound of its own, unless "до" is both "to" and "up to"
+        opened = opened and second.bound == known.before.get(word)
+        return opened and word in known.range_after[first.previous] and first.unit in (None, second.unit)
     low, high = low_end(first, second), second.number.value
     if first.previous == "by" and word == "to" and low * 4 < high:
         return False  # "rose by 43 to 419"
-    opened = first.previous in known.range_after
-    bare = opened and second.unit is None and second.counted is None
+    bare = second.unit is None and second.counted is None
+    bare = bare and (opened or (first.unit is not None and first.unit.of == "money"))  # "$10-15 million"
     if first.unit not in (None, second.unit) and not bare:
         return False
     if opened and word in known.range_after[first.previous]:

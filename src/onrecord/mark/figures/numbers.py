@@ -151,6 +151,11 @@ def _from_words(text: str, match: re.Match[str], known: Tables) -> Number | None
         bottom = known.fractions[words[-1]]
         if (len(words) == 1 and bottom != 2) or top >= bottom or not top:
             return None
+        if (of := known.of_a_scale.match(text, end)) is not None:
+            scale = known.scales[of[1].lower()]  # "a quarter of a million"
+            return Number(
+                start, of.end(), (top / bottom * scale).to_integral_value(), scale / 10, "words", top / bottom, scale
+            )
         return _share(start, end, top, bottom)
     if kind == "vague":
         low = Decimal(1)

@@ -117,8 +117,8 @@ def _is_date(text: str, number: Number, word: str, known: Tables) -> bool:
         return False
     if _LISTED.search(text, max(0, number.start - 4), number.start) and _ENDS.match(text, number.end):
         return False
-    if unit_after(text, number.end, known) is not None:
-        return before in ("in", "since", "of", "until")
+    if (unit := unit_after(text, number.end, known)) is not None:
+        return unit[0].name == "year" or before in names.get("year_only", ())
     if number.value < 1800 and before not in names.get("year_before", ()):
         return False
     # Four digits count only before a noun we know, and not even then after "in".

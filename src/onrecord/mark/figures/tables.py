@@ -40,6 +40,7 @@ class Tables:
     half_of: frozenset[str]
     joiners: frozenset[str]
     minus: frozenset[str]
+    of_a_scale: re.Pattern[str]
     and_half: re.Pattern[str] | None
     out_of: re.Pattern[str] | None
     vague: dict[str, Decimal]
@@ -111,6 +112,7 @@ def tables(language: str) -> Tables:
         half_of=frozenset(words.get("half_of", [])),
         joiners=frozenset(words.get("and", [])),
         minus=frozenset(words.get("minus", [])),
+        of_a_scale=re.compile(rf"\sof\san?\s({_any(raw['scales'])})(?![\w])", re.I),
         and_half=re.compile(rf"\s(?:{_any(words['and_half'])})(?![\w])(?:\s({_any(raw['scales'])})(?![\w]))?", re.I)
         if words.get("and_half")
         else None,
