@@ -102,8 +102,9 @@ class Registry:
         )
 
     def nobody(self, name: str) -> bool:
-        """Whether a name names nobody: "preliminary data", "the latest figures"."""
-        return all(part in self.bearers or part in self.vague for part in normal(name).split())
+        """Whether a name names nobody: "preliminary data"."""
+        parts = set(normal(name).split())
+        return bool(parts & self.vague) and bool(parts & self.bearers) and parts <= self.bearers | self.vague
 
     def name_within(self, words: str) -> Known | None:
         """The registered source whose name is the longest that `words` end or begin with, as whole words."""

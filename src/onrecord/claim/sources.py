@@ -34,16 +34,20 @@ _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _NEGATED = re.compile(r"\b(?:not|cannot|unable|never)\b|n['’]t\b", re.IGNORECASE)
 _HEDGES = re.compile(
-    r"\b(?:[Ll]ikely|[Pp]robably|possibly|reportedly|apparently|seemingly|perhaps|may|might|could|preliminar\w+|believed|appears?|appeared|"
+    r"\b(?:[Ll]ikely|[Pp]robably|possibly|reportedly|apparently|seemingly|perhaps|may|might|could(?! not)|preliminar\w+|believed|appears?|appeared|"
     r"projected|presumably|estimated to)\b"
 )
 _ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
+# The outlet that was told something.
+_OUTLET = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
+_INTERVIEW = re.compile(r"\binterview (?:with|for|to|on) ((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 # A given name and, looked ahead at so that names may overlap, the word behind it.
 _NAME = re.compile(
     r"\b(?!(?:The|Mr|Mrs|Ms|In|On|But|And|As|While|When|For|If|According)\b)"
     r"([A-Z][a-zà-ž'’]+(?:-[A-Z][a-z]+)?)\s+(?=([A-Z][\w’'-]*\w))"
 )
+_SURNAME = re.compile(r"[A-Z][a-z’'-]+[a-z]")
 _CLAUSE_LENGTH = 600  # characters before a claim in which a hedge is looked for
 # How a sentence opens that goes on telling what the one before it told.
 _BACK = re.compile(
@@ -241,11 +245,18 @@ class Chains:
         return out
 
     def _told(self, attribution: Attribution) -> tuple[Known, Span] | None:
-        """The outlet in "X told AFP": it stands outside X."""
-        if not attribution.cue or not attribution.cue[0].of(self._text).lower().endswith("told"):
-            return None
-        after = attribution.cue[0].end
-        match = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)").match(self._text, after)
+        """The outlet in "X told AFP" and "in an interview with AFP, X said": it stands outside X."""
+        cue = attribution.cue[0]
+        match = None
+        if cue.of(self._text).lower().endswith("told"):
+            match = _OUTLET.match(self._text, cue.end)
+        if match is None:
+            at = bisect_right(self._sentences, cue.start, key=lambda s: s.start) - 1
+            if at >= 0:
+                sentence = self._sentences[at]
+                match = _INTERVIEW.search(
+                    self._text, sentence.start, min(sentence.end, sentence.start + _CLAUSE_LENGTH)
+                )
         if not match:
             return None
         found = self._registry.exact(match.group(1))

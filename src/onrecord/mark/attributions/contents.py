@@ -18,7 +18,7 @@ _CONTRAST = frozenset(
     ("but", "while", "whereas", "although", "though", "and", "as", "after", "because", "since", "yet")
 )
 _LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
-_SET_OFF = re.compile(r":\s|(?:\s|^)[-–—]\s")
+_SET_OFF = re.compile(r":\s|(?<!\S)[-–—]\s")
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
 
@@ -143,7 +143,7 @@ class _Reader:
         words = self.tokens.words
         end = self._before_notes(frame.right, hi)
         for t in range(frame.start or frame.right, end):
-            if words[t] == ";" and not self.quotes.at(self.tokens.starts[t]):
+            if words[t] == ";" and any(other.left > t and other.source for other in found[n + 1 :]):
                 end = t
                 break
         for other in found[n + 1 :]:

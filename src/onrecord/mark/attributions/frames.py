@@ -171,9 +171,10 @@ class Finder(Openings):
                 return None
         elif previous in _JOINS or previous == "but" or previous == "then":
             shared = next((f for f in reversed(before) if f.source and f.verb), None)
-            if shared is None:
+            source = shared.source if shared else self.subject()
+            if source is None or not (shared or self.speaks(source, strict=True)):
                 return None
-            frame = self._right(cue, shared.source, verb, end)
+            frame = self._right(cue, source, verb, end)
             if frame:
                 frame.joined = True
             return frame
@@ -345,4 +346,5 @@ class Finder(Openings):
             return None
         if source[1] < self.hi and self.words[source[1]] == ",":
             source = self._with_apposition(source)
-        return Frame((i, end), source, "asserted", None, "around")
+        early = any(self.words[t] in ("preliminary", "initial") for t in range(*source))
+        return Frame((i, end), source, "hedged" if early else "asserted", None, "around")

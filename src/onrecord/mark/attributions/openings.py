@@ -48,7 +48,7 @@ class Openings(Phrases):
         if word in QUOTES or word == "that":
             return t
         if word == ":":
-            return t + 1 if t + 1 < self.hi else -1
+            return t + 1 if t + 1 < self.hi else None  # the next paragraph may hold it
         if word == ",":
             if t + 1 < self.hi and words[t + 1] in QUOTES:
                 return t + 1

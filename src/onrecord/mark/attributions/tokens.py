@@ -11,7 +11,7 @@ from onrecord.model import Span
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Jr|Sr)\.(?=\s)"
-    r"|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]|_"
+    r"|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’][^\W_]+)*|''|’’|‘‘|[^\w\s]|_"
 )
 QUOTES = frozenset('"“”„«»')
 STOPS = frozenset(".!?…")

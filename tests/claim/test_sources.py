@@ -1,0 +1,161 @@
+"""Chains of sources: who says the words marked with [ ] in each text, outermost first, and how surely."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.claim.registry import normal, registry, slug
+from onrecord.claim.sources import Chains, chains
+from onrecord.mark.attributions import attributions
+from onrecord.mark.records import Marks
+from onrecord.mark.sentences import sentences
+from onrecord.model import Document, Span
+
+STAFF = "General Staff of the Armed Forces of Ukraine"
+ISW = "Institute for the Study of War"
+
+CHAINS = {
+    "Russia lost [530 soldiers], according to a Monday update from the General Staff of Ukraine's Armed Forces.": (
+        [STAFF],
+        "asserted",
+    ),
+    "The General Staff said Russia had lost [254,380 troops].": ([STAFF], "asserted"),
+    "The General Staff put losses at 254,380. That number includes [530 casualties].": ([STAFF], "asserted"),
+    "ISW noted that Russian bloggers claimed that [troops had left].": (
+        [ISW, "Russian military bloggers"],
+        "unconfirmed",
+    ),
+    "Ukrinform reported that Deputy Defense Minister Hanna Maliar said [three villages] were free.": (
+        ["Ukrinform", "Hanna Maliar"],
+        "asserted",
+    ),
+    'Hanna Maliar spoke. Maliar said so. "About [10,000 attacks] took place," she said, according to Ukrinform.': (
+        ["Hanna Maliar"],
+        "asserted",
+    ),
+    "Oleksii Reznikov told Reuters that [40 tanks] had come.": (["Reuters", "Oleksii Reznikov"], "asserted"),
+    "In an interview with the BBC, Zelensky said [40 tanks] had come.": (["BBC", "Volodymyr Zelenskyy"], "asserted"),
+    "Losses passed [250,000], Ukrinform reports, citing the General Staff.": (["Ukrinform", STAFF], "asserted"),
+    "The paper cited Western officials as saying [20,000] were wounded.": (["paper", "Western officials"], "asserted"),
+    "The governor of Kherson, Taras Bondar, spoke. Bondar said so. He added that [15 houses] burnt.": (
+        ["Taras Bondar"],
+        "asserted",
+    ),
+    "The Russian Defence Ministry said so. The ministry added that [five drones] fell.": (
+        ["Russian Ministry of Defence"],
+        "asserted",
+    ),
+    "ISW said so. The think tank assesses that Russia took [12 square kilometres].": ([ISW], "asserted"),
+    "Ukraine claims [1,200 soldiers] killed in two days": (["Kyiv"], "unconfirmed"),
+    "Moscow's claim that [200 soldiers] died was not checked.": (["Kremlin"], "unconfirmed"),
+    "British intelligence said Russia had likely lost [3,500 vehicles].": (["UK Ministry of Defence"], "hedged"),
+    "[12 hurt] in strike on Odesa - Zelensky": (["Volodymyr Zelenskyy"], "asserted"),
+    "Air Defense: [12 drones] shot down": ([], "asserted"),
+    "Footage shows [12 drones] over Odesa.": ([], "asserted"),
+    "The village is reportedly [under control].": ([], "hedged"),
+    "According to preliminary data, [12 people] were hurt.": ([], "hedged"),
+    "Newsweek could not verify that [530 soldiers] died.": ([], "asserted"),
+    "Russian forces [attacked near Kupyansk].": ([], "asserted"),
+}
+
+
+def read(text: str, publisher: str | None = None) -> Chains:
+    spans = sentences(text)
+    marks = Marks(sentences=spans, attributions=attributions(text, spans))
+    return chains(Document(id="d", text=text, sha256="", publisher=publisher), marks)
+
+
+def asked(marked: str) -> tuple[str, Span]:
+    start, end = marked.index("["), marked.index("]") - 1
+    return marked.replace("[", "").replace("]", ""), Span(start, end)
+
+
+@pytest.mark.parametrize("marked", CHAINS)
+def test_chain(marked: str) -> None:
+    text, span = asked(marked)
+    sources, certainty = read(text).at(span)
+    assert ([source.name for source in sources], certainty) == CHAINS[marked]
+
+
+def test_publisher_is_left_out_and_the_rest_stays() -> None:
+    text, span = asked("ISW assesses that a milblogger claimed that [forces advanced].")
+    assert [source.name for source in read(text, "Institute for the Study of War").at(span)[0]] == [
+        "Russian military bloggers"
+    ]
+
+
+def test_source_keeps_its_words_cue_and_place() -> None:
+    text, span = asked("Deputy Minister Hanna Maliar said [five houses] burnt.")
+    (source,) = read(text).at(span)[0]
+    assert source.as_written == "Deputy Minister Hanna Maliar"
+    assert source.cue == "said"
+    assert source.span is not None and source.span.of(text) == source.as_written
+
+
+def test_content_and_side_of_the_words() -> None:
+    text, span = asked("Moscow said that [500 soldiers] had died, but the day was quiet.")
+    found = read(text)
+    assert found.side_at(span) == "russia"
+    assert found.content_at(span)[0].of(text).startswith("that 500 soldiers")
+    assert found.side_at(Span(0, 3)) is None
+
+
+def test_wish_vouches_only_for_what_is_quoted() -> None:
+    text, span = asked("Zelensky said Trump supported a “[sequence of steps]”.")
+    assert [source.name for source in read(text).at(span)[0]] == ["Volodymyr Zelenskyy"]
+    text, span = asked("Zelensky urged people “[not to look away]”.")
+    assert [source.name for source in read(text).at(span)[0]] == ["Volodymyr Zelenskyy"]
+
+
+def test_next_sentence_may_be_asked_what_it_would_inherit() -> None:
+    text, span = asked("The General Staff said 12 attacks took place. [Four towns] were shelled.")
+    found = read(text)
+    assert found.at(span)[0] == ()
+    assert [source.name for source in found.inherited_at(span)] == [STAFF]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("The Institute for the Study of War (ISW) think tank", ISW),
+        ("the Washington-based Institute for the Study of War", ISW),
+        ("Ukraine's General Staff", STAFF),
+        ("Генштаб ЗСУ", STAFF),
+        ("Ukrainian Deputy Defense Minister Hanna Maliar", "Hanna Maliar"),
+        ("Petro Koval, adviser to the mayor", "Petro Koval"),
+        ("the head of the regional administration, Petro Koval", "Petro Koval"),
+        ("Head of the Luhansk Regional State Administration Petro Koval", "Petro Koval"),
+        ("data from the UN human rights office", "Office of the United Nations High Commissioner for Human Rights"),
+        ("Ukraine's Defense Ministry", "Ministry of Defence of Ukraine"),
+        ("the regional officials", "regional officials"),
+    ],
+)
+def test_canonical_name(written: str, name: str) -> None:
+    assert registry().resolve(written).name == name
+
+
+def test_unknown_name_keeps_one_id_however_it_is_written() -> None:
+    names = {
+        registry().resolve(written).id
+        for written in ("the Steppe Watch group", "The Steppe Watch group", "Steppe Watch group")
+    }
+    assert len(names) == 1
+
+
+def test_every_name_and_id_in_the_registry_is_its_own() -> None:
+    from onrecord import lexicon
+
+    entries = lexicon.load("packs/ukraine/sources.toml")["sources"]
+    assert len({entry["id"] for entry in entries}) == len(entries)
+    for entry in entries:
+        for alias in (entry["name"], *entry["aliases"]):
+            assert registry().resolve(alias).id == entry["id"], alias
+
+
+@given(st.text(max_size=60))
+def test_any_name_resolves_to_itself_again(written: str) -> None:
+    assert registry().resolve(written).id == registry().resolve(written).id
+    assert normal(normal(written)) == normal(written)
+    assert slug(written) == slug(written)
