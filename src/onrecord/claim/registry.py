@@ -65,6 +65,7 @@ class Registry:
         words = raw["words"]
         self.evidence = frozenset(words["evidence"].split())
         self.channels = frozenset(words["channels"].split())
+        self.topics = frozenset(words["topics"].split())
         self.vague = frozenset(words["vague"].split())
         self.bearers = frozenset(words["bearers"].split())
         self.offices = frozenset(words["offices"].split())
@@ -216,7 +217,7 @@ def _person(registry: Registry, words: str) -> str | None:
     if (
         k < 0
         and 2 <= len(name) <= 3
-        and not any(part.lower() in registry.bodies for part in name)
+        and not any(part.lower() in registry.bodies | registry.topics for part in name)
         and not _adjective(name[0])
     ):
         return joined
