@@ -32,10 +32,11 @@ _SUPERLATIVE = re.compile(
 )
 _VERB_NEXT = re.compile(r" [^\W\d_]+ed ")
 # "two-pronged", "one-sided": shapes, no counts.
-_PRONGED = re.compile(r"-[^\W\d_]+(?:ed|way|fold)\b")
+_PRONGED = re.compile(r"-(?:for-|on-|to-one|[^\W\d_]+(?:ed|way|fold)\b)")
 # After the number of a list line: "tanks ‒ 1263 (+9),".
 _LINE_ENDS = re.compile(r"\s*(?:[(,;|]|\.(?!\d)|$|[\n\r]|[а-яіїєґ]{2,4}\b)")
 _BEHIND = re.compile(r"[ \u00a0-]([^\W\d_]+(?: [^\W\d_]+)?)")
+_ONE_BY = re.compile(r"\s{1,2}(?:another|by)\b")
 _FATE = re.compile(r"\s{1,2}(?:(?:was|is|were|has been|more|other) )?([^\W\d_]+)")
 
 
@@ -260,8 +261,10 @@ def _is_amount(text: str, draft: Draft, known: Tables, *, bounded: bool) -> bool
     fate = follow is not None and follow[1].lower() in known.outcome  # "one was killed"
     if number.value == 0:
         return draft.counted is not None or fate
-    if previous in _NO_ONE or re.compile(r"\s+(?:another|by)\b").match(text, number.end):
+    if previous in _NO_ONE or _ONE_BY.match(text, number.end):
         return False
+    if bounded and draft.bound in ("nearly", "about") and _PART.match(text, number.end):
+        return False  # "close to one of the bridges" is a place
     return draft.counted is not None or fate or bounded or previous in known.outcome
 
 
