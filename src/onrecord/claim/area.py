@@ -87,7 +87,7 @@ def _claim(scene: Scene, context: Context, index: int, event: AreaEvent, verb: i
     speaker = context.speaker(focus)
     actor = sides.subject(scene, verb if verb < index else index, 0, speaker) or sides.agent(scene, index, index + 16, speaker) or "russia"
     allowed, statement = context.times_for(scene, focus)
-    time = periods.best_time(scene, index, allowed)
+    time = periods.best_time(scene, index, allowed, alone=True)
     said = statement.end if statement is not None else None
     measure: Measure = "increment"
     if event == "total":
@@ -122,7 +122,10 @@ def _conversion(scene: Scene, context: Context, index: int, end: int, ceiling: i
         other = scene.tokens[position].figure
         if position > index and other is not None and other.same_as is not None and other.value is not None and other.unit:
             if context.marks.figures[other.same_as] == mine:
-                return Conversion(value=other.value, unit=other.unit), max(end, min(position + 2, len(scene.tokens)))
+                stop = position + 1
+                while stop < len(scene.tokens) and (scene.tokens[stop].start < other.span.end or scene.tokens[stop].word == ")"):
+                    stop += 1
+                return Conversion(value=other.value, unit=other.unit), max(end, stop)
     return None, end
 
 

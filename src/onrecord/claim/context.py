@@ -13,7 +13,7 @@ from onrecord.claim.judge import accepts
 from onrecord.claim.scene import Scene
 from onrecord.claim.sources import Chains
 from onrecord.mark.records import Attribution, Marks, Time
-from onrecord.model import Claim, Document, Period, Source, Span
+from onrecord.model import Claim, Document, Loss, Period, Source, Span
 from onrecord.model.claim import Certainty, Party
 
 C = TypeVar("C", bound=Claim)
@@ -27,6 +27,7 @@ class Context:
     # Filled only while the judge is being trained: (kind, features, claim) of every candidate.
     candidates: list[tuple[str, list[str], Claim]] | None = None
     cues: list[tuple[int, int]] | None = None
+    last_loss: Loss | None = None  # what "that number" and "26 of them" refer to
 
     @property
     def published(self) -> date | None:

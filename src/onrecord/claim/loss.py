@@ -37,18 +37,48 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
         if what.figure.signed and last is not None and (what.noun is None or how is None):
             yield _entry(scene, context, what, last)
             continue
+        if what.noun is None and _is_part(scene, index):
+            total = last or context.last_loss
+            if total is not None:
+                yield _entry(scene, context, what, total)
+                continue
         if how is None or is_whole(scene, index):
             continue
         found = _category(scene, what, how, people)
         if found is not None:
             if found.startswith(("personnel", "civilian")):
                 people = "military" if found.startswith("personnel") else "civilian"
-            last = _claim(scene, context, what, how, found)
+            last = context.last_loss = _claim(scene, context, what, how, found)
             yield last
     for what, how in _singles(scene):
         found = _category(scene, what, how, None)
         if found is not None:
             yield _claim(scene, context, what, how, found)
+
+
+def _entry_end(scene: Scene, index: int) -> int:
+    """Behind the time of the entry, when one follows closely."""
+    for step in range(index + 1, min(index + 6, len(scene.tokens))):
+        if scene.tokens[step].time is not None:
+            return step + 1
+        if scene.tokens[step].word in (",", ";", ".", ")"):
+            break
+    return index + 1
+
+
+def _is_part(scene: Scene, index: int) -> bool:
+    """Whether a bare figure is a part of the total told before, over a time of its own: "including 530 in the past
+    day", "26 of them this week", "that includes 530 lost in the past day"."""
+    tokens = scene.tokens
+    before = tokens[index - 1].word if index else ""
+    behind = [token.word for token in tokens[index + 1 : index + 3]]
+    led = before in ("including", "includes", "included") or behind[:2] in (["of", "them"], ["of", "those"], ["of", "which"], ["of", "whom"])
+    if not led:
+        return False
+    after = index + 1
+    while after < len(tokens) and tokens[after].word in ("of", "them", "those", "which", "whom", "lost", "were", "was", "being"):
+        after += 1
+    return after < len(tokens) and tokens[after].time is not None
 
 
 def _entry(scene: Scene, context: Context, what: Counted, total: Loss) -> Loss:
@@ -57,9 +87,9 @@ def _entry(scene: Scene, context: Context, what: Counted, total: Loss) -> Loss:
     focus = Span(token.start, token.end)
     allowed, _ = context.times_for(scene, focus)
     time = periods.best_time(scene, what.index, allowed)
-    period = periods.stated(scene, time) if time is not None and time.basis == "rolling" else _daily(context.published)
+    period = periods.stated(scene, time) if time is not None and not periods.is_running(time) else _daily(context.published)
     return context.claim(
-        Loss, scene, what.index, what.index + 1, focus, period,
+        Loss, scene, what.index, _entry_end(scene, what.index), focus, period,
         side=total.side, category=total.category, quantity=quantity(what.figure), measure="increment", as_reported=total.as_reported,
         sources=total.sources, certainty=total.certainty,
     )  # fmt: skip
@@ -155,7 +185,7 @@ def _category(scene: Scene, what: Counted, how: Predicate, people: str | None) -
         return None
     if noun is None:
         if what.noun is not None or outcome not in ("killed", "wounded"):
-            if outcome == "lost" and what.noun is None and scene.tokens[how.index].word in ("losses", "casualties", "loss") and not _next_is_plain_noun(scene, what):
+            if outcome == "lost" and what.noun is None and how.tag.form == "word" and not _next_is_plain_noun(scene, what):
                 return "personnel"
             return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
         if _next_is_plain_noun(scene, what):
@@ -326,6 +356,8 @@ def extent(scene: Scene, what: Counted, how: Predicate) -> tuple[int, int]:
             start = _subject_start(scene, how.index, floor)
     else:
         end = max(end, how.index + scene.tokens[how.index].width)
+    if end < ceiling and scene.tokens[end].word == "mark":
+        end += 1
     while end < ceiling and scene.tokens[end].word in ("in", "over", "during", "since", "on", "near", "of", "for") or (
         end < ceiling and (scene.tokens[end].time is not None or scene.tokens[end].place is not None)
     ):

@@ -17,9 +17,12 @@ def war_start() -> date:
     return start
 
 
-def best_time(scene: Scene, focus: int, allowed: set[int], floor: int = 0, ceiling: int | None = None) -> Time | None:
+def best_time(
+    scene: Scene, focus: int, allowed: set[int], floor: int = 0, ceiling: int | None = None, alone: bool = False
+) -> Time | None:
     """The time nearest to the token `focus` among the sentence's time tokens in `allowed`, those between
-    `floor` and `ceiling` (the clause) first; one behind a semicolon or another figure counts as further away."""
+    `floor` and `ceiling` (the clause) first; one behind a semicolon or another figure counts as further away. With `alone` no time behind another amount counts: it is
+    that amount's."""
     best: tuple[int, Time] | None = None
     for index in scene.times:
         time = scene.tokens[index].time
@@ -27,18 +30,23 @@ def best_time(scene: Scene, focus: int, allowed: set[int], floor: int = 0, ceili
             continue
         low, high = sorted((index, focus))
         distance = high - low
-        if "(" in scene.tokens[high].text[:1] and high == index or "(" in scene.tokens[low].text[:1] and low == index:
-            distance += 40
+        depth = 0  # of brackets opened between the two and not closed
         for between in range(low + 1, high):
             token = scene.tokens[between]
-            if token.word == ";" or "(" in token.text:
+            if token.word == ";":
                 distance += 40
+            elif token.text[:1] == "(":
+                depth += 1
+            elif token.text[-1:] == ")":
+                depth -= 1
             elif token.figure is not None and index > focus:
-                distance += 6
+                distance += 40 if alone and token.figure.same_as is None else 6
             elif token.word in ("while", "whereas", "but"):
                 distance += 10
         if time.granularity == "time" and time.type == "DURATION":
             distance += 10
+        if depth > 0 or "(" in scene.tokens[high].text[:1]:
+            distance += 40
         if distance >= 40:
             continue  # behind a semicolon, or within brackets: "(+530 over the past day)" dates its own figure only
         if ceiling is not None and not floor <= index < ceiling:

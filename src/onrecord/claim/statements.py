@@ -111,7 +111,7 @@ def _before(text: str, cue: int, name: str) -> tuple[int, int]:
 
 def _behind(text: str, cue: int) -> tuple[int, int]:
     """The words behind the cue, up to a stop or semicolon."""
-    match = re.compile(r"[^;]*?(?=[;.](?:\s|$)|$)", re.DOTALL).match(text, cue)
+    match = re.compile(r"[^;]*?(?=[;.](?:\s|$)|, (?:and|but|while|although|though) |$)", re.DOTALL).match(text, cue)
     return cue, match.end() if match else len(text)
 
 
@@ -134,17 +134,21 @@ def _bounds(scene: Scene, right: Span) -> bool:
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who", "which it", "that"})
 _TRAILING = re.compile(r" (?:on|about|regarding|over|to|as|after|when|for|in) .*$")
+_SAID_IT = re.compile(r"^(.+?) (?:said|says|noted|added|stated|wrote) (?:that )?(?:it|they|he|she|we)$")
 _LEADING = re.compile(r"^(?:(?:and|but|while|although|though|that|which|however|meanwhile|also|the|has|have|had|said|say|says|such|,)\s+)+", re.IGNORECASE)
 
 
 def _name(written: str | None, context: Context, scene: Scene, before: int) -> str | None:
     """The canonical name behind the words before a cue; None for passives and for what no name stands for."""
-    name = _TRAILING.sub("", _LEADING.sub("", (written or "").strip().strip("\"“”,")).strip())
+    written = _SAID_IT.sub(r"\1", (written or "").strip())
+    name = _TRAILING.sub("", _LEADING.sub("", written.strip("\"“”,")).strip())
     if not name:
         return None
     if name.lower() in ("we", "us"):
         return context.document.publisher
     if name.lower() in _PRONOUNS:
         name = next((scene.tokens[i].text for i in scene.find("side") if scene.tokens[i].start < before), name)
+    if re.match(r"(?:the|this) [a-z]", written) and not name[0].isupper():
+        name = f"the {name}"  # "the think tank" stands for one named before
     known = context.chains.known(name)
     return known.name if known is not None else None
