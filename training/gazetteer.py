@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
-from onrecord.lexicon.gazetteer import key  # noqa: E402
+from onrecord.lexicon.gazetteer import key
 
 TARGET = Path(__file__).parents[1] / "src/onrecord/lexicon/packs/ukraine/gazetteer"
 # The official romanisation of 2010 (Cabinet of Ministers, resolution 55).
@@ -67,7 +67,18 @@ def settlements(source: Path) -> list[list[str]]:
             seen.add(spot)
             name = row["name_en"].strip() or romanised(row["name_uk"])
             keys = "|".join(sorted({key(name), row["name_uk"].lower()}))
-            rows.append([name, keys, "ua", OBLASTS[row["oblast"]], f"{lat:.4f}", f"{lon:.4f}", RANKS[row["place"]], f"osm-{row['osm_type'][0]}{row['osm_id']}"])
+            rows.append(
+                [
+                    name,
+                    keys,
+                    "ua",
+                    OBLASTS[row["oblast"]],
+                    f"{lat:.4f}",
+                    f"{lon:.4f}",
+                    RANKS[row["place"]],
+                    f"osm-{row['osm_type'][0]}{row['osm_id']}",
+                ]
+            )
     return sorted(row for row in rows if row[0] and not re.search(r"\d", row[0]))
 
 
@@ -75,15 +86,30 @@ def towns(source: Path) -> list[list[str]]:
     rows = []
     with source.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            region = (UKRAINE if row["country"] == "UA" else RUSSIA if row["country"] == "RU" else {}).get(row["admin1"])
+            region = (UKRAINE if row["country"] == "UA" else RUSSIA if row["country"] == "RU" else {}).get(
+                row["admin1"]
+            )
             large = row["country"] == "RU" and int(row["population"] or 0) >= 100_000
             if region is None and not large:
                 continue
-            latin = {n.replace("’", "'") for n in row["alternatenames"].split("|") if re.fullmatch(r"[A-Za-z'’ -]{4,}", n)} - {row["name"]}
+            latin = {
+                n.replace("’", "'") for n in row["alternatenames"].split("|") if re.fullmatch(r"[A-Za-z'’ -]{4,}", n)
+            } - {row["name"]}
             people = int(row["population"] or 0)
             keys = {key(row["name"]), *map(key, latin)}
             rank = "3" if people > 50_000 else "2" if people > 5_000 else "1"
-            rows.append([row["name"].replace("’", ""), "|".join(sorted(keys)), row["country"].lower(), region or "", f"{float(row['lat']):.4f}", f"{float(row['lon']):.4f}", rank, f"gn-{row['geonameid']}"])
+            rows.append(
+                [
+                    row["name"].replace("’", ""),
+                    "|".join(sorted(keys)),
+                    row["country"].lower(),
+                    region or "",
+                    f"{float(row['lat']):.4f}",
+                    f"{float(row['lon']):.4f}",
+                    rank,
+                    f"gn-{row['geonameid']}",
+                ]
+            )
     return sorted(rows)
 
 

@@ -22,13 +22,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-import numpy as np  # noqa: E402
-from onrecord.claim.build import candidates_of  # noqa: E402
-from onrecord.model import Document  # noqa: E402
-from onrecord.model.codec import claim_to_dict  # noqa: E402
-from sklearn.feature_extraction import DictVectorizer  # noqa: E402
-from sklearn.linear_model import LogisticRegression  # noqa: E402
-from sklearn.model_selection import GroupKFold  # noqa: E402
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from onrecord.claim.build import candidates_of
+from onrecord.model import Document
+from onrecord.model.codec import claim_to_dict
 
 TARGET = Path(__file__).parents[1] / "src/onrecord/lexicon/models/judge.json"
 RARE = 3  # a feature seen in fewer candidates is left out
@@ -51,8 +52,14 @@ def examples(paths: list[Path], scorer: Any) -> dict[str, list[tuple[list[str], 
             candidates, rest = candidates_of(document(raw))
             for kind in {kind for kind, _, _ in candidates}:
                 gold = [c for c in raw["claims"] if c["kind"] == kind]
-                mine = [(seen, json.loads(json.dumps(claim_to_dict(claim), default=str))) for k, seen, claim in candidates if k == kind]
-                others = [json.loads(json.dumps(claim_to_dict(claim), default=str)) for claim in rest if claim.kind == kind]
+                mine = [
+                    (seen, json.loads(json.dumps(claim_to_dict(claim), default=str)))
+                    for k, seen, claim in candidates
+                    if k == kind
+                ]
+                others = [
+                    json.loads(json.dumps(claim_to_dict(claim), default=str)) for claim in rest if claim.kind == kind
+                ]
                 pairs = scorer.pair(kind, gold, [claim for _, claim in mine] + others)
                 hits = {j for _, j, _ in pairs}
                 for n, (seen, _) in enumerate(mine):
@@ -72,7 +79,11 @@ def fit(rows: list[tuple[list[str], bool, str]], folds: int) -> tuple[dict[str, 
     for strength in (0.03, 0.1, 0.3, 1.0):
         margin = np.zeros(len(y))
         for train, test in GroupKFold(folds).split(matrix, y, groups):
-            margin[test] = LogisticRegression(C=strength, max_iter=2000).fit(matrix[train], y[train]).decision_function(matrix[test])
+            margin[test] = (
+                LogisticRegression(C=strength, max_iter=2000)
+                .fit(matrix[train], y[train])
+                .decision_function(matrix[test])
+            )
         for threshold in np.linspace(-1.5, 1.5, 31):
             kept_rows = margin > threshold
             hit = int((kept_rows & y).sum())
@@ -82,10 +93,17 @@ def fit(rows: list[tuple[list[str], bool, str]], folds: int) -> tuple[dict[str, 
     assert best is not None
     f1, strength, threshold = best
     model = LogisticRegression(C=strength, max_iter=2000).fit(matrix, y)
-    weights = {name: round(float(w), 3) for name, w in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True) if abs(w) >= 0.02}
+    weights = {
+        name: round(float(w), 3)
+        for name, w in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
+        if abs(w) >= 0.02
+    }
     weights[""] = round(float(model.intercept_[0]) - threshold, 3)
     all_yes = 2 * y.sum() / (len(y) + y.sum())
-    return weights, f"{len(rows)} candidates, {int(y.sum())} claims; F1 taking all {all_yes:.3f}, cross-validated {f1:.3f} (C={strength}, threshold {threshold:.1f}), {len(weights)} weights"
+    return (
+        weights,
+        f"{len(rows)} candidates, {int(y.sum())} claims; F1 taking all {all_yes:.3f}, cross-validated {f1:.3f} (C={strength}, threshold {threshold:.1f}), {len(weights)} weights",
+    )
 
 
 def main() -> None:

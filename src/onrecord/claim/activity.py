@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from onrecord.claim import periods, sides
 from onrecord.claim.context import Context, clause
 from onrecord.claim.counted import Counted, Predicate, counted, predicate
+from onrecord.claim.judge import features
 from onrecord.claim.loss import context_certainty, extent
 from onrecord.claim.quantities import quantity
-from onrecord.claim.judge import features
 from onrecord.claim.scene import Scene
 from onrecord.claim.vocabulary import Tag
-from onrecord.model import Activity, Period, Span
+from onrecord.model import Activity, Span
 from onrecord.model.claim import Party, What
 
 _WEAPONS: dict[str, What] = {
@@ -22,7 +22,9 @@ _WEAPONS: dict[str, What] = {
     "shell": "shelling",
     "mlrs": "shelling",
 }
-_TARGETS = frozenset("regions settlements settlement communities community towns villages cities regions localities areas districts oblasts".split())
+_TARGETS = frozenset(
+    "regions settlements settlement communities community towns villages cities regions localities areas districts oblasts".split()
+)
 
 
 def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Iterator[tuple[Activity, set[int]]]:
@@ -64,7 +66,11 @@ def _kind(scene: Scene, what: Counted) -> tuple[What, Predicate | None, set[int]
             if before in ("with", "using", "of", "involving"):
                 near = [i for i in scene.find("act", None, max(0, what.index - 12), what.index)]
                 if near:
-                    return _WEAPONS[noun.value], Predicate(near[-1], scene.tokens[near[-1]].tags[0], "object"), {near[-1]}
+                    return (
+                        _WEAPONS[noun.value],
+                        Predicate(near[-1], scene.tokens[near[-1]].tags[0], "object"),
+                        {near[-1]},
+                    )
             return None
         if how.tag.group in ("launch", "act"):
             return _WEAPONS[noun.value], how, {how.index}
@@ -83,26 +89,39 @@ def _kind(scene: Scene, what: Counted) -> tuple[What, Predicate | None, set[int]
     word = scene.tokens[what.index + 1].word if what.index + 1 < len(scene.tokens) else ""
     if word in _TARGETS:
         how = predicate(scene, what)
-        if how is not None and how.tag.group == "act" and how.tag.form != "noun" and how.tag.value in ("shelling", "air_strike", "strikes"):
+        if (
+            how is not None
+            and how.tag.group == "act"
+            and how.tag.form != "noun"
+            and how.tag.value in ("shelling", "air_strike", "strikes")
+        ):
             return _what(scene, what, how.tag.value, how.index), how, {how.index}
     return None
 
 
 def _share(scene: Scene, what: Counted) -> tuple[What, Predicate | None, set[int]] | None:
-    """"used 80 percent of its modern missiles": a share of an arsenal, used up."""
+    """ "used 80 percent of its modern missiles": a share of an arsenal, used up."""
     for index in scene.find("noun", None, what.index + 1, what.index + 10):
         tag = scene.tokens[index].tag("noun")
-        used = [i for i in scene.find("launch", None, max(0, what.index - 6), what.index) if scene.tokens[i].word.startswith("us")]
+        used = [
+            i
+            for i in scene.find("launch", None, max(0, what.index - 6), what.index)
+            if scene.tokens[i].word.startswith("us")
+        ]
         if tag is not None and tag.value in _WEAPONS and used:
             return _WEAPONS[tag.value], Predicate(used[-1], scene.tokens[used[-1]].tags[0], "object"), {used[-1]}
     return None
 
 
 def _shared_head(scene: Scene, what: Counted) -> int | None:
-    """"two missile and 77 aviation strikes": the weapon is only half of a compound whose head comes later."""
+    """ "two missile and 77 aviation strikes": the weapon is only half of a compound whose head comes later."""
     assert what.noun is not None
     head = scene.tokens[what.noun]
-    if head.word.endswith("s") or what.after >= len(scene.tokens) or scene.tokens[what.after].word not in ("and", ",", "or"):
+    if (
+        head.word.endswith("s")
+        or what.after >= len(scene.tokens)
+        or scene.tokens[what.after].word not in ("and", ",", "or")
+    ):
         return None
     for index in range(what.after, min(what.after + 6, len(scene.tokens))):
         if scene.tokens[index].has("act"):
@@ -128,7 +147,12 @@ def _what(scene: Scene, what: Counted, value: str, verb: int | None = None) -> W
     if value == "assault":
         for index in range(low, what.index):
             tag = scene.tokens[index].tag("act")
-            if tag is not None and tag.form == "noun" and tag.value != "strikes" and scene.tokens[max(0, index - 2)].word in ("number", "total"):
+            if (
+                tag is not None
+                and tag.form == "noun"
+                and tag.value != "strikes"
+                and scene.tokens[max(0, index - 2)].word in ("number", "total")
+            ):
                 return tag.value  # type: ignore[return-value]
         for index in range(low, high):
             token = scene.tokens[index]
@@ -218,9 +242,11 @@ def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speak
 # ---- without a figure ------------------------------------------------------------------------------------------
 
 
-def plain_activities(scene: Scene, context: Context, used: set[int], lost: list[Span], told_of: set[What]) -> Iterator[Activity]:
+def plain_activities(
+    scene: Scene, context: Context, used: set[int], lost: list[Span], told_of: set[What]
+) -> Iterator[Activity]:
     """Activities that no figure counts: one for each verb or noun of action and clause, not yet in `used`. A strike named only as the cause of counted casualties (`lost`) is no claim of its own; nor is, beside a count, the same activity told again (`told_of`)."""
-    if not ("act" in scene.groups):
+    if "act" not in scene.groups:
         return
     done: set[tuple[str, int]] = set()
     last = -10
@@ -238,8 +264,18 @@ def plain_activities(scene: Scene, context: Context, used: set[int], lost: list[
             claim = _plain(scene, context, index, tag, kind, floor, ceiling)
             if claim is None:
                 continue
-            seen = features(scene, index, floor, ceiling, (told, cause, f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}"))
-            if not judged and not (claim.certainty == "denied" and tag.form == "noun") and not context.accepts("activity", claim, seen):
+            seen = features(
+                scene,
+                index,
+                floor,
+                ceiling,
+                (told, cause, f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}"),
+            )
+            if (
+                not judged
+                and not (claim.certainty == "denied" and tag.form == "noun")
+                and not context.accepts("activity", claim, seen)
+            ):
                 break  # air, artillery and missile strikes stand or fall together
             judged = True
             if claim is not None:
@@ -249,11 +285,18 @@ def plain_activities(scene: Scene, context: Context, used: set[int], lost: list[
 
 
 def _hits_figure(scene: Scene, index: int) -> bool:
-    """"it hit 250,240 losses": a figure reached, nobody struck."""
+    """ "it hit 250,240 losses": a figure reached, nobody struck."""
     after = index + max(scene.tokens[index].width, 1)
-    if after >= len(scene.tokens) or scene.tokens[after].figure is None or scene.tokens[index].word not in ("hit", "hits", "hitting"):
+    if (
+        after >= len(scene.tokens)
+        or scene.tokens[after].figure is None
+        or scene.tokens[index].word not in ("hit", "hits", "hitting")
+    ):
         return False
-    return any(scene.tokens[i].has("outcome") or scene.tokens[i].word == "mark" for i in range(after, min(after + 4, len(scene.tokens))))
+    return any(
+        scene.tokens[i].has("outcome") or scene.tokens[i].word == "mark"
+        for i in range(after, min(after + 4, len(scene.tokens)))
+    )
 
 
 def _is_cause(scene: Scene, index: int, floor: int, ceiling: int, lost: list[Span]) -> bool:
@@ -274,11 +317,38 @@ def _acts(scene: Scene, index: int, form: str) -> bool:
             return False
     before = tokens[index - 1].word if index else ""
     after = tokens[index + 1].word if index + 1 < len(tokens) else ""
-    if form == "base" and before not in ("to",) and not (index and (tokens[index - 1].has("side") or tokens[index - 1].has("force") or tokens[index - 1].has("noun"))):
+    if (
+        form == "base"
+        and before not in ("to",)
+        and not (
+            index and (tokens[index - 1].has("side") or tokens[index - 1].has("force") or tokens[index - 1].has("noun"))
+        )
+    ):
         return before in ("again", "also", "and", "still", "continue", "not")
-    if form == "noun" and before in ("in", "by", "after", "of", "during", "from", "against", "under", "for", "to") and not after == "continued":
+    if (
+        form == "noun"
+        and before in ("in", "by", "after", "of", "during", "from", "against", "under", "for", "to")
+        and not after == "continued"
+    ):
         return False
-    return not (form == "noun" and after in ("drones", "drone", "aircraft", "helicopters", "unit", "units", "group", "groups", "brigade", "weapons", "command", "vehicles"))
+    return not (
+        form == "noun"
+        and after
+        in (
+            "drones",
+            "drone",
+            "aircraft",
+            "helicopters",
+            "unit",
+            "units",
+            "group",
+            "groups",
+            "brigade",
+            "weapons",
+            "command",
+            "vehicles",
+        )
+    )
 
 
 _MODIFIERS = {
@@ -288,12 +358,17 @@ _MODIFIERS = {
 
 
 def _weapon_subjects(scene: Scene, index: int, floor: int) -> list[What]:
-    """"Russian missiles and drones pummel the city": the weapons themselves do it."""
+    """ "Russian missiles and drones pummel the city": the weapons themselves do it."""
     kinds: list[What] = []
     for step in range(index - 1, max(floor - 1, index - 7), -1):
         token = scene.tokens[step]
         tag = token.tag("noun")
-        if tag is not None and tag.value in ("drone", "cruise_missile") and token.word.endswith("s") and token.figure is None:
+        if (
+            tag is not None
+            and tag.value in ("drone", "cruise_missile")
+            and token.word.endswith("s")
+            and token.figure is None
+        ):
             kinds.insert(0, _WEAPONS[tag.value])
         elif token.word not in ("and", ",", "have", "has", "also"):
             break
@@ -315,7 +390,13 @@ def weapon_launches(scene: Scene, context: Context, used: set[int], told_of: set
             claim = _plain(scene, context, index, Tag("act", kind, tag.form), kind, floor, ceiling)
             if claim is None:
                 continue
-            seen = features(scene, index, floor, ceiling, (f"kind={kind}", f"actor={claim.actor}", f"noun={scene.tokens[noun].word}", "launch"))
+            seen = features(
+                scene,
+                index,
+                floor,
+                ceiling,
+                (f"kind={kind}", f"actor={claim.actor}", f"noun={scene.tokens[noun].word}", "launch"),
+            )
             if context.accepts("launch", claim, seen):
                 yield claim
 
@@ -362,12 +443,21 @@ def act_tag(scene: Scene, index: int) -> Tag:
     before = scene.tokens[index - 1] if index else None
     if before is None:
         return noun
-    if before.word in _VERBAL or before.has("force") or before.has("noun", "military") or before.has("side") and before.tag("side").form in ("name", "label") and not before.word.endswith("'s"):  # type: ignore[union-attr]
+    if (
+        before.word in _VERBAL
+        or before.has("force")
+        or before.has("noun", "military")
+        or before.has("side")
+        and before.tag("side").form in ("name", "label")
+        and not before.word.endswith("'s")
+    ):  # type: ignore[union-attr]
         return verb if verb.form != "ing" or before.word in _VERBAL or not before.word.endswith("'s") else noun
     return noun
 
 
-_VERBAL = frozenset("are is were was be been again continue continued continues keep kept to also still not they he who which and".split())
+_VERBAL = frozenset(
+    "are is were was be been again continue continued continues keep kept to also still not they he who which and".split()
+)
 
 
 def _kinds(scene: Scene, index: int, value: str, floor: int, ceiling: int) -> list[What]:
@@ -407,7 +497,9 @@ def _kinds(scene: Scene, index: int, value: str, floor: int, ceiling: int) -> li
     return kinds or ["other"]
 
 
-_REAR = frozenset("infrastructure energy power plant refinery hospital school residential civilian civilians region regions grid substation cities buildings".split())
+_REAR = frozenset(
+    "infrastructure energy power plant refinery hospital school residential civilian civilians region regions grid substation cities buildings".split()
+)
 
 
 def _at_rear(scene: Scene, index: int, ceiling: int) -> bool:
@@ -415,7 +507,9 @@ def _at_rear(scene: Scene, index: int, ceiling: int) -> bool:
     return any(scene.tokens[i].word in _REAR for i in range(index + 1, min(index + 7, ceiling)))
 
 
-def _plain(scene: Scene, context: Context, index: int, tag: Tag, kind: What, floor: int, ceiling: int) -> Activity | None:
+def _plain(
+    scene: Scene, context: Context, index: int, tag: Tag, kind: What, floor: int, ceiling: int
+) -> Activity | None:
     token = scene.tokens[index]
     focus = Span(token.start, token.end)
     speaker = context.speaker(focus)
@@ -424,9 +518,22 @@ def _plain(scene: Scene, context: Context, index: int, tag: Tag, kind: What, flo
     if actor is None and tag.form in ("noun", "ed", "word"):
         actor = sides.agent(scene, index + 1, index + 10, speaker)
     if kind == "clash":
-        actor = "other" if tag.form == "noun" or actor is None or token.word == "fighting" and index and not scene.tokens[index - 1].has("force") else actor
+        actor = (
+            "other"
+            if tag.form == "noun"
+            or actor is None
+            or token.word == "fighting"
+            and index
+            and not scene.tokens[index - 1].has("force")
+            else actor
+        )
     if actor is None:
-        if tag.form == "ed" and scene.tokens[index - 1].word in ("was", "were", "been", "being", "is", "are", "heavily", "relentlessly") if index else False:
+        if (
+            tag.form == "ed"
+            and scene.tokens[index - 1].word in ("was", "were", "been", "being", "is", "are", "heavily", "relentlessly")
+            if index
+            else False
+        ):
             actor = "russia"  # attacks without an attacker, in texts about this war
         else:
             return None
@@ -437,7 +544,11 @@ def _plain(scene: Scene, context: Context, index: int, tag: Tag, kind: What, flo
         if time is not None
         else periods.undated(statement.end if statement else None, context.published)
     )
-    denied = any(scene.tokens[i].has("denial") and scene.tokens[i].word not in ("unsuccessful", "unsuccessfully", "without success") for i in range(max(floor, index - 6), index))
+    denied = any(
+        scene.tokens[i].has("denial")
+        and scene.tokens[i].word not in ("unsuccessful", "unsuccessfully", "without success")
+        for i in range(max(floor, index - 6), index)
+    )
     certainty = "denied" if denied else context_certainty(scene, max(floor + 5, index - 3), index)
     start = max(floor, index - 12)
     while start < index and not scene.tokens[start].word[0].isalnum():

@@ -14,7 +14,9 @@ from onrecord.model import Area, Conversion, Inclusion, Period, Span
 from onrecord.model.claim import AreaEvent, Measure
 
 _UNITS = ("km2", "sq_mi", "ha")
-_GROUND = frozenset("territory territories land area areas ground country region oblast ukraine city town village settlement soil donbas".split())
+_GROUND = frozenset(
+    "territory territories land area areas ground country region oblast ukraine city town village settlement soil donbas".split()
+)
 
 
 def areas(scene: Scene, context: Context) -> Iterator[tuple[Area, set[int]]]:
@@ -73,7 +75,13 @@ def _event(scene: Scene, index: int) -> tuple[AreaEvent, int] | None:
             continue
         tag = next(t for t in scene.tokens[position].tags if t.group == "control")
         distance = index - position if position < index else (position - index) * 2 + 4
-        event: AreaEvent | None = {"advance": "gain", "capture": "gain", "liberate": "gain", "withdraw": "loss", "hold": "total"}.get(tag.value)  # type: ignore[assignment]
+        event: AreaEvent | None = {
+            "advance": "gain",
+            "capture": "gain",
+            "liberate": "gain",
+            "withdraw": "loss",
+            "hold": "total",
+        }.get(tag.value)  # type: ignore[assignment]
         if event is not None and (best is None or distance < best[0]):
             best = (distance, event, position)
     return (best[1], best[2]) if best is not None and best[0] < 50 else None
@@ -85,7 +93,11 @@ def _claim(scene: Scene, context: Context, index: int, event: AreaEvent, verb: i
     assert figure is not None
     focus = Span(token.start, token.end)
     speaker = context.speaker(focus)
-    actor = sides.subject(scene, verb if verb < index else index, 0, speaker) or sides.agent(scene, index, index + 16, speaker) or "russia"
+    actor = (
+        sides.subject(scene, verb if verb < index else index, 0, speaker)
+        or sides.agent(scene, index, index + 16, speaker)
+        or "russia"
+    )
     allowed, statement = context.times_for(scene, focus)
     time = periods.best_time(scene, index, allowed, alone=True)
     said = statement.end if statement is not None else None
@@ -93,7 +105,12 @@ def _claim(scene: Scene, context: Context, index: int, event: AreaEvent, verb: i
     if event == "total":
         measure = "cumulative"
         end = (time.end if time is not None else None) or said or context.published
-        period = Period(start=None, end=end, as_written=time.span.of(scene.text) if time else None, basis=time.basis if time else "published")
+        period = Period(
+            start=None,
+            end=end,
+            as_written=time.span.of(scene.text) if time else None,
+            basis=time.basis if time else "published",
+        )
     elif time is not None:
         period = periods.stated(scene, time)
         if periods.is_running(time):
@@ -120,17 +137,25 @@ def _conversion(scene: Scene, context: Context, index: int, end: int, ceiling: i
     mine = scene.tokens[index].figure
     for position in scene.figures:
         other = scene.tokens[position].figure
-        if position > index and other is not None and other.same_as is not None and other.value is not None and other.unit:
+        if (
+            position > index
+            and other is not None
+            and other.same_as is not None
+            and other.value is not None
+            and other.unit
+        ):
             if context.marks.figures[other.same_as] == mine:
                 stop = position + 1
-                while stop < len(scene.tokens) and (scene.tokens[stop].start < other.span.end or scene.tokens[stop].word == ")"):
+                while stop < len(scene.tokens) and (
+                    scene.tokens[stop].start < other.span.end or scene.tokens[stop].word == ")"
+                ):
                     stop += 1
                 return Conversion(value=other.value, unit=other.unit), max(end, stop)
     return None, end
 
 
 def _inclusion(scene: Scene, index: int) -> Inclusion | None:
-    """"in addition to", "including", "of which" near the figure."""
+    """ "in addition to", "including", "of which" near the figure."""
     words = scene.words(max(0, index - 6), min(index + 10, len(scene.tokens))).lower()
     if "in addition to" in words:
         return Inclusion(relation="in_addition_to")

@@ -40,7 +40,9 @@ def candidates_of(document: Document) -> tuple[list[tuple[str, list[str], Claim]
 def reading_of(document: Document, seen: Marks) -> Reading:
     """The same from marks that are there already."""
     claims = _claims(Context(document=document, marks=seen, chains=chains(document, seen)))
-    notes = () if document.published else (Note(code="no-date", message="no publication date: relative times stay open"),)
+    notes = (
+        () if document.published else (Note(code="no-date", message="no publication date: relative times stay open"),)
+    )
     return Reading(document=document, claims=tuple(_identified(document, claims)), notes=notes)
 
 
@@ -58,7 +60,9 @@ def _claims(context: Context) -> list[Claim]:
 def _of_sentence(scene: Scene, context: Context, lines: list[Span]) -> list[Claim]:
     here = [line for line in lines if line.overlaps(scene.span)]
     if here:
-        scene.figures = [i for i in scene.figures if not any(line.start <= scene.tokens[i].start < line.end for line in here)]
+        scene.figures = [
+            i for i in scene.figures if not any(line.start <= scene.tokens[i].start < line.end for line in here)
+        ]
     claims: list[Claim] = list(losses(scene, context))
     counted = {i for i in scene.figures for c in claims if c.span.start <= scene.tokens[i].start < c.span.end}
     used: set[int] = set()

@@ -45,7 +45,9 @@ class Context:
     def attributions_in(self, span: Span) -> list[Attribution]:
         """The attributions whose cue stands within `span`."""
         if self.cues is None:
-            self.cues = sorted(((a.cue or a.source)[0].start, n) for n, a in enumerate(self.marks.attributions) if a.cue or a.source)
+            self.cues = sorted(
+                ((a.cue or a.source)[0].start, n) for n, a in enumerate(self.marks.attributions) if a.cue or a.source
+            )
         low, high = bisect_left(self.cues, (span.start, -1)), bisect_left(self.cues, (span.end, -1))
         return [self.marks.attributions[n] for _, n in self.cues[low:high]]
 
@@ -93,7 +95,9 @@ class Context:
         return kind(id="", text=span.of(scene.text), span=span, period=period, **fields)
 
 
-_REPORTS = frozenset("published posted released reported stated said claimed announced wrote noted added told issued dated update assessment statement report".split())
+_REPORTS = frozenset(
+    "published posted released reported stated said claimed announced wrote noted added told issued dated update assessment statement report".split()
+)
 
 
 def _dates_statement(scene: Scene, index: int) -> bool:
@@ -132,8 +136,24 @@ def clause(scene: Scene, index: int) -> tuple[int, int]:
     return start, end
 
 
-_ENDS = frozenset({";", ":", "but", "while", "although", "though", "whereas", "because", "•", "•", "|"})
-_SUBORDINATE = frozenset({"which", "who", "where", "when", "and", "as", "with", "leaving", "killing", "injuring", "including", "saying", "adding"})
+_ENDS = frozenset({";", ":", "but", "while", "although", "though", "whereas", "because", "•", "|"})
+_SUBORDINATE = frozenset(
+    {
+        "which",
+        "who",
+        "where",
+        "when",
+        "and",
+        "as",
+        "with",
+        "leaving",
+        "killing",
+        "injuring",
+        "including",
+        "saying",
+        "adding",
+    }
+)
 
 
 def _new_clause(scene: Scene, index: int) -> bool:

@@ -54,7 +54,12 @@ def _event(scene: Scene, index: int) -> ControlEvent | None:
         if tag.group == "repelled":
             return "repel" if _attack_follows(scene, index) else None
         if tag.group == "control":
-            if tag.form == "base" and tag.value in ("hold", "withdraw", "capture") and index and scene.tokens[index - 1].word in ("the", "a"):
+            if (
+                tag.form == "base"
+                and tag.value in ("hold", "withdraw", "capture")
+                and index
+                and scene.tokens[index - 1].word in ("the", "a")
+            ):
                 return None
             return tag.value  # type: ignore[return-value]
     return None
@@ -70,7 +75,9 @@ def _attack_follows(scene: Scene, index: int) -> bool:
         if token.has("act") or token.has("control", "advance"):
             return True
     passive = index and scene.tokens[index - 1].word in ("was", "were", "been", "being")
-    return bool(passive) and any(scene.tokens[i].has("act") or scene.tokens[i].has("control", "advance") for i in range(low, index))
+    return bool(passive) and any(
+        scene.tokens[i].has("act") or scene.tokens[i].has("control", "advance") for i in range(low, index)
+    )
 
 
 def _told(scene: Scene, index: int) -> bool:
@@ -90,7 +97,9 @@ def _told(scene: Scene, index: int) -> bool:
     tag = tokens[index].tag("control")
     if tag is not None and tag.form == "base":
         before = tokens[index - 1].word if index else ""
-        return before not in ("to", "the", "a") or (index > 1 and tokens[index - 2].word in ("managed", "able", "continue", "continued", "continues"))
+        return before not in ("to", "the", "a") or (
+            index > 1 and tokens[index - 2].word in ("managed", "able", "continue", "continued", "continues")
+        )
     return True
 
 
@@ -106,7 +115,12 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     if not places and event == "advance":  # "continued operations near X but did not advance"
         earlier = [i for i in scene.places if i < index and _is_spot(scene, i)]
         places = [place for place in (place_at(scene, i) for i in earlier[-1:]) if place is not None]
-    if not places and event in ("hold", "contest") and token.tag("control") is not None and token.tag("control").form in ("base", "s", "ed", "ing"):  # type: ignore[union-attr]
+    if (
+        not places
+        and event in ("hold", "contest")
+        and token.tag("control") is not None
+        and token.tag("control").form in ("base", "s", "ed", "ing")
+    ):  # type: ignore[union-attr]
         return
     allowed, statement = context.times_for(scene, focus)
     time = periods.best_time(scene, index, allowed, floor, ceiling)
@@ -118,11 +132,19 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     denied = any(scene.tokens[i].has("denial") for i in range(max(floor, index - 5), index))
     certainty = "denied" if denied else context_certainty(scene, max(floor + 5, index - 4), index)
     start = _start(scene, index, floor)
-    extra = (f"told={_told(scene, index)}", f"event={event}", f"actor={actor}", f"places={min(len(places), 2)}", f"denied={denied}")
+    extra = (
+        f"told={_told(scene, index)}",
+        f"event={event}",
+        f"actor={actor}",
+        f"places={min(len(places), 2)}",
+        f"denied={denied}",
+    )
     judged = False
     for place in places or [None]:  # type: ignore[list-item]
         end = _end(scene, index, place, ceiling)
-        claim = context.claim(Control, scene, start, end, focus, period, event=event, actor=actor, place=place, certainty=certainty)
+        claim = context.claim(
+            Control, scene, start, end, focus, period, event=event, actor=actor, place=place, certainty=certainty
+        )
         if not judged and not context.accepts("control", claim, features(scene, index, floor, ceiling, extra)):
             return
         judged = True
@@ -131,7 +153,16 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
 
 def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: Party | None) -> Party | None:
     tag = scene.tokens[index].tag("control")
-    passive = index > 0 and scene.tokens[index - 1].word in ("was", "were", "been", "being", "are", "is", "recently", "newly")
+    passive = index > 0 and scene.tokens[index - 1].word in (
+        "was",
+        "were",
+        "been",
+        "being",
+        "are",
+        "is",
+        "recently",
+        "newly",
+    )
     if passive or tag is not None and tag.form in ("noun", "word"):
         by = sides.agent(scene, index + 1, index + 14, speaker)
         if by is not None and event != "repel":
@@ -149,7 +180,9 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
     return found
 
 
-_BEFORE = frozenset("in near around of at toward towards into from on over for outside inside within throughout across along through to".split())
+_BEFORE = frozenset(
+    "in near around of at toward towards into from on over for outside inside within throughout across along through to".split()
+)
 
 
 def _places(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]:
@@ -167,7 +200,11 @@ def _places(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]:
                 break
             if _is_spot(scene, step):
                 found.append(step)
-        elif not found and (step > index + 16 or step > index + 2 and (token.has("control") or token.has("act") and act_tag(scene, step).form in ("ed", "s"))):
+        elif not found and (
+            step > index + 16
+            or step > index + 2
+            and (token.has("control") or token.has("act") and act_tag(scene, step).form in ("ed", "s"))
+        ):
             break
     if not found:
         before = [i for i in scene.places if floor <= i < index and _is_spot(scene, i)]
@@ -195,7 +232,26 @@ def _coordinated(scene: Scene, first: int, second: int) -> bool:
             depth += 1
         elif token.word == ")":
             depth -= 1
-        elif depth == 0 and token.word not in (",", "and", "or", "as", "well", "near", "in", "the", "around", "of", "toward", "towards", "also", "both", "village", "villages", "town", "towns"):
+        elif depth == 0 and token.word not in (
+            ",",
+            "and",
+            "or",
+            "as",
+            "well",
+            "near",
+            "in",
+            "the",
+            "around",
+            "of",
+            "toward",
+            "towards",
+            "also",
+            "both",
+            "village",
+            "villages",
+            "town",
+            "towns",
+        ):
             return False
     words = {scene.tokens[step].word for step in range(first + 1, second)}
     return bool(words & {",", "and", "or"})
@@ -205,7 +261,7 @@ def _start(scene: Scene, index: int, floor: int) -> int:
     start = index
     while start > floor and index - start < 14:
         token = scene.tokens[start - 1]
-        if token.word in (",", "that", "(", ")", "said", "\"", "“", "”"):
+        if token.word in (",", "that", "(", ")", "said", '"', "“", "”"):
             break
         start -= 1
     return start

@@ -24,7 +24,9 @@ _BARRIERS = frozenset(
     "per".split()
 )
 _PREPOSITIONS = frozenset("in on at near during after amid by for over since from under with".split())
-_AUX = frozenset("was were is are been being be have has had got get gets getting remain remained reported already also later then allegedly reportedly".split())
+_AUX = frozenset(
+    "was were is are been being be have has had got get gets getting remain remained reported already also later then allegedly reportedly".split()
+)
 PREDICATES = ("outcome", "launch", "repelled", "act")
 
 
@@ -107,7 +109,12 @@ def _only_modifies(scene: Scene, token: Token, position: int) -> bool:
     if position >= len(scene.tokens) or token.word.endswith(("s", "men", "children", "people")):
         return False
     following = scene.tokens[position]
-    return not following.tags and following.word.endswith("s") and following.word not in _NO_HEADS and following.word.isalpha()
+    return (
+        not following.tags
+        and following.word.endswith("s")
+        and following.word not in _NO_HEADS
+        and following.word.isalpha()
+    )
 
 
 _NO_HEADS = frozenset("was has is as this us its his does across".split())
@@ -122,15 +129,15 @@ def _noun_tag(token: Token) -> Tag | None:
 
 
 def _noun_after_of(scene: Scene, position: int) -> bool:
-    """"units of armoured equipment", "dozens of Russian drones": the noun behind "of" is the one counted."""
+    """ "units of armoured equipment", "dozens of Russian drones": the noun behind "of" is the one counted."""
     head = scene.tokens[position - 1]
     return head.word in ("units", "unit", "pieces", "piece", "groups", "types", "members", "kinds")
 
 
 def _is_verb(token: Token) -> bool:
-    return any(tag.form in ("ed", "ing", "s", "base") for tag in token.tags if tag.group in (*PREDICATES, "control", "area")) and not any(
-        tag.form == "noun" for tag in token.tags
-    )
+    return any(
+        tag.form in ("ed", "ing", "s", "base") for tag in token.tags if tag.group in (*PREDICATES, "control", "area")
+    ) and not any(tag.form == "noun" for tag in token.tags)
 
 
 def predicate(scene: Scene, what: Counted) -> Predicate | None:
@@ -160,7 +167,11 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
         if token.word in _AUX:
             passive = passive or token.word in ("was", "were", "been", "being", "are", "is", "be", "got")
         tag = next((t for t in token.tags if t.group in PREDICATES and t.form != "noun"), None)
-        if tag is not None and tag.form in ("ed", "word", "base", "s") and not (tag.group == "outcome" and tag.form in ("base", "s") and tag.value != "killed"):
+        if (
+            tag is not None
+            and tag.form in ("ed", "word", "base", "s")
+            and not (tag.group == "outcome" and tag.form in ("base", "s") and tag.value != "killed")
+        ):
             if passive or tag.form == "word" and token.word in ("dead", "irrevocably", "shot", "killed"):
                 return Predicate(index, tag, "subject")
             if tag.group == "outcome" and tag.form == "ed" and not _has_object(scene, index + token.width):
@@ -213,7 +224,12 @@ def _left(scene: Scene, what: Counted) -> Predicate | None:
         if token.word in (";", "•") or token.word == "." and index < what.index - 1:
             return None
         for tag in token.tags:
-            if tag.group not in PREDICATES or tag.group == "act" and tag.form == "noun" and not _nominal(scene, index, what):
+            if (
+                tag.group not in PREDICATES
+                or tag.group == "act"
+                and tag.form == "noun"
+                and not _nominal(scene, index, what)
+            ):
                 continue
             if tag.group == "outcome" and tag.form == "ed" and _belongs_left(scene, index):
                 continue

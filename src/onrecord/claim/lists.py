@@ -55,7 +55,8 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     # number (+n) label
     before = re.compile(
-        rf"(?:(?P<about>{about})[ \u00a0]*)?(?P<total>{_NUMBER})[ \u00a0]*{_PLUS}[ \u00a0]*(?P<label>[^\W\d_][^\n\d()‒–—;,.:]{{1,50}})", re.IGNORECASE
+        rf"(?:(?P<about>{about})[ \u00a0]*)?(?P<total>{_NUMBER})[ \u00a0]*{_PLUS}[ \u00a0]*(?P<label>[^\W\d_][^\n\d()‒–—;,.:]{{1,50}})",
+        re.IGNORECASE,
     )
     return after, before
 
@@ -70,7 +71,11 @@ def list_losses(context: Context) -> tuple[list[Loss], list[Span]]:
     start = lines[0].span.start
     heading = text[max(0, start - 400) : start].lower()
     words = load("languages/lists.toml")["words"]
-    daily = not bracketed and any(word in heading for word in words["daily"]) and not any(word in heading for word in words["total"])
+    daily = (
+        not bracketed
+        and any(word in heading for word in words["daily"])
+        and not any(word in heading for word in words["total"])
+    )
     claims: list[Loss] = []
     for line in lines:
         claims.extend(_claims(context, line, _side(heading, words), daily))
@@ -105,7 +110,11 @@ def _line(match: re.Match[str]) -> _Line | None:
     total, plus = match["total"], match["plus"]
     if total is None and plus is None:
         return None
-    start = match.start("label") if match.start("label") < (match.start("total") if total else match.end()) else match.start()
+    start = (
+        match.start("label")
+        if match.start("label") < (match.start("total") if total else match.end())
+        else match.start()
+    )
     end = max(match.end("total") if total else 0, match.end("plus") if plus else 0)
     if plus is not None or match["told"] is not None:
         end = match.string.index(")", end) + 1
@@ -166,7 +175,9 @@ def _day(published: date | None) -> Period:
     return Period(start=published - timedelta(days=1) if published else None, end=published, basis="rolling")
 
 
-def _claim(context: Context, line: _Line, side: Party, value: Decimal, bound: Bound, measure: Measure, period: Period, at: Span) -> Loss:
+def _claim(
+    context: Context, line: _Line, side: Party, value: Decimal, bound: Bound, measure: Measure, period: Period, at: Span
+) -> Loss:
     low, high = interval(value, Decimal(0), bound)
     sources, _ = context.attributed(at)
     return Loss(

@@ -72,22 +72,39 @@ def _is_part(scene: Scene, index: int) -> bool:
     tokens = scene.tokens
     before = tokens[index - 1].word if index else ""
     behind = [token.word for token in tokens[index + 1 : index + 3]]
-    led = before in ("including", "includes", "included") or behind[:2] in (["of", "them"], ["of", "those"], ["of", "which"], ["of", "whom"])
+    led = before in ("including", "includes", "included") or behind[:2] in (
+        ["of", "them"],
+        ["of", "those"],
+        ["of", "which"],
+        ["of", "whom"],
+    )
     if not led:
         return False
     after = index + 1
-    while after < len(tokens) and tokens[after].word in ("of", "them", "those", "which", "whom", "lost", "were", "was", "being"):
+    while after < len(tokens) and tokens[after].word in (
+        "of",
+        "them",
+        "those",
+        "which",
+        "whom",
+        "lost",
+        "were",
+        "was",
+        "being",
+    ):
         after += 1
     return after < len(tokens) and tokens[after].time is not None
 
 
 def _entry(scene: Scene, context: Context, what: Counted, total: Loss) -> Loss:
-    """"(+300 over the past day)" behind a total: the same loss, as the entry of a day."""
+    """ "(+300 over the past day)" behind a total: the same loss, as the entry of a day."""
     token = scene.tokens[what.index]
     focus = Span(token.start, token.end)
     allowed, _ = context.times_for(scene, focus)
     time = periods.best_time(scene, what.index, allowed)
-    period = periods.stated(scene, time) if time is not None and not periods.is_running(time) else _daily(context.published)
+    period = (
+        periods.stated(scene, time) if time is not None and not periods.is_running(time) else _daily(context.published)
+    )
     return context.claim(
         Loss, scene, what.index, _entry_end(scene, what.index), focus, period,
         side=total.side, category=total.category, quantity=quantity(what.figure), measure="increment", as_reported=total.as_reported,
@@ -105,7 +122,11 @@ def _singles(scene: Scene) -> Iterator[tuple[Counted, Predicate]]:
         if tag is None or tag.form != "noun" or not _is_single(scene, noun):
             continue
         start = _phrase_start(scene, noun)
-        if start is None or (tag.value in _PEOPLE and scene.tokens[start].word not in ("a", "an", "another") and not _heads_line(scene, start)):
+        if start is None or (
+            tag.value in _PEOPLE
+            and scene.tokens[start].word not in ("a", "an", "another")
+            and not _heads_line(scene, start)
+        ):
             continue
         one = Figure(
             span=Span(token.start, token.end), number=Span(token.start, token.end), value=Decimal(1), low=Decimal(1), high=Decimal(1),
@@ -113,7 +134,11 @@ def _singles(scene: Scene) -> Iterator[tuple[Counted, Predicate]]:
         )  # fmt: skip
         what = Counted(start, one, noun, tag, noun + token.width)
         how = predicate(scene, what)
-        if how is None or how.tag.group != "outcome" or how.tag.value not in ("destroyed", "downed", "killed", "wounded"):
+        if (
+            how is None
+            or how.tag.group != "outcome"
+            or how.tag.value not in ("destroyed", "downed", "killed", "wounded")
+        ):
             continue
         if how.role == "object" and (start - how.index > 10 or how.tag.form == "word"):
             continue
@@ -129,14 +154,32 @@ def _is_single(scene: Scene, noun: int) -> bool:
     """Whether the noun stands in the singular as the head of its phrase."""
     token = scene.tokens[noun]
     last = scene.tokens[noun + token.width - 1].word
-    if last.endswith("s") or last in ("men", "women", "people", "children", "troops", "equipment", "artillery", "manpower", "air", "armored", "civil", "men"):
+    if last.endswith("s") or last in (
+        "men",
+        "women",
+        "people",
+        "children",
+        "troops",
+        "equipment",
+        "artillery",
+        "manpower",
+        "air",
+        "armored",
+        "civil",
+        "men",
+    ):
         return False
     following = scene.tokens[noun + token.width] if noun + token.width < len(scene.tokens) else None
     if following is None:
         return True
     if following.word.startswith(("'", "-")) or following.has("noun") or following.has("force") or following.has("act"):
         return False
-    return not (following.word.isalpha() and not following.tags and following.word.endswith("s") and following.word not in ("was", "is", "has", "as", "across"))
+    return not (
+        following.word.isalpha()
+        and not following.tags
+        and following.word.endswith("s")
+        and following.word not in ("was", "is", "has", "as", "across")
+    )
 
 
 def _phrase_start(scene: Scene, noun: int) -> int | None:
@@ -144,15 +187,44 @@ def _phrase_start(scene: Scene, noun: int) -> int | None:
     start = noun
     while start > 0 and noun - start < 7:
         token = scene.tokens[start - 1]
-        if token.figure is not None or token.word in ("the", "its", "his", "her", "their", "this", "that", "by", "from", "with", "of", "per", "no", "any", "every", "each"):
+        if token.figure is not None or token.word in (
+            "the",
+            "its",
+            "his",
+            "her",
+            "their",
+            "this",
+            "that",
+            "by",
+            "from",
+            "with",
+            "of",
+            "per",
+            "no",
+            "any",
+            "every",
+            "each",
+        ):
             return None
         if token.word in ("a", "an", "another"):
             return start - 1
-        if token.has("side") and not token.word.endswith(("'s", "s'")) or token.has("noun") or (not token.tags and token.text[:1].isalnum() and token.word not in _STARTS):
+        if (
+            token.has("side")
+            and not token.word.endswith(("'s", "s'"))
+            or token.has("noun")
+            or (not token.tags and token.text[:1].isalnum() and token.word not in _STARTS)
+        ):
             start -= 1
             continue
         break
-    return start if start == 0 or not scene.tokens[start - 1].word[0].isalnum() or scene.tokens[start - 1].tags or scene.tokens[start - 1].word in ("and", "or") else None
+    return (
+        start
+        if start == 0
+        or not scene.tokens[start - 1].word[0].isalnum()
+        or scene.tokens[start - 1].tags
+        or scene.tokens[start - 1].word in ("and", "or")
+        else None
+    )
 
 
 _STARTS = frozenset("and or in on at to for near over after as when which that who were was is are been".split())
@@ -166,9 +238,21 @@ def _category(scene: Scene, what: Counted, how: Predicate, people: str | None) -
         return None
     outcome = how.tag.value if how.tag.group == "outcome" else None
     noun = what.kind.value if what.kind is not None and what.kind.group == "noun" else None
-    if noun in (*_HARDWARE, "other") and outcome is None and how.tag.group == "act" and how.tag.value == "strikes" and how.tag.form != "noun":
+    if (
+        noun in (*_HARDWARE, "other")
+        and outcome is None
+        and how.tag.group == "act"
+        and how.tag.value == "strikes"
+        and how.tag.form != "noun"
+    ):
         outcome = "damaged" if how.role == "object" else None
-    if noun in ("drone", "cruise_missile") and outcome is None and how.role == "object" and how.tag.group in ("act", "repelled") and _by_air_defence(scene, how.index):
+    if (
+        noun in ("drone", "cruise_missile")
+        and outcome is None
+        and how.role == "object"
+        and how.tag.group in ("act", "repelled")
+        and _by_air_defence(scene, how.index)
+    ):
         outcome = "downed"
     if outcome is None or outcome == "captured":
         return None
@@ -185,7 +269,12 @@ def _category(scene: Scene, what: Counted, how: Predicate, people: str | None) -
         return None
     if noun is None:
         if what.noun is not None or outcome not in ("killed", "wounded"):
-            if outcome == "lost" and what.noun is None and how.tag.form == "word" and not _next_is_plain_noun(scene, what):
+            if (
+                outcome == "lost"
+                and what.noun is None
+                and how.tag.form == "word"
+                and not _next_is_plain_noun(scene, what)
+            ):
                 return "personnel"
             return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
         if _next_is_plain_noun(scene, what):
@@ -203,7 +292,9 @@ def _category(scene: Scene, what: Counted, how: Predicate, people: str | None) -
             elif outcome == "lost" and word in ("casualty", "casualties"):
                 before = _kind_before(scene, what)
                 return "other" if before == "civilian" else "personnel"
-            noun = _kind_before(scene, what) or ("military" if outcome in ("lost", "destroyed") else _context_people(scene, what, people))
+            noun = _kind_before(scene, what) or (
+                "military" if outcome in ("lost", "destroyed") else _context_people(scene, what, people)
+            )
         return _human(noun, outcome)
     if noun in _THINGS:
         if outcome in ("wounded", "damaged"):
@@ -220,7 +311,9 @@ _HARDWARE = _THINGS - {"other", "drone", "cruise_missile"}
 def _by_air_defence(scene: Scene, index: int) -> bool:
     """Whether air defence is what "struck" or "repelled" the drones."""
     before = " ".join(token.word for token in scene.tokens[max(0, index - 8) : index])
-    return any(word in before for word in ("air defen", "air-defen", "anti-aircraft", "air force")) or scene.tokens[index].has("repelled")
+    return any(word in before for word in ("air defen", "air-defen", "anti-aircraft", "air force")) or scene.tokens[
+        index
+    ].has("repelled")
 
 
 def _and_wounded(scene: Scene, index: int) -> bool:
@@ -243,7 +336,7 @@ def _human(noun: str, outcome: str) -> Category | None:
 
 
 def _kind_before(scene: Scene, what: Counted) -> str | None:
-    """"civilian" or "military" among the words between the figure and its noun ("1,335 civilian casualties")."""
+    """ "civilian" or "military" among the words between the figure and its noun ("1,335 civilian casualties")."""
     stop = what.noun if what.noun is not None else what.after
     for index in range(what.index + 1, min(stop + 4, len(scene.tokens))):
         token = scene.tokens[index]
@@ -303,7 +396,7 @@ _AFTER_BARE = frozenset(
 
 
 def _elided(scene: Scene, what: Counted, how: Predicate) -> Category | None:
-    """"launched 57 drones ..., 31 were shot down": the things counted are those of the figure before."""
+    """ "launched 57 drones ..., 31 were shot down": the things counted are those of the figure before."""
     if _next_is_plain_noun(scene, what) and what.noun is None:
         return None
     for index in reversed([i for i in scene.figures if i < what.index]):
@@ -358,11 +451,15 @@ def extent(scene: Scene, what: Counted, how: Predicate) -> tuple[int, int]:
         end = max(end, how.index + scene.tokens[how.index].width)
     if end < ceiling and scene.tokens[end].word == "mark":
         end += 1
-    while end < ceiling and scene.tokens[end].word in ("in", "over", "during", "since", "on", "near", "of", "for") or (
-        end < ceiling and (scene.tokens[end].time is not None or scene.tokens[end].place is not None)
+    while (
+        end < ceiling
+        and scene.tokens[end].word in ("in", "over", "during", "since", "on", "near", "of", "for")
+        or (end < ceiling and (scene.tokens[end].time is not None or scene.tokens[end].place is not None))
     ):
         step = end
-        while step < ceiling and scene.tokens[step].time is None and scene.tokens[step].place is None and step < end + 3:
+        while (
+            step < ceiling and scene.tokens[step].time is None and scene.tokens[step].place is None and step < end + 3
+        ):
             if scene.tokens[step].figure is not None or scene.tokens[step].word == ",":
                 step = ceiling
                 break
@@ -377,7 +474,20 @@ def _subject_start(scene: Scene, index: int, floor: int) -> int:
     start = index
     while start > floor and index - start < 12:
         token = scene.tokens[start - 1]
-        if token.figure is not None or token.word in (",", "that", "(", ")", "—", "–", "and", "said", "says", "\"", "“", "”"):
+        if token.figure is not None or token.word in (
+            ",",
+            "that",
+            "(",
+            ")",
+            "—",
+            "–",
+            "and",
+            "said",
+            "says",
+            '"',
+            "“",
+            "”",
+        ):
             break
         start -= 1
     return start
@@ -407,7 +517,16 @@ def _side(scene: Scene, context: Context, what: Counted, how: Predicate, categor
             nearest = sides.subject(scene, what.index, 0, speaker)
             return nearest or left or _default(category)
     else:
-        if tokens[how.index].word in ("losses", "loss", "casualties", "toll", "death", "deaths", "destruction", "minus"):
+        if tokens[how.index].word in (
+            "losses",
+            "loss",
+            "casualties",
+            "toll",
+            "death",
+            "deaths",
+            "destruction",
+            "minus",
+        ):
             found = sides.between(scene, how.index, what.index, speaker) or sides.subject(scene, how.index, 0, speaker)
             if found is not None:
                 return found if tokens[how.index].word != "destruction" else found
@@ -446,17 +565,29 @@ def _largest_daily() -> dict[str, int]:
     return found
 
 
-def _when(scene: Scene, context: Context, what: Counted, how: Predicate, category: str, focus: Span) -> tuple[Measure, Period]:
+def _when(
+    scene: Scene, context: Context, what: Counted, how: Predicate, category: str, focus: Span
+) -> tuple[Measure, Period]:
     allowed, statement = context.times_for(scene, focus)
     time = periods.best_time(scene, what.index, allowed)
     said = statement.end if statement is not None else None
     if what.figure.signed:
-        return "increment", periods.stated(scene, time) if time is not None and not periods.is_running(time) else _daily(context.published)
+        return "increment", periods.stated(scene, time) if time is not None and not periods.is_running(
+            time
+        ) else _daily(context.published)
     if time is not None and periods.is_running(time):
         period = periods.stated(scene, time)
         return "cumulative", period if period.end else replace(period, end=said or context.published)
-    if time is not None and time.basis == "rolling" and time.start is not None and time.end is not None and (time.end - time.start).days > 300:
-        start = periods.war_start() if abs((time.start - periods.war_start()).days) < 90 else time.start  # "in four years of war"
+    if (
+        time is not None
+        and time.basis == "rolling"
+        and time.start is not None
+        and time.end is not None
+        and (time.end - time.start).days > 300
+    ):
+        start = (
+            periods.war_start() if abs((time.start - periods.war_start()).days) < 90 else time.start
+        )  # "in four years of war"
         return "cumulative", replace(periods.stated(scene, time), start=start)
     as_of = time is not None and (_is_as_of(scene, time) or time.basis != "rolling" and _is_toll(scene, what, how))
     if time is not None and not as_of and (time.basis == "rolling" or time.start != time.end):
@@ -471,13 +602,19 @@ def _when(scene: Scene, context: Context, what: Counted, how: Predicate, categor
     return "increment", periods.undated(said, context.published)
 
 
-_TOLLS = frozenset({"death toll", "toll", "total", "in total", "a total of", "so far", "to date", "overall", "altogether"})
+_TOLLS = frozenset(
+    {"death toll", "toll", "total", "in total", "a total of", "so far", "to date", "overall", "altogether"}
+)
 
 
 def _is_toll(scene: Scene, what: Counted, how: Predicate) -> bool:
     """Whether the clause speaks of a total, so that a date in it is the day of the count."""
     low, high = max(0, min(how.index, what.index) - 6), min(max(what.after, how.index) + 3, len(scene.tokens))
-    return any(scene.words(i, min(i + max(scene.tokens[i].width, 1), len(scene.tokens))).lower() in _TOLLS for i in range(low, high) if scene.tokens[i].has("whole"))
+    return any(
+        scene.words(i, min(i + max(scene.tokens[i].width, 1), len(scene.tokens))).lower() in _TOLLS
+        for i in range(low, high)
+        if scene.tokens[i].has("whole")
+    )
 
 
 def _is_as_of(scene: Scene, time: Time) -> bool:

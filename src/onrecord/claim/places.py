@@ -9,7 +9,13 @@ from onrecord.model import Place
 
 def to_place(mark: PlaceMark, written: str) -> Place:
     return Place(
-        name=mark.name, as_written=written, id=mark.id, oblast=mark.oblast, lat=mark.lat, lon=mark.lon, candidates=mark.candidates
+        name=mark.name,
+        as_written=written,
+        id=mark.id,
+        oblast=mark.oblast,
+        lat=mark.lat,
+        lon=mark.lon,
+        candidates=mark.candidates,
     )
 
 
@@ -26,7 +32,16 @@ def _is_spot(scene: Scene, index: int) -> bool:
     token = scene.tokens[index]
     if not token.has("side"):
         return True
-    return index > 0 and scene.tokens[index - 1].word in ("in", "near", "of", "around", "at", "toward", "towards", "across")
+    return index > 0 and scene.tokens[index - 1].word in (
+        "in",
+        "near",
+        "of",
+        "around",
+        "at",
+        "toward",
+        "towards",
+        "across",
+    )
 
 
 def place_at(scene: Scene, index: int) -> Place | None:

@@ -30,7 +30,14 @@ def quotes(context: Context, claims: list[Claim]) -> Iterator[Quote]:
         if not sources or _exhausted(span, others):
             continue
         last, paragraph = sources, line
-        quote = Quote(id="", text=span.of(text), span=span, sources=sources, certainty=certainty, period=Period(end=context.published))
+        quote = Quote(
+            id="",
+            text=span.of(text),
+            span=span,
+            sources=sources,
+            certainty=certainty,
+            period=Period(end=context.published),
+        )
         if context.accepts("quote", quote, _features(text, outer, span, found)):
             yield quote
 
@@ -44,7 +51,7 @@ def quoted(text: str) -> Iterator[tuple[Span, int]]:
         for match in re.finditer(r"[\"“”„«»]", line):
             mark, at = match.group(), start + match.start()
             if opened is None:
-                if mark in "\"“„«":
+                if mark in '"“„«':
                     opened = at
                 continue
             if mark in "“„«" and text[opened] != "„":

@@ -28,9 +28,19 @@ def carry_day(claims: list[Claim]) -> list[Claim]:
     out: list[Claim] = []
     current: Period | None = None
     for claim in claims:
-        if isinstance(claim, Activity) and claim.quantity is not None or isinstance(claim, Loss) and claim.measure == "increment":
+        if (
+            isinstance(claim, Activity)
+            and claim.quantity is not None
+            or isinstance(claim, Loss)
+            and claim.measure == "increment"
+        ):
             period = claim.period
-            if period.start is not None and period.end is not None and (period.end - period.start).days <= 1 and period.basis != "published":
+            if (
+                period.start is not None
+                and period.end is not None
+                and (period.end - period.start).days <= 1
+                and period.basis != "published"
+            ):
                 current = period
             elif period.start is None and period.basis == "published" and current is not None:
                 claim = replace(claim, period=replace(current, as_written=None))

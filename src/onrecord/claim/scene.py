@@ -14,7 +14,7 @@ from onrecord.claim.vocabulary import WORD, Phrase, Tag, phrases
 from onrecord.mark.records import Figure, Marks, PlaceMark, Time
 from onrecord.model import Span
 
-CLAUSE_STOPS = frozenset({";", ":", "(", ")", "—", "–", "[", "]", "•", "\"", "“", "”"})
+CLAUSE_STOPS = frozenset({";", ":", "(", ")", "—", "–", "[", "]", "•", '"', "“", "”"})
 
 
 @dataclass(slots=True)
@@ -73,7 +73,9 @@ def scenes(text: str, marks: Marks, language: str = "en") -> Iterator[Scene]:
         table = phrases(language)
     except FileNotFoundError:  # a language of which only lists and figures are known
         return
-    figures = _Cursor(marks.figures, lambda figure: Span(min(figure.span.start, figure.number.start), figure.number.end))
+    figures = _Cursor(
+        marks.figures, lambda figure: Span(min(figure.span.start, figure.number.start), figure.number.end)
+    )
     times = _Cursor(marks.times, lambda time: getattr(time, "phrase", None) or time.span)
     places = _Cursor(marks.places, lambda place: place.span)
     for span in marks.sentences:
@@ -92,9 +94,13 @@ class _Cursor:
         return [item for item in self.items[low:high] if item[0].end <= span.end]
 
 
-def _scene(text: str, span: Span, table: dict[str, tuple[Phrase, ...]], figures: list, times: list, places: list) -> Scene:  # type: ignore[type-arg]
+def _scene(
+    text: str, span: Span, table: dict[str, tuple[Phrase, ...]], figures: list, times: list, places: list
+) -> Scene:  # type: ignore[type-arg]
     whole = sorted(
-        [(s, 0, "time", m) for s, m in times] + [(s, 1, "figure", m) for s, m in figures] + [(s, 2, "place", m) for s, m in places],
+        [(s, 0, "time", m) for s, m in times]
+        + [(s, 1, "figure", m) for s, m in figures]
+        + [(s, 2, "place", m) for s, m in places],
         key=lambda item: (item[0].start, item[1]),
     )
     tokens: list[Token] = []
@@ -102,11 +108,19 @@ def _scene(text: str, span: Span, table: dict[str, tuple[Phrase, ...]], figures:
     for extent, _, kind, mark in whole:
         if extent.start < position:
             # A place inside a time phrase, or the like: the earlier mark holds the words.
-            if kind == "place" and tokens and tokens[-1].start <= extent.start and tokens[-1].place is None and tokens[-1].time is None:
+            if (
+                kind == "place"
+                and tokens
+                and tokens[-1].start <= extent.start
+                and tokens[-1].place is None
+                and tokens[-1].time is None
+            ):
                 tokens[-1].place = mark
             continue
         _plain(text, position, extent.start, tokens)
-        token = Token(extent.start, extent.end, text[extent.start : extent.end], text[extent.start : extent.end].lower())
+        token = Token(
+            extent.start, extent.end, text[extent.start : extent.end], text[extent.start : extent.end].lower()
+        )
         setattr(token, kind, mark)
         tokens.append(token)
         position = extent.end

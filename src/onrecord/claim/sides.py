@@ -35,7 +35,7 @@ def subject(scene: Scene, predicate: int, floor: int = 0, speaker: Party | None 
     index = predicate - 1
     while index >= floor:
         token = scene.tokens[index]
-        if token.word in ("\"", "“", "”", "(", ")"):
+        if token.word in ('"', "“", "”", "(", ")"):
             index -= 1
             continue
         if token.text in CLAUSE_STOPS and token.word in (";", "•"):
@@ -60,7 +60,10 @@ def _is_object(scene: Scene, index: int) -> bool:
         token = scene.tokens[step]
         if token.figure is not None:
             return True
-        if any(tag.form in ("ed", "ing", "s", "base") and tag.group in ("outcome", "act", "launch", "repelled", "control") for tag in token.tags):
+        if any(
+            tag.form in ("ed", "ing", "s", "base") and tag.group in ("outcome", "act", "launch", "repelled", "control")
+            for tag in token.tags
+        ):
             return not any(tag.form == "noun" for tag in token.tags)
         if token.has("force") or token.word in ("of", ",", "and", "by") or not token.word[0].isalnum():
             return False

@@ -80,7 +80,12 @@ def _claim(kind: str, frame: _Frame, match: re.Match[str], text: str, scene: Sce
         spans.append((start, end))
     low, high = min(s for s, _ in spans), max(e for _, e in spans)
     span = _trimmed(text, low, high, scene.span.start)
-    common: dict[str, Any] = {"id": "", "text": span.of(scene.text), "span": span, "period": Period(end=context.published)}
+    common: dict[str, Any] = {
+        "id": "",
+        "text": span.of(scene.text),
+        "span": span,
+        "period": Period(end=context.published),
+    }
     about = parts.get("about") or None
     if kind == "verification":
         verifier = _name(parts.get("who"), context, scene, span.start)
@@ -116,7 +121,7 @@ def _behind(text: str, cue: int) -> tuple[int, int]:
 
 
 def _trimmed(text: str, low: int, high: int, offset: int) -> Span:
-    while low < high and not (text[low].isalnum() or text[low] in "\"“"):
+    while low < high and not (text[low].isalnum() or text[low] in '"“'):
         low += 1
     while high > low and text[high - 1].isspace():
         high -= 1
@@ -129,19 +134,27 @@ def _bounds(scene: Scene, right: Span) -> bool:
         token = scene.tokens[index]
         if token.start <= right.start + 3 and token.end > right.start:
             return True
-    return bool(re.match(r"\s*[\"“]?(?:an? (?:quarter|third|half|thousand|hundred|dozen|million)|half|some|anticipated|expected|it |ever)", right.of(scene.text)))
+    return bool(
+        re.match(
+            r"\s*[\"“]?(?:an? (?:quarter|third|half|thousand|hundred|dozen|million)|half|some|anticipated|expected|it |ever)",
+            right.of(scene.text),
+        )
+    )
 
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who", "which it", "that"})
 _TRAILING = re.compile(r" (?:on|about|regarding|over|to|as|after|when|for|in) .*$")
 _SAID_IT = re.compile(r"^(.+?) (?:said|says|noted|added|stated|wrote) (?:that )?(?:it|they|he|she|we)$")
-_LEADING = re.compile(r"^(?:(?:and|but|while|although|though|that|which|however|meanwhile|also|the|has|have|had|said|say|says|such|,)\s+)+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:and|but|while|although|though|that|which|however|meanwhile|also|the|has|have|had|said|say|says|such|,)\s+)+",
+    re.IGNORECASE,
+)
 
 
 def _name(written: str | None, context: Context, scene: Scene, before: int) -> str | None:
     """The canonical name behind the words before a cue; None for passives and for what no name stands for."""
     written = _SAID_IT.sub(r"\1", (written or "").strip())
-    name = _TRAILING.sub("", _LEADING.sub("", written.strip("\"“”,")).strip())
+    name = _TRAILING.sub("", _LEADING.sub("", written.strip('"“”,')).strip())
     if not name:
         return None
     if name.lower() in ("we", "us"):

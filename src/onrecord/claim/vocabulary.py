@@ -84,7 +84,15 @@ def _verb_forms(spec: str) -> list[tuple[str, str]]:
 
 def _form_of(written: str) -> str:
     first = written.split(" ")[0]
-    return "ing" if first.endswith("ing") else "s" if first.endswith("s") and not first.endswith("ss") else "ed" if first != written or first.endswith(("d", "t", "n", "k", "w", "ng")) else "base"
+    return (
+        "ing"
+        if first.endswith("ing")
+        else "s"
+        if first.endswith("s") and not first.endswith("ss")
+        else "ed"
+        if first != written or first.endswith(("d", "t", "n", "k", "w", "ng"))
+        else "base"
+    )
 
 
 def _inflect(base: str, form: str) -> str:

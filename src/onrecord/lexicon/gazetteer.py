@@ -38,7 +38,11 @@ _FOLDS = [
 @lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """The spelling-free form of a name in Latin letters."""
-    folded = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode() if not name.isascii() else name.lower()
+    folded = (
+        unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+        if not name.isascii()
+        else name.lower()
+    )
     for pattern, by in _FOLDS:
         folded = pattern.sub(by, folded)
     return folded

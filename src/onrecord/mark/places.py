@@ -94,7 +94,9 @@ class _Reader:
         while n + size < len(self.words) and size < _LONGEST + 1:
             gap = self.text[self.words[n + size - 1].end() : self.words[n + size].start()]
             word = self.words[n + size].group()
-            if gap not in (" ", "\u00a0", "-") or not (word[0].isupper() or self._name(n, size + 1).lower() in self.names):
+            if gap not in (" ", "\u00a0", "-") or not (
+                word[0].isupper() or self._name(n, size + 1).lower() in self.names
+            ):
                 break
             size += 1
         return size
@@ -113,7 +115,26 @@ class _Reader:
     def _is_place(self, n: int, size: int, run: int, name: str, out: list[PlaceMark]) -> bool:
         before = self._before(n)
         after = self.words[n + size].group() if n + size < len(self.words) and self._joined(n + size - 1) else ""
-        if after.lower() in self.behind and (after.islower() or after in ("Oblast", "Raion", "City", "Region", "Airfield", "Airport", "Plant", "Highway", "Peninsula", "Steel")) and name not in self.never:
+        if (
+            after.lower() in self.behind
+            and (
+                after.islower()
+                or after
+                in (
+                    "Oblast",
+                    "Raion",
+                    "City",
+                    "Region",
+                    "Airfield",
+                    "Airport",
+                    "Plant",
+                    "Highway",
+                    "Peninsula",
+                    "Steel",
+                )
+            )
+            and name not in self.never
+        ):
             return True
         two = f"{self._before(n - 1)} {before}".strip().lower() if n > 1 else before.lower()
         if two in self.before or before.lower() in self.before:
@@ -124,13 +145,27 @@ class _Reader:
         if settlements(name):
             if size < run and not (listed or before.lower() in self.prepositions):
                 return False  # "Hanna Maliar", "Bakhmut Brigade": part of a longer name
-            if before and before[0].isupper() and before not in self.never and before.lower() not in self.prepositions and not listed:
+            if (
+                before
+                and before[0].isupper()
+                and before not in self.never
+                and before.lower() not in self.prepositions
+                and not listed
+            ):
                 return False  # a surname behind a given name
             return True
         return listed and size == run and out[-1].kind == "settlement"
 
     def _in_list(self, end: int, start: int) -> bool:
-        return bool(re.fullmatch(r"\s*(?:,|and|or|, and|, or|/|–)?\s*(?:and |or )?(?:(?:the )?(?:village|town|city) of )?", self.text[end:start])) and end < start
+        return (
+            bool(
+                re.fullmatch(
+                    r"\s*(?:,|and|or|, and|, or|/|–)?\s*(?:and |or )?(?:(?:the )?(?:village|town|city) of )?",
+                    self.text[end:start],
+                )
+            )
+            and end < start
+        )
 
     def _add(self, n: int, size: int, kind: str, out: list[PlaceMark]) -> int:
         end = n + size
@@ -162,7 +197,11 @@ def _resolved(mark: PlaceMark, oblasts: set[str]) -> PlaceMark:
     if chosen is None and options[0].rank == 3 and options[1].rank < 2:
         chosen = options[0]  # a city beside hamlets of its name
     ranked = sorted(options, key=lambda one: (one.oblast not in oblasts, -one.rank))[:6]
-    candidates = tuple(Candidate(name=o.name, id=o.id, oblast=o.oblast or None, lat=o.lat, lon=o.lon) for o in ranked) if chosen is None else ()
+    candidates = (
+        tuple(Candidate(name=o.name, id=o.id, oblast=o.oblast or None, lat=o.lat, lon=o.lon) for o in ranked)
+        if chosen is None
+        else ()
+    )
     if chosen is None:
         return PlaceMark(span=mark.span, name=mark.name, kind=mark.kind, candidates=candidates)
     return PlaceMark(
