@@ -7,6 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A loaded machine is slow, which is no fault; in CI the same examples are tried each time.
+settings.register_profile("onrecord", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("onrecord")
 
 ROOT = Path(__file__).resolve().parents[1]
 
