@@ -251,12 +251,13 @@ def plain_activities(
     done: set[tuple[str, int]] = set()
     last = -10
     for index in scene.find("act"):
-        if index in used or scene.tokens[index].place is not None or _hits_figure(scene, index):
+        if index in used or scene.tokens[index].place is not None or _hits_figure(scene, index) or _is_target(scene, index) or _elsewhere(scene, index):
             continue
         tag = act_tag(scene, index)
         floor, ceiling = clause(scene, index)
+        if tag.form in ("noun", "word") and _is_cause(scene, index, floor, ceiling, lost):
+            continue
         told = f"told={_acts(scene, index, tag.form)}"
-        cause = f"cause={tag.form in ('noun', 'word') and _is_cause(scene, index, floor, ceiling, lost)}"
         judged = False
         for kind in _kinds(scene, index, tag.value, floor, ceiling):
             if (kind, floor) in done or index - last < 2 or kind in told_of:
@@ -269,7 +270,7 @@ def plain_activities(
                 index,
                 floor,
                 ceiling,
-                (told, cause, f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}"),
+                (told, f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}"),
             )
             if (
                 not judged
@@ -282,6 +283,25 @@ def plain_activities(
                 done.add((kind, floor))
                 yield claim
         last = index
+
+
+def _is_target(scene: Scene, index: int) -> bool:
+    """"Russian targets": the noun, not the verb."""
+    return index > 0 and scene.tokens[index].has("noun") and scene.tokens[index - 1].has("side") and scene.tokens[index].word == "targets"
+
+
+_VAGUE = frozenset({"regions", "areas", "directions", "sectors", "parts", "places", "sections"})
+
+
+def _elsewhere(scene: Scene, index: int) -> bool:
+    """"attacks in other regions", "counterattacks elsewhere": too vague a place to be claimed of."""
+    for step in range(index + 1, min(index + 6, len(scene.tokens))):
+        token = scene.tokens[step]
+        if token.word == "elsewhere" or token.word == "other" and step + 1 < len(scene.tokens) and scene.tokens[step + 1].word in _VAGUE:
+            return True
+        if token.place is not None or token.word in (",", ";"):
+            break
+    return False
 
 
 def _hits_figure(scene: Scene, index: int) -> bool:
@@ -469,6 +489,11 @@ def _kinds(scene: Scene, index: int, value: str, floor: int, ceiling: int) -> li
             if set(kinds) == {"missile", "drone"}:
                 return ["other"]
             return list(dict.fromkeys(kinds))  # type: ignore[arg-type]
+    if value in ("shelling", "strikes") and tag.form == "noun" and index + 2 < len(scene.tokens) and scene.tokens[index + 1].word == "of":
+        behind = [t.value for t in (scene.tokens[i].tag("noun") for i in range(index + 2, min(index + 5, len(scene.tokens)))) if t is not None]
+        weapons = list(dict.fromkeys(_WEAPONS[v] for v in behind if v in ("drone", "cruise_missile", "bomb")))
+        if weapons:
+            return ["other"] if len(weapons) > 1 else weapons
     if value in ("shelling", "assault") and tag.form != "noun":
         subjects = _weapon_subjects(scene, index, floor)
         if subjects:
@@ -482,7 +507,7 @@ def _kinds(scene: Scene, index: int, value: str, floor: int, ceiling: int) -> li
     if value != "strikes":
         return [value]  # type: ignore[list-item]
     near = range(max(floor, index - 8), min(ceiling, index + 10))
-    words = {scene.tokens[i].word for i in near}
+    words = {scene.tokens[i].word for i in near if not scene.tokens[i].has("noun", "air_defence")}
     kinds: list[What] = []
     if words & {"air", "aviation", "aerial", "airstrikes", "aircraft", "bombers"}:
         kinds.append("air_strike")
@@ -514,7 +539,8 @@ def _plain(
     focus = Span(token.start, token.end)
     speaker = context.speaker(focus)
     own = sides.side_at(scene, index - 1, speaker) if index else None
-    actor = own or sides.subject(scene, index, floor, speaker)
+    doer = sides.actor_of_noun if tag.form in ("noun", "word") and kind != "clash" else sides.subject
+    actor = own or doer(scene, index, floor, speaker)
     if actor is None and tag.form in ("noun", "ed", "word"):
         actor = sides.agent(scene, index + 1, index + 10, speaker)
     if kind == "clash":
@@ -547,7 +573,7 @@ def _plain(
     denied = any(
         scene.tokens[i].has("denial")
         and scene.tokens[i].word not in ("unsuccessful", "unsuccessfully", "without success")
-        for i in range(max(floor, index - 6), index)
+        for i in range(max(floor, index - 4), index)
     )
     certainty = "denied" if denied else context_certainty(scene, max(floor + 5, index - 3), index)
     start = max(floor, index - 12)

@@ -63,6 +63,7 @@ def _of_sentence(scene: Scene, context: Context, lines: list[Span]) -> list[Clai
         scene.figures = [
             i for i in scene.figures if not any(line.start <= scene.tokens[i].start < line.end for line in here)
         ]
+    scene.speakers = context.speaking(scene)
     claims: list[Claim] = list(losses(scene, context))
     counted = {i for i in scene.figures for c in claims if c.span.start <= scene.tokens[i].start < c.span.end}
     used: set[int] = set()

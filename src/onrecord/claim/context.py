@@ -51,6 +51,13 @@ class Context:
         low, high = bisect_left(self.cues, (span.start, -1)), bisect_left(self.cues, (span.end, -1))
         return [self.marks.attributions[n] for _, n in self.cues[low:high]]
 
+    def speaking(self, scene: Scene) -> set[int]:
+        """The tokens of a sentence that name who says something in it: they do not act in what is said."""
+        spans = [span for attribution in self.attributions_in(scene.span) for span in attribution.source]
+        if not spans:
+            return set()
+        return {n for n, token in enumerate(scene.tokens) if any(s.start <= token.start < s.end for s in spans)}
+
     def times_for(self, scene: Scene, focus: Span) -> tuple[set[int], Time | None]:
         """The time tokens that may date a claim at `focus`, and the time that only dates the statement."""
         dating = {index for index in scene.times if not _is_stamp(scene, index)}

@@ -28,7 +28,7 @@ def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[C
         if index in used or token.place is not None:
             continue
         event = _event(scene, index)
-        if event is None:
+        if event is None or event in ("capture", "hold") and _is_adjective(scene, index):
             continue
         taken = {index}
         if event == "repel":
@@ -63,6 +63,18 @@ def _event(scene: Scene, index: int) -> ControlEvent | None:
                 return None
             return tag.value  # type: ignore[return-value]
     return None
+
+
+def _is_adjective(scene: Scene, index: int) -> bool:
+    """"occupied territories", "a tour of occupied Mariupol": what a place is called, not what happened."""
+    tag = scene.tokens[index].tag("control")
+    if tag is None or tag.form != "ed" or index + 1 >= len(scene.tokens):
+        return False
+    before = scene.tokens[index - 1].word if index else ""
+    after = scene.tokens[index + 1]
+    return before in ("of", "in", "from", "the", "all", "temporarily", "into", "across", "annexed", "illegally", "to") and (
+        after.place is not None or after.word in ("territories", "territory", "areas", "parts", "regions", "part", "region", "ukraine", "ukrainian", "land", "settlements")
+    )
 
 
 def _attack_follows(scene: Scene, index: int) -> bool:
@@ -129,7 +141,7 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
         if time is not None
         else periods.undated(statement.end if statement else None, context.published)
     )
-    denied = any(scene.tokens[i].has("denial") for i in range(max(floor, index - 5), index))
+    denied = any(scene.tokens[i].has("denial") for i in range(max(floor, index - 5), index)) or _stalled(scene, index)
     certainty = "denied" if denied else context_certainty(scene, max(floor + 5, index - 4), index)
     start = _start(scene, index, floor)
     extra = (
@@ -151,8 +163,19 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
         yield claim
 
 
+def _stalled(scene: Scene, index: int) -> bool:
+    """"Russian advances remain stalled": a noun whose verb says that it came to nothing."""
+    tag = scene.tokens[index].tag("control")
+    if tag is None or tag.form != "noun":
+        return False
+    return any(scene.tokens[i].word in ("stalled", "failed", "unsuccessful") for i in range(index + 1, min(index + 6, len(scene.tokens))))
+
+
 def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: Party | None) -> Party | None:
     tag = scene.tokens[index].tag("control")
+    if event == "liberate" and index and scene.tokens[index - 1].word in ("newly", "recently", "the", "of", "in", "a"):
+        by = sides.agent(scene, index + 1, index + 6, speaker)
+        return by or sides.side_at(scene, index - 1, speaker) or "ukraine"
     passive = index > 0 and scene.tokens[index - 1].word in (
         "was",
         "were",
@@ -215,8 +238,11 @@ def _places(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]:
 def _is_spot(scene: Scene, index: int) -> bool:
     """Whether a place token is where something happened, not whose ("Russia's losses", "the defence of Ukraine")."""
     tokens = scene.tokens
-    if index + 1 < len(tokens) and tokens[index + 1].word in ("'s", "’s", "'"):
+    after = tokens[index + 1].word if index + 1 < len(tokens) else ""
+    if after in ("'s", "’s", "'"):
         return False
+    if after in ("village", "town", "city", "settlement") and index + 3 < len(tokens) and any(t.place is not None for t in tokens[index + 2 : index + 5]):
+        return False  # "the Donetsk village of Pisky"
     if not tokens[index].has("side"):
         return True
     before = tokens[index - 1].word if index else ""

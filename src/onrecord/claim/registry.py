@@ -70,6 +70,7 @@ class Registry:
         self.bearers = frozenset(words["bearers"].split())
         self.offices = frozenset(words["offices"].split())
         self.bodies = frozenset(words["bodies"].split())
+        self._twins: dict[str, dict[str, str]] = words["by_side"]
         self.stand_ins: dict[str, tuple[str, ...]] = {key: tuple(kinds) for key, kinds in words["stand_ins"].items()}
         self._by_name: dict[str, Known] = {}
         surnames: dict[str, Known | None] = {}
@@ -102,6 +103,11 @@ class Registry:
             or name.isupper()
         )
 
+    def by_side(self, name: str, side: Party | None) -> Known | None:
+        """The body that a bare name ("defence ministry") means when `side` speaks; None for any other name."""
+        twin = self._twins.get(normal(name), {}).get(side or "")
+        return self._by_name.get(normal(twin)) if twin else None
+
     def nobody(self, name: str) -> bool:
         """Whether a name names nobody: "preliminary data"."""
         parts = set(normal(name).split())
@@ -131,7 +137,7 @@ def _resolve(registry: Registry, written: str) -> Known:
     if person:
         return registry.exact(person) or Known(slug(person), person, "person")
     words = [word for word in _WORD.findall(bare) if word[0].isalnum()]
-    if words and words[-1][0].isupper():  # "the Washington-based Institute for the Study of War"
+    if words and words[-1][0].isupper() and "and" not in words:  # "the Washington-based Institute for the Study of War"
         tail = _known_tail(registry, bare)
         if tail:
             return tail

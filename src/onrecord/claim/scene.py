@@ -53,6 +53,7 @@ class Scene:
     times: list[int] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     groups: frozenset[str] = frozenset()
+    speakers: set[int] = field(default_factory=set)  # tokens that name who says something
 
     def words(self, start: int, end: int) -> str:
         """The text's own words from token `start` up to, not including, token `end`."""

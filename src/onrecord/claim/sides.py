@@ -31,7 +31,27 @@ def side_at(scene: Scene, index: int, speaker: Party | None = None) -> Party | N
 
 def subject(scene: Scene, predicate: int, floor: int = 0, speaker: Party | None = None) -> Party | None:
     """The side of whoever does what `predicate` says: the nearest side named to its left in the clause that is
-    no place or target."""
+    no place or target. Who only says it acts when nobody else does ("Kyiv reported advances", "it says it took")."""
+    return _subject(scene, predicate, floor, speaker, scene.speakers) or (
+        _subject(scene, predicate, floor, speaker, set()) if scene.speakers else None
+    )
+
+
+def actor_of_noun(scene: Scene, index: int, floor: int = 0, speaker: Party | None = None) -> Party | None:
+    """The same for a noun ("strikes"): of attacks that somebody reports without an attacker, the one attacked names
+    the other side ("reported strikes on Russian depots"), else they are the other side's ("reported more shelling")."""
+    own = _subject(scene, index, floor, speaker, scene.speakers)
+    if own is not None or not scene.speakers:
+        return own
+    for step in range(index + 1, min(index + 8, len(scene.tokens))):
+        if scene.tokens[step].word in ("on", "against", "at"):
+            hit = between(scene, step + 1, step + 5, speaker)
+            if hit is not None:
+                return opposite(hit)
+    return opposite(_subject(scene, index, floor, speaker, set()))
+
+
+def _subject(scene: Scene, predicate: int, floor: int, speaker: Party | None, skipped: set[int]) -> Party | None:
     index = predicate - 1
     while index >= floor:
         token = scene.tokens[index]
@@ -40,7 +60,7 @@ def subject(scene: Scene, predicate: int, floor: int = 0, speaker: Party | None 
             continue
         if token.text in CLAUSE_STOPS and token.word in (";", "•"):
             return None
-        side = side_at(scene, index, speaker)
+        side = side_at(scene, index, speaker) if index not in skipped else None
         if side is not None and not _is_target(scene, index) and not _is_object(scene, index):
             return side
         index -= 1
@@ -64,7 +84,9 @@ def _is_object(scene: Scene, index: int) -> bool:
             tag.form in ("ed", "ing", "s", "base") and tag.group in ("outcome", "act", "launch", "repelled", "control")
             for tag in token.tags
         ):
-            return not any(tag.form == "noun" for tag in token.tags)
+            before = scene.tokens[step - 1] if step else None
+            verbal = before is not None and (before.has("side") or before.has("force") or before.word in ("they", "it", "has", "have", "had"))
+            return verbal or not any(tag.form == "noun" for tag in token.tags)
         if token.has("force") or token.word in ("of", ",", "and", "by") or not token.word[0].isalnum():
             return False
     return False
@@ -77,7 +99,7 @@ def agent(scene: Scene, start: int, end: int, speaker: Party | None = None) -> P
         if word in ("by", "from", "in", "during", "to", "under", "after", "as", "amid", "with", "following"):
             for step in range(index + 1, min(index + 7, end, len(scene.tokens))):
                 token = scene.tokens[step]
-                if token.figure is not None or token.word in (",", ";", "."):
+                if token.figure is not None or token.word in (",", ";", ".", "on", "against", "at", "near", "in"):
                     break
                 side = side_at(scene, step, speaker)
                 if side is not None and (word == "by" or token.tag("side").form != "name" or _attacks(scene, step)):  # type: ignore[union-attr]

@@ -107,7 +107,9 @@ class Chains:
         seen: set[int] = set()
         while at is not None and at not in seen:
             seen.add(at)
-            if (at == inner or self._counts(at)) and not (chain and self._prints(at)):
+            if chain and self._attributions[at].stance == "denied":
+                pass  # who denies a claim does not pass it on
+            elif (at == inner or self._counts(at)) and not (chain and self._prints(at)):
                 chain[:0] = self._sources(at)
             at = self._attributions[at].parent
         return tuple(_without_repeats(chain)), certainty
@@ -195,7 +197,13 @@ class Chains:
         return False
 
     def _certainty(self, inner: int | None, span: Span) -> Certainty:
-        stance: Certainty = self._attributions[inner].stance if inner is not None else "asserted"
+        stance: Certainty = "asserted"
+        if inner is not None:
+            attribution = self._attributions[inner]
+            stance = attribution.stance
+            if attribution.parent is not None and not attribution.source and stance != "denied":
+                outer = self._attributions[attribution.parent].stance
+                stance = "denied" if outer == "denied" else stance
         if stance != "asserted":
             return stance
         words = self._clause(span, inner).of(self._text)
@@ -296,6 +304,8 @@ class Chains:
             if found:
                 return found
         known = self._registry.resolve(written)
+        if n >= 0 and (twin := self._registry.by_side(known.name, self._side_around(n))):
+            return twin
         if known.kind == "other" and "person" in self._registry.stand_ins.get(
             normal(known.name).split()[-1:][0] if normal(known.name) else "", ()
         ):
@@ -307,6 +317,16 @@ class Chains:
             if full:
                 return self._registry.exact(full) or self._registry.resolve(full)
         return known
+
+    def _side_around(self, n: int) -> Party | None:
+        """The side of who relays an attribution, else of the last belligerent who spoke."""
+        parent = self._attributions[n].parent
+        if parent is not None and self._attributions[parent].source:
+            side = self._registry.resolve(self._attributions[parent].source[0].of(self._text)).side
+            if side in ("russia", "ukraine"):
+                return side
+        recent = (self._known[m] for m in range(n - 1, max(-1, n - 4), -1))
+        return next((known.side for known in recent if known is not None and known.side in ("russia", "ukraine")), None)
 
     def _office_holder(self, office: str, n: int) -> Known | None:
         """The person named earlier with the same office: "IDF spokesman" after "a spokesman for the army, X, said"."""
