@@ -157,7 +157,8 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
         claim = context.claim(
             Control, scene, start, end, focus, period, event=event, actor=actor, place=place, certainty=certainty
         )
-        if not judged and not context.accepts("control", claim, features(scene, index, floor, ceiling, extra)):
+        plain_denial = denied and event == "advance" and _told(scene, index)
+        if not judged and not plain_denial and not context.accepts("control", claim, features(scene, index, floor, ceiling, extra)):
             return
         judged = True
         yield claim

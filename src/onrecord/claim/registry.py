@@ -172,6 +172,9 @@ def _unwrapped(registry: Registry, written: str) -> str:
         and re.match(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s", of.group(2))
     ):
         text = of.group(2)
+    of_data = re.match(r"^(.+?)\s+(?:data|figures|numbers|estimates)\b", text)
+    if of_data and registry.exact(of_data.group(1)):
+        text = of_data.group(1)
     own = re.match(r"^(.+?)['’]s?\s+(?:[\w-]+\s+){0,2}(\w+)$", text)
     if own and own.group(2).lower() in registry.bearers:
         text = own.group(1)

@@ -370,7 +370,7 @@ class Chains:
             if (
                 wanted == "person"
                 and known.kind == "other"
-                and normal(known.name).split()[-1] in self._registry.stand_ins
+                and (_SURNAME.fullmatch(known.name) or normal(known.name).split()[-1] in self._registry.stand_ins)
             ):
                 return known
         if wanted == "person":  # a text that starts in the middle names him later
