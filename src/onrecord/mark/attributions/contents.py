@@ -106,7 +106,8 @@ class _Reader:
             return
         if frame.side == "right" or frame.side == "noun":
             assert frame.start is not None
-            self._add_right(frame, frame.start, self._end(frame, found, n, hi), enclosing)
+            end = self._end(frame, found, n, hi)
+            self._add_right(frame, frame.start, min(end, frame.stop or end), enclosing)
             return
         if frame.side == "left":
             self._add_left(frame, found, n, lo, hi, enclosing)
@@ -318,7 +319,9 @@ class _Reader:
         word, flags = self.tokens.words[t], self.tokens.flags[t]
         if word.endswith("ing") or word in ("who", "which", "according", "a", "an", "citing", "as"):
             return False
-        return any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12))) or bool(flags & AUX)
+        return (
+            any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12))) or bool(flags & AUX) or word == "now"
+        )
 
     def _speech_start(self, frame: Frame, t: int) -> int | None:
         """Where a speech set off with dashes ("- We hold on - said the mayor") opens: behind the last dash that

@@ -15,12 +15,14 @@ from onrecord.mark.attributions.cues import (
     GERUND,
     MODAL,
     NEGATION,
+    OBJECT,
     PAST,
     PRONOUN,
     SAY,
     SPEAKER,
     SPEECH,
     THIRD,
+    VERB,
     Verb,
 )
 from onrecord.mark.attributions.openings import Openings
@@ -42,6 +44,7 @@ class Frame:
     verb: Verb | None
     side: str  # where its content stands: "right", "left", "around" (both), "noun"
     start: int | None = None  # first token of a content to the right
+    stop: int | None = None  # the token that ends it, where that is known beforehand
     joined: bool = False  # the speaker is that of an earlier cue
     within: Frame | None = None  # "Y reports, citing X": who relays what this one says
     content: list[Span] = field(default_factory=list)
@@ -78,10 +81,15 @@ class Finder(Openings):
                 frame = self._noun(i, cues.nouns[word])
             elif word == "according" and i + 1 < hi and words[i + 1] == "to":
                 frame = self._preposition(i, i + 2)
+            elif word == "per" and (i == lo or words[i - 1] == ",") and i + 1 < hi:
+                if self.flags[i + 1] & DET or self.tokens.capital(i + 1):
+                    frame = self._preposition(i, i + 1)
             elif word in cues.sourceless:
                 frame = Frame((i, i + 1), None, cues.sourceless[word], None, "around")
             if frame is not None and not (out and out[-1].cue == frame.cue):
                 out.append(frame)
+        opened = {frame.start for frame in out if frame.verb and frame.source}
+        out = [frame for frame in out if frame.side != "noun" or frame.start not in opened]
         if words[lo] == "in" and not any(f.source and f.verb for f in out):
             frame = self._published(lo)
             if frame is not None:
@@ -131,8 +139,10 @@ class Finder(Openings):
         following = words[end] if end < self.hi else ""
         if following == ":" and words[i] in self.cues.nouns:
             return None  # "Unconfirmed claims: ..."
-        if words[i] == "states" and self.tokens.capital(i):
+        if words[i] == "states" and self.tokens.capital(i) or words[i] == "think" and following.startswith("tank"):
             return None
+        if verb.shape & (BASE | THIRD) and words[i] in self.cues.nouns and self._finite(end):
+            return None  # "unconfirmed reports say"
         previous = words[k] if k >= self.lo else ""
         if verb.shape == PAST and (
             be or following == "by" or (following == "to" and not helped and words[i] in self.cues.passive)
@@ -157,6 +167,8 @@ class Finder(Openings):
             and (previous.endswith(("'s", "’s")) or (k >= self.lo and flags[k] & DET))
         ):
             return None  # "Kyiv's claims", "its estimates" are nouns
+        if words[i] in self.cues.nouns and previous.endswith(("ian", "ish", "ese")) and self.tokens.capital(k):
+            return None  # "Ukrainian claims that"
         if verb.lemma == "put" and not any(words[u] == "at" for u in range(end, min(self.hi, end + 10))):
             return None
         if verb.classes == SPEECH and self.introduces(end) is None:
@@ -191,25 +203,41 @@ class Finder(Openings):
 
     def _right(self, cue: tuple[int, int], source: tuple[int, int] | None, verb: Verb, end: int) -> Frame | None:
         """A frame whose content follows the cue, or stands before its speaker when nothing follows."""
-        before = self.words[min(cue[0], source[0] if source else cue[0]) - 1] if cue[0] > self.lo else ""
+        first = min(cue[0], source[0]) if source else cue[0]
+        before = self.words[first - 1] if first > self.lo else ""
         start = self.content_start(end, verb, before == "," or before in QUOTES)
-        if (
-            start is not None
-            and start >= 0
-            and verb.classes & SAY
-            and self.quote_before(min(cue[0], source[0] if source else cue[0]))
-        ):
-            if not (self.words[start] in QUOTES or self.words[start] == "that" or self.words[start - 1] == ":"):
+        if start is not None and start >= 0 and verb.classes & SAY:
+            announced = self.words[start] in QUOTES or self.words[start] == "that" or self.words[start - 1] == ":"
+            said = self.quote_before(first) or (
+                before == "," and self._clause_before(first - 1) and not self.clause_within(start)
+            )
+            if said and not announced and not verb.classes & OBJECT:
+                start = None  # the words before the speaker are what he said
+            elif self.quote_before(first) and not announced:
                 start = None
         if start is None:
-            if not verb.classes & SAY:
+            if not verb.classes & SAY or source and not self.speaks(source, strict=True):
                 return None
-            if source and not self.speaks(source, strict=True):
-                return None
-            return Frame(cue, source, verb.stance, verb, "left")
+            return Frame(cue, source, self._stance(verb, source), verb, "left")
         if start < 0:
             return None
-        return Frame(cue, source, verb.stance, verb, "right", start)
+        return Frame(cue, source, self._stance(verb, source), verb, "right", start)
+
+    def _clause_before(self, t: int) -> bool:
+        """Whether a finite verb stands in the sentence before token `t`."""
+        return any(self.flags[u] & (AUX | VERB) or self.words[u].endswith("ed") for u in range(self.lo, t))
+
+    def _finite(self, t: int) -> bool:
+        """Whether token `t` is an auxiliary or a verb of saying in a form that has its own subject."""
+        if t >= self.hi:
+            return False
+        verb = self.cues.verbs.get(self.words[t])
+        return bool(self.flags[t] & AUX) or verb is not None and bool(verb.classes & SAY) and verb.shape != GERUND
+
+    def _stance(self, verb: Verb, source: tuple[int, int] | None) -> Certainty:
+        if source and any(self.words[t] in ("unconfirmed", "unverified") for t in range(*source)):
+            return "unconfirmed"
+        return verb.stance
 
     def _passive(self, i: int, k: int, end: int, verb: Verb, following: str, be: bool) -> Frame | None:
         if following == "by":
@@ -247,6 +275,8 @@ class Finder(Openings):
         if previous not in (",", "and", "by", "in", "with", "without", "while", "before", "when", "–", "-", "—"):
             source = self.phrase_left(k)
             if source is None or not self.speaks(source, strict=True):
+                return None
+            if self.introduces(cue[1]) is None and "that" not in self.words[cue[1] : cue[1] + 9]:
                 return None
             return self._right(cue, source, verb, cue[1])
         shared = next((f for f in reversed(before) if f.source and f.verb), None)
@@ -296,6 +326,10 @@ class Finder(Openings):
                 return None
         if source is None and i > self.lo:
             source = self.owner(i - 1)
+        if words[end] == "of" and source is None and words[i] in ("reports", "claims"):
+            found = self._by(end)
+            if found is not None:
+                return Frame((i, i + 1), found[1], "unconfirmed", None, "noun", end, joined=True, stop=found[0])
         if words[end] not in ("that", "of", "about") and not (
             source and words[i] in ("claims", "claim") and self.flags[end] & PRONOUN
         ):
@@ -305,6 +339,16 @@ class Finder(Openings):
         if stance == "asserted":
             stance = "hedged" if words[end] == "of" and source is None else "unconfirmed"
         return Frame((i, i + 1), source, stance, None, "noun", end)
+
+    def _by(self, t: int) -> tuple[int, tuple[int, int]] | None:
+        """The token "by", and the speaker behind it, in "reports of C by X"."""
+        for u in range(t, min(self.hi - 1, t + 14)):
+            if self.words[u] in (",", ";") or self.words[u] in STOPS:
+                return None
+            if self.words[u] == "by":
+                source = self.phrase_right(u + 1)
+                return (u, source) if source and any(self.flags[j] & SPEAKER for j in range(*source)) else None
+        return None
 
     def _kept(self, i: int) -> Frame | None:
         """ "in Kyiv's tally", "by the ministry's count"."""

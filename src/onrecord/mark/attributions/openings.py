@@ -71,7 +71,7 @@ class Openings(Phrases):
                     return found
                 if verb.classes & OBJECT and word != "as":
                     return t
-                return -1 if word == "to" else t if self._clause_within(t + 1) and not attached else None
+                return -1 if word == "to" else t if self.clause_within(t + 1) and not attached else None
             return t
         if verb.classes & (OBJECT | EVIDENCE | CHECK):
             return t
@@ -125,12 +125,14 @@ class Openings(Phrases):
                 for u in range(t + 1, min(t + 7, self.hi)):
                     if words[u] in self.cues.sets["channels"]:
                         t, moved = u + 1, True
+                        while t < self.hi and (words[t] == "messaging" or words[t] in self.cues.sets["channels"]):
+                            t += 1
                         break
                     if not self.tokens.word(u) or flags[u] & (BOUND | PREP):
                         break
         return t
 
-    def _clause_within(self, t: int) -> bool:
+    def clause_within(self, t: int) -> bool:
         """Whether a finite verb stands in the rest of the clause from `t` on."""
         for u in range(t, self.hi):
             if self.words[u] in (",", ";") or self.words[u] in STOPS:

@@ -72,6 +72,8 @@ class Phrases:
                     break
             elif flag & BOUND:
                 break
+            elif k < j and word.endswith("ing") and word in self.cues.verbs and not tokens.capital(k):
+                break  # "confirming Ukrainian (claims)"
             elif k < j and not tokens.capital(k) and self._acts(k):
                 return None  # what stands between that verb and the cue is its object
             k -= 1
@@ -280,6 +282,8 @@ class Phrases:
         if last < source[0]:
             return False
         flags = self.flags[last]
+        if flags & DET and last == source[0]:
+            return False
         if flags & (PRONOUN | SPEAKER | BEARER) or self.words[last] in (")", "’", "'"):
             return True
         if not self.tokens.word(last) or self.words[last][0].isdigit():
