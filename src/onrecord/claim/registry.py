@@ -21,6 +21,9 @@ from onrecord.model.claim import Party
 _ARTICLE = re.compile(
     r"^(?:the|a|an|one|another|some|several|many|both|other|its|their|his|her|this|that|these|those|s)\s+"
 )
+# "(an update) from", "(data) provided by": what stands in front of a speaker.
+_OF = re.compile(r"(\w+)\s+(?:\w+ed\s+)?(?:from|by|of|at)\s+")
+_NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
 _WORD = re.compile(r"[\w.]+(?:[-'’][\w]+)*[’']?|[\"“”&()/,]")
 _LONGEST = 300  # characters of a name that are looked at
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
@@ -65,6 +68,7 @@ class Registry:
         words = raw["words"]
         self.evidence = frozenset(words["evidence"].split())
         self.channels = frozenset(words["channels"].split())
+        self.adjectives = frozenset(words["adjectives"].split())
         self.topics = frozenset(words["topics"].split())
         self.vague = frozenset(words["vague"].split())
         self.bearers = frozenset(words["bearers"].split())
@@ -86,6 +90,10 @@ class Registry:
                 self._by_name.setdefault(surname, owner)
         self._longest = max(len(name.split()) for name in self._by_name)
         self.persons = {known.id for known in self._by_name.values() if known.kind == "person"}
+
+    def office(self, word: str) -> bool:
+        """Whether a word names an office: "minister", "Gen.", "Commander-in-Chief"."""
+        return not self.offices.isdisjoint(word.lower().strip(".,").split("-"))
 
     def exact(self, words: str) -> Known | None:
         return self._by_name.get(normal(words))
@@ -113,14 +121,13 @@ class Registry:
         parts = set(normal(name).split())
         return bool(parts & self.vague) and bool(parts & self.bearers) and parts <= self.bearers | self.vague
 
-    def name_within(self, words: str) -> Known | None:
-        """The registered source whose name is the longest that `words` end or begin with, as whole words."""
+    def name_within(self, words: str, least: int = 1) -> Known | None:
+        """The registered source whose name, of `least` words or more, is the longest that `words` end with."""
         parts = normal(words).split()
-        for size in range(min(self._longest, len(parts)), 0, -1):
-            for part in (parts[-size:], parts[:size]):
-                found = self._by_name.get(" ".join(part))
-                if found:
-                    return found
+        for size in range(min(self._longest, len(parts)), least - 1, -1):
+            found = self._by_name.get(" ".join(parts[-size:]))
+            if found:
+                return found
         return None
 
 
@@ -129,6 +136,10 @@ def _resolve(registry: Registry, written: str) -> Known:
     exact = registry.exact(written)
     if exact:
         return exact
+    plain = re.sub(r"\s*\([^)]*\)?", " ", written).removesuffix(" think tank")
+    long = registry.name_within(plain, least=3)
+    if long:
+        return long
     bare = _unwrapped(registry, written)
     exact = registry.exact(bare)
     if exact:
@@ -161,17 +172,11 @@ def _unwrapped(registry: Registry, written: str) -> str:
         text = head
         if not head_person and not registry.exact(head) and (rest_person or registry.exact(rest)):
             text = rest.strip()
-    of = re.match(
-        r"^(?:.*?\b)?(\w+)\s+(?:\w+\s+)?(?:from|by|of|at|(?:provid|publish|releas|issu|compil)ed by)\s+(.+)$",
-        text,
-    )
-    if (
-        of
-        and of.group(1).lower() in registry.bearers
-        and of.group(2)[:1]
-        and re.match(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s", of.group(2))
-    ):
-        text = of.group(2)
+    for of in _OF.finditer(text):
+        rest = text[of.end() :]
+        if of.group(1).lower() in registry.bearers and _NAMED.match(rest):
+            text = rest
+            break
     of_data = re.match(r"^(.+?)\s+(?:data|figures|numbers|estimates)\b", text)
     if of_data and registry.exact(of_data.group(1)):
         text = of_data.group(1)
@@ -184,8 +189,8 @@ def _unwrapped(registry: Registry, written: str) -> str:
         if not (registry.exact(rest) or rest.endswith(("'s", "’s", "s'", "s’"))):
             break
         words = rest.split()
-    if len(words) > 1 and " ".join(words[-2:]).lower() == "think tank":
-        words = words[:-2] if len(words) > 3 else words
+    if len(words) > 3 and " ".join(words[-2:]).lower() == "think tank":
+        words = words[:-2]
     text = " ".join(words)
     return re.sub(r"['’]s?$", "", text) if re.search(r"['’]s?$", text) else text
 
@@ -194,55 +199,37 @@ def _person(registry: Registry, words: str) -> str | None:
     """The name at the end of "Deputy Defence Minister Hanna Maliar": one to four capitals behind an office,
     or two or three capitals of which none names a body."""
     parts = re.findall(r"[^\s,]+", words)
-    name: list[str] = []
     k = len(parts) - 1
-    while k >= 0:
-        word = parts[k].strip('"“”')
-        plain = word.lower().rstrip("'’s") if word.lower().endswith(("'s", "’s")) else word.lower()
-        particle = word in ("von", "der", "van", "de", "al", "bin")
-        if (
-            not (word[:1].isupper() or particle)
-            or plain in registry.offices
-            or plain in registry.bodies
-            or word.endswith(("'s", "’s"))
-        ):
-            break
-        if word.isupper() and len(word) > 1 and "." not in word:
-            break
-        name.insert(0, word)
+    while k >= 0 and _in_name(registry, parts[k].strip('"“”')):
         k -= 1
-    while name and name[0] in ("von", "der", "van", "de", "al", "bin"):
-        k += 1
+    name = [part.strip('"“”') for part in parts[k + 1 :]]
+    while name and name[0].islower():
         name.pop(0)
+        k += 1
     if not name or name == ["The"]:
         return None
-    joined = " ".join(name)
     before = parts[k].lower().strip(".,") if k >= 0 else ""
-    if before in registry.offices or before in registry.bodies:
-        return joined if len(name) <= 4 and not registry.exact(joined) or registry.exact(joined) else None
+    if before == "of" and len(name) > 2 and any(registry.office(part) for part in parts[:k]):
+        return " ".join(name[-2:])  # "adviser to the mayor of Mariupol Petro Koval"
+    joined = " ".join(name)
     known = registry.exact(joined)
     if known:
-        return joined if known.kind == "person" else None
-    if (
-        k < 0
-        and 2 <= len(name) <= 3
-        and not any(part.lower() in registry.bodies | registry.topics for part in name)
-        and not _adjective(name[0])
-    ):
-        return joined
+        return joined if known.kind == "person" or registry.office(before) else None
+    if registry.office(before) or before in registry.bodies:
+        return joined if len(name) <= 4 else None
+    plain = {part.lower() for part in name}
+    if k < 0 and 2 <= len(name) <= 3 and not plain & (registry.bodies | registry.topics | registry.adjectives):
+        return None if name[0].lower().startswith("pro-") else joined
     return None
 
 
-_ADJECTIVES = re.compile(r"(?:ian|ish|ese|can|ern|nch|man|kyiv|moscow|russia|ukraine|us|u\.s\.|uk)$", re.IGNORECASE)
-
-
-def _adjective(word: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:Ukrain|Russia|Americ|Brit|German|French|Polish|West|East|South|North|Kyiv|Moscow|US|UK|U\.S|EU|UN|Pro-|The$)",
-            word,
-        )
-    )
+def _in_name(registry: Registry, word: str) -> bool:
+    """Whether a word can be part of a person's name."""
+    if word in ("von", "der", "van", "de", "al", "bin"):
+        return True
+    if not word[:1].isupper() or word.endswith(("'s", "’s")) or (word.isupper() and len(word) > 1 and "." not in word):
+        return False
+    return not registry.office(word) and word.lower() not in registry.bodies
 
 
 def _known_tail(registry: Registry, words: str) -> Known | None:

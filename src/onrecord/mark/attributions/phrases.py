@@ -84,6 +84,8 @@ class Phrases:
         """Whether "and" at `k` joins two speakers: before it stands a short noun phrase that opens its clause."""
         words, flags, tokens = self.words, self.flags, self.tokens
         for m in range(k - 1, max(floor, k - 9) - 1, -1):
+            if words[m] in ("of", "for") and m > floor and tokens.capital(m - 1):
+                continue  # "the Center for Strategic and International Studies"
             if flags[m] & (BOUND | PREP) or not tokens.word(m):
                 return (
                     words[m] in (",", "that", "while", "but", "as", "of", ";", ":", "’", "'", "’s")
