@@ -148,7 +148,7 @@ def _readings(claim: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 # --- how a number can be written -------------------------------------------------------------------------------
 
-WORDS = {
+WORDS: dict[float, str] = {
     0: "zero|no",
     1: "one|an?",
     2: "two|twice",
