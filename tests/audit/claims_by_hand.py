@@ -119,6 +119,7 @@ class Book:
 
     def __init__(self) -> None:
         self.entries: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self.asked: list[tuple[date | None, date | None]] = []
 
     def add(self, reading: Reading, superseded: bool = False) -> Book:
         for claim in reading.claims:
@@ -140,13 +141,23 @@ class Book:
         category: str,
         measure: str | None = None,
         sources: Collection[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
         as_of: date | None = None,
     ) -> list[Entry]:
-        assert measure is None and sources is None
-        entries = self.entries[side, category]
-        return [
-            e for e in entries if as_of is None or (e.document.published is not None and e.document.published <= as_of)
-        ]
+        assert sources is None
+        self.asked.append((since, until))
+        return [e for e in self.entries[side, category] if _meets(e, measure, since, until, as_of)]
+
+
+def _meets(entry: Entry, measure: str | None, since: date | None, until: date | None, as_of: date | None) -> bool:
+    claim, published = entry.claim, entry.document.published
+    end = claim.period.end or date.max
+    return (
+        (as_of is None or (published is not None and published <= as_of))
+        and (since or date.min) <= end <= (until or date.max)
+        and measure in (None, getattr(claim, "measure", None))
+    )
 
 
 PERSONNEL = {7: (250240, 540), 8: (250800, 560), 9: (251620, 820), 10: (252200, 580), 11: (252780, 580),

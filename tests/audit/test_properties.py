@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from time import process_time
+from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from audit.claims_by_hand import Book, article, aug, daily, found, loss, total, weekly
+from audit.claims_by_hand import Book, Entry, article, aug, daily, found, loss, total, weekly
 from onrecord.audit import audit
 from onrecord.audit.figures import digits, grain, rounded
 from onrecord.model import Loss, Source
@@ -94,6 +95,40 @@ def test_the_order_of_claims_does_not_matter(chance: random.Random, days: list[i
         return {(f.rule, f.verdict, frozenset(f.claims), frozenset(f.suspects)) for f in findings}
 
     assert seen(one) == seen(other)
+
+
+class Whole(Book):
+    """A record that gives all its days, whichever it is asked for."""
+
+    def series(self, **asked: Any) -> list[Entry]:
+        return super().series(**asked | {"since": None, "until": None})
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 150), st.integers(0, 100), st.booleans()), min_size=1, max_size=5))
+def test_days_far_from_the_documents_change_nothing(told: list[tuple[int, int, bool]]) -> None:
+    windowed, whole = Book(), Whole()
+    running = 200_000
+    for n in range(160):
+        when = date(2023, 3, 1) + timedelta(days=n)
+        running += 300 + 7 * n
+        figures = total(running, when), daily(300 + 7 * n, when)
+        windowed.page(when, *figures)
+        whole.page(when, *figures)
+    claims = [
+        total(
+            230_000, date(2023, 3, 1) + timedelta(days=first), bound="more_than", text="passed the mark", basis="event"
+        )
+        if mark
+        else loss(
+            9_999,
+            date(2023, 3, 1) + timedelta(days=first),
+            date(2023, 3, 1) + timedelta(days=first + more),
+            "increment",
+        )
+        for first, more, mark in told
+    ]
+    assert found(article(*claims), windowed) == found(article(*claims), whole)
 
 
 def test_ten_thousand_claims_in_a_couple_of_seconds() -> None:

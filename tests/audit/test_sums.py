@@ -235,6 +235,19 @@ def test_only_what_was_published_by_then_counts() -> None:
     assert found(page, august(), as_of=aug(20))[0].as_of == aug(20)
 
 
+def test_the_record_is_asked_for_the_days_around_only() -> None:
+    """A year's figure asks for both ends of the year; a mark that was not passed that day for every day."""
+    book = august()
+    year = loss(90_000, date(2022, 8, 14), aug(14), "increment")
+    found(article(year, daily(530, aug(14))), book)
+    assert book.asked == [(date(2022, 7, 31), date(2022, 8, 16)), (date(2023, 7, 30), aug(16))]
+    book.asked.clear()
+    mark = total(252_000, aug(14), bound="more_than", text="passed the 252,000 mark", basis="event")
+    finding = one(found(article(mark), book))
+    assert book.asked == [(date(2023, 7, 31), aug(16)), (None, None)]
+    assert (finding.verdict, finding.suspects[0].instead) == ("fails", "10 August 2023")
+
+
 def test_a_document_does_not_bear_itself_out() -> None:
     page = article(total(254380, aug(14)), daily(530, aug(14)))
     assert found(page, Book().add(page), rule="repeat") == []

@@ -108,14 +108,21 @@ def test_a_series_is_by_day_and_by_whole_names(book: Ledger) -> None:
     assert ids(sources={STAFF.id}) == ["week"]
     assert ids(sources={"General"}) == ids(sources=set()) == []
     assert ids(as_of=day("2023-08-14")) == ["week"]
+    assert ids(since=day("2023-08-14"), until=day("2023-08-14")) == ["week", "total"]
+    assert ids(since=day("2023-08-15")) == ids(until=day("2023-08-13")) == []
 
 
-def test_a_series_is_found_by_index(book: Ledger) -> None:
-    statement = query.series(side="russia", category="tank", measure="increment", sources=["ISW"], as_of=None)
-    sql = str(statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+@pytest.mark.parametrize("measure", [None, "increment"])
+def test_a_series_is_found_by_index(book: Ledger, measure: str | None) -> None:
+    statement, asked = query.series(
+        side="russia", category="tank", measure=measure, sources=["ISW"], as_of=day("2023-08-14"),
+        since=day("2023-08-01"), until=day("2023-08-31"),
+    )  # fmt: skip
+    bound = statement.params(**asked)
+    sql = str(bound.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
     with sqlite3.connect(book.path) as db:
         plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}"))
-    assert "claims_series (side=? AND category=? AND measure=?)" in plan
+    assert "claims_series (side=? AND category=? AND measure=? AND day>? AND day<?)" in plan
 
 
 def test_chains_are_kept_link_by_link(book: Ledger) -> None:

@@ -3,31 +3,74 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.audit.figures import sane
-from onrecord.audit.milestones import is_milestone
 from onrecord.audit.record import Record
-from onrecord.audit.series import DAY, Key, Point, Series, Window, of_the_war, windows
+from onrecord.audit.series import DAY, LONGEST, Key, Point, Series, Window, of_the_war, windows
 from onrecord.audit.voices import counts_itself, publisher_voice, voice_of
 from onrecord.model import Document, Loss, Reading
-from onrecord.model.claim import Category, Party
+from onrecord.model.claim import Category, Measure, Party
 
 _LIST = 5  # so many categories with a total and an entry of one day make a list
 _BACK = timedelta(days=14)  # how far before the document's own days the record is of use
+_ON = timedelta(days=2)  # and after: a window may end a day late, and the sum of the day after it is weighed
 
 _YEARS = range(1900, 2200)
 
 _Count = tuple[Party, Category]
 
 
-def gather(reading: Reading, record: Record | None, as_of: date | None) -> tuple[tuple[Series, ...], tuple[Point, ...]]:
-    """The series that the document's loss claims belong to, in the order of the text, with what the record
-    holds of them; and the record's figures by other voices, of the same sides and categories.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The record as the audit of one document may see it: of other documents only, published by `as_of`."""
 
-    Of the record only what was published by `as_of` counts, and nothing of this document's own earlier
-    readings. Denied claims and the category "other" stand in no sum.
+    record: Record
+    document: Document
+    as_of: date | None
+
+    def points(
+        self,
+        side: Party,
+        category: Category,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        measure: Measure | None = None,
+    ) -> Iterator[Point]:
+        """The figures of one side and category whose period ends on `since` to `until`."""
+        document, as_of = self.document, self.as_of
+        for entry in self.record.series(
+            side=side, category=category, measure=measure, since=since, until=until, as_of=as_of
+        ):
+            claim, source = entry.claim, entry.document
+            if source.id == document.id or source.sha256 == document.sha256 or entry.superseded:
+                continue
+            if as_of is not None and (source.published is None or source.published > as_of):
+                continue
+            if not isinstance(claim, Loss) or not _of_use(claim) or claim.period.end is None:
+                continue
+            key = _key(claim, source)
+            if key is not None:
+                counted = _first_hand(claim, source, key)
+                yield Point(claim=claim, key=key, own=False, counted=counted, named=_named(claim, source))
+
+    def totals(self, key: Key) -> dict[date, Point]:
+        """Every running total of one series, by day: as long as the record is, for rare questions."""
+        found: dict[date, Point] = {}
+        for point in self.points(key.side, key.category, measure="cumulative"):
+            if point.key == key:
+                _file(point, found, {})
+        return found
+
+
+def gather(reading: Reading, beside: Beside | None) -> tuple[tuple[Series, ...], tuple[Point, ...]]:
+    """The series that the document's loss claims belong to, in the order of the text, with what the record
+    holds of them around their days; and the record's figures by other voices, of the same sides and categories.
+
+    Denied claims and the category "other" stand in no sum.
     """
     document = reading.document
     losses = [claim for claim in reading.claims if isinstance(claim, Loss) and _of_use(claim)]
@@ -40,14 +83,15 @@ def gather(reading: Reading, record: Record | None, as_of: date | None) -> tuple
             point = Point(claim=claim, key=key, own=True, counted=counted, named=_named(claim, document))
             _add(point, series.setdefault(key, Series(key)))
     others: list[Point] = []
-    if record is not None:
-        for (side, category), days in _days(losses).items():
-            for point in _recorded(record, side, category, days, document, as_of):
-                one = series.get(point.key)
-                if one is None:
-                    others.append(point)
-                else:
-                    _file(point, one.recorded_totals, one.recorded_increments)
+    if beside is not None:
+        for (side, category), spans in _spans(losses).items():
+            for since, until in spans:
+                for point in beside.points(side, category, since=since, until=until):
+                    one = series.get(point.key)
+                    if one is None:
+                        others.append(point)
+                    else:
+                        _file(point, one.recorded_totals, one.recorded_increments)
     return tuple(series.values()), tuple(others)
 
 
@@ -139,42 +183,33 @@ def _worth(point: Point) -> tuple[bool, bool]:
     return point.counted, point.claim.quantity.bound == "exact"
 
 
-def _days(losses: list[Loss]) -> dict[_Count, tuple[date, date]]:
-    """For each side and category the first and last day of which the record may be of use. A mark may have
-    been passed on any day."""
-    out: dict[_Count, tuple[date, date]] = {}
+def _spans(losses: list[Loss]) -> dict[_Count, list[Window]]:
+    """For each side and category the spans of days of which the record may be of use: around the days of each
+    figure, and all between where its sum may run over them. In order, and none touches another."""
+    out: defaultdict[_Count, list[Window]] = defaultdict(list)
     for claim in losses:
         start, end = claim.period.start, claim.period.end
         if end is None:
             continue
-        first = start if start is not None and claim.measure == "increment" else end
-        first = date.min if is_milestone(claim) else first - _BACK
-        count = (claim.side, claim.category)
-        earliest, latest = out.get(count, (first, end))
-        out[count] = (min(first, earliest), max(end, latest))
-    return out
+        spans = out[claim.side, claim.category]
+        if start is None or start > end or claim.measure == "cumulative":
+            start = end
+        elif end - start > LONGEST + _BACK:
+            spans.append((start - _BACK, start + _ON))
+            start = end
+        spans.append((start - _BACK, end + _ON))
+    return {count: list(_joined(spans)) for count, spans in out.items()}
 
 
-def _recorded(
-    record: Record,
-    side: Party,
-    category: Category,
-    days: tuple[date, date],
-    document: Document,
-    as_of: date | None,
-) -> Iterator[Point]:
-    first, last = days[0], days[1] + DAY
-    for entry in record.series(side=side, category=category, as_of=as_of):
-        claim, source = entry.claim, entry.document
-        if source.id == document.id or source.sha256 == document.sha256 or entry.superseded:
-            continue
-        if as_of is not None and (source.published is None or source.published > as_of):
-            continue
-        if not isinstance(claim, Loss) or not _of_use(claim):
-            continue
-        if claim.period.end is None or not first <= claim.period.end <= last:
-            continue
-        key = _key(claim, source)
-        if key is not None:
-            counted = _first_hand(claim, source, key)
-            yield Point(claim=claim, key=key, own=False, counted=counted, named=_named(claim, source))
+def _joined(spans: Iterable[Window]) -> Iterator[Window]:
+    current: Window | None = None
+    for first, last in sorted(spans):
+        if current is None:
+            current = (first, last)
+        elif first <= current[1] + DAY:
+            current = (current[0], max(current[1], last))
+        else:
+            yield current
+            current = (first, last)
+    if current is not None:
+        yield current

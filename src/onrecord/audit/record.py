@@ -31,7 +31,10 @@ class Record(Protocol):
         category: Category,
         measure: Measure | None = None,
         sources: Collection[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
         as_of: date | None = None,
     ) -> Sequence[Recorded]:
-        """Loss claims of one side and category, published by `as_of` (None: all of them)."""
+        """Loss claims of one side and category whose period ends on `since` to `until`, both included, and that
+        were published by `as_of` (None: no bound)."""
         ...

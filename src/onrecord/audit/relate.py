@@ -11,10 +11,9 @@ from datetime import date
 
 from onrecord.audit.milestones import is_milestone
 from onrecord.audit.relations import Relation, Term
-from onrecord.audit.series import DAY, Point, Series, Window, of_the_war, tallied, windows
+from onrecord.audit.series import DAY, LONGEST, Point, Series, Window, of_the_war, tallied, windows
 
 SUM, REPEAT = "sum", "repeat"
-_LONGEST = 62  # days that a sum of daily figures may run over
 
 
 def relations_of(series: Series) -> tuple[Relation, ...]:
@@ -83,7 +82,7 @@ def _between_totals(point: Point, series: Series, window: Window) -> Relation | 
 
 def _over_days(point: Point, series: Series, window: Window) -> Relation | None:
     length = (window[1] - window[0]).days
-    if not 1 < length <= _LONGEST:
+    if not 1 < length <= LONGEST.days:
         return None
     terms: list[Term] = []
     for step in range(1, length + 1):
@@ -97,7 +96,7 @@ def _over_days(point: Point, series: Series, window: Window) -> Relation | None:
 def _from_earlier(point: Point, series: Series, end: date) -> Relation | None:
     """The latest earlier total and the daily figures since then, when none is missing between."""
     entries: list[Term] = []
-    for step in range(_LONGEST):
+    for step in range(LONGEST.days):
         entry = series.daily(end - step * DAY)
         if entry is None:
             return None

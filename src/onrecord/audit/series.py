@@ -22,6 +22,7 @@ from onrecord.model import Loss, Period
 from onrecord.model.claim import Category, Party
 
 DAY = timedelta(days=1)
+LONGEST = timedelta(days=62)  # that a sum of daily figures may run over
 _TALLY = timedelta(days=7)
 
 Window = tuple[date, date]

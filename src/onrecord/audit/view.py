@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.audit.gather import gather
+from onrecord.audit.gather import Beside, gather
 from onrecord.audit.record import Record
 from onrecord.audit.relate import relations_of
 from onrecord.audit.relations import Relation
@@ -17,7 +17,7 @@ from onrecord.model import Claim, Document, Reading
 class View:
     """One reading and the record beside it. `relations` holds, for each of `series` and in its order, the
     relations its figures stand in; `others` are the record's figures by other voices, of the same sides
-    and categories; `asked` is true when there was a record to ask."""
+    and categories; `beside` is that record, None when there was none to ask."""
 
     document: Document
     claims: tuple[Claim, ...]
@@ -25,12 +25,13 @@ class View:
     relations: tuple[tuple[Relation, ...], ...]
     others: tuple[Point, ...]
     as_of: date | None
-    asked: bool
+    beside: Beside | None
 
 
 def view(reading: Reading, record: Record | None, as_of: date | None) -> View:
     """The view of `reading` and of what the record holds that was published by `as_of` (None: all of it)."""
-    series, others = gather(reading, record, as_of)
+    beside = Beside(record, reading.document, as_of) if record is not None else None
+    series, others = gather(reading, beside)
     return View(
         document=reading.document,
         claims=reading.claims,
@@ -38,5 +39,5 @@ def view(reading: Reading, record: Record | None, as_of: date | None) -> View:
         relations=tuple(relations_of(one) for one in series),
         others=others,
         as_of=as_of,
-        asked=record is not None,
+        beside=beside,
     )

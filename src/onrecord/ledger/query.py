@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, func, literal, or_, select, table, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    column,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    table,
+    union,
+)
 
 from onrecord.ledger import schema as t
+from onrecord.model.claim import Measure
 
 _DOCUMENT = (
     t.documents.c.id.label("document_id"),
@@ -31,7 +47,7 @@ def claims(
 ) -> Select[Any]:
     """Rows for `Recorded`, filters combined. In the order recorded; of one document, in the order of its text."""
     c = t.claims.c
-    query = _claim_rows(as_of, superseded)
+    query = _claim_rows(None if as_of is None else literal(as_of.isoformat()), superseded)
     if kind is not None:
         query = query.where(c.kind == kind)
     if source is not None:
@@ -53,15 +69,45 @@ def claims(
 
 
 def series(
-    *, side: str, category: str, measure: str | None, sources: Collection[str] | None, as_of: date | None
-) -> Select[Any]:
-    """Loss claims by day, then by when they were known."""
-    c = t.claims.c
-    query = _claim_rows(as_of, superseded=False).where(c.side == side, c.category == category)
-    if measure is not None:
-        query = query.where(c.measure == measure)
+    *,
+    side: str,
+    category: str,
+    measure: str | None,
+    sources: Collection[str] | None,
+    since: date | None,
+    until: date | None,
+    as_of: date | None,
+) -> tuple[Select[Any], dict[str, Any]]:
+    """Loss claims by day, then by when they were known: the statement, and what it is asked with. An audit asks
+    for many series, so each shape of the question is built once."""
+    asked: dict[str, Any] = {
+        "side": side,
+        "category": category,
+        # Said in full, so that the index reaches the days.
+        "measures": list(get_args(Measure)) if measure is None else [measure],
+    }
     if sources is not None:
-        query = query.where(_said_by_one_of(sources))
+        asked |= {"names": [name.casefold() for name in sources], "ids": list(sources)}
+    days = {"since": since, "until": until, "as_of": as_of}
+    asked |= {name: day.isoformat() for name, day in days.items() if day is not None}
+    return _series(frozenset(asked)), asked
+
+
+@lru_cache(maxsize=16)
+def _series(asked: frozenset[str]) -> Select[Any]:
+    c = t.claims.c
+    as_of: ColumnElement[str] | None = bindparam("as_of") if "as_of" in asked else None
+    query = _claim_rows(as_of, superseded=False).where(
+        c.side == bindparam("side"),
+        c.category == bindparam("category"),
+        c.measure.in_(bindparam("measures", expanding=True)),
+    )
+    if "since" in asked:
+        query = query.where(c.day >= bindparam("since"))
+    if "until" in asked:
+        query = query.where(c.day <= bindparam("until"))
+    if "names" in asked:
+        query = query.where(_said_by_one_of())
     return query.order_by(c.day, t.documents.c.known_from, c.key)
 
 
@@ -86,7 +132,7 @@ def findings(*, document: str | None, superseded: bool) -> Select[Any]:
     return query if superseded else query.where(~gone)
 
 
-def _claim_rows(as_of: date | None, superseded: bool) -> Select[Any]:
+def _claim_rows(as_of: ColumnElement[str] | None, superseded: bool) -> Select[Any]:
     c = t.claims.c
     gone = or_(exists().where(t.superseded_claims.c.claim == c.key), _document_superseded(as_of))
     flag: ColumnElement[Any] = gone if superseded else literal(False)
@@ -96,19 +142,17 @@ def _claim_rows(as_of: date | None, superseded: bool) -> Select[Any]:
         .join(t.readings, t.readings.c.key == c.reading)
     )
     if as_of is not None:
-        query = query.where(t.documents.c.known_from <= as_of.isoformat())
+        query = query.where(t.documents.c.known_from <= as_of)
     return query if superseded else query.where(~gone)
 
 
-def _document_superseded(as_of: date | None) -> ColumnElement[bool]:
+def _document_superseded(as_of: ColumnElement[str] | None) -> ColumnElement[bool]:
     """Whether a newer version of the document is there, or was known by `as_of`."""
     s = t.superseded_documents.c
     if as_of is None:
         return exists().where(s.document == t.documents.c.key)
     newer = t.documents.alias("newer")
-    return exists().where(
-        s.document == t.documents.c.key, newer.c.key == s.superseded_by, newer.c.known_from <= as_of.isoformat()
-    )
+    return exists().where(s.document == t.documents.c.key, newer.c.key == s.superseded_by, newer.c.known_from <= as_of)
 
 
 def _said_by_any(name: str) -> ColumnElement[bool]:
@@ -126,12 +170,14 @@ def _said_by_any(name: str) -> ColumnElement[bool]:
     return or_(t.claims.c.key.in_(chains), and_(t.claims.c.chain.is_(None), published))
 
 
-def _said_by_one_of(names: Collection[str]) -> ColumnElement[bool]:
+def _said_by_one_of() -> ColumnElement[bool]:
+    """One of the bound `names`, in lower case, or of the bound `ids` is in the chain; or the publisher, speaking
+    itself, has one of the names."""
     s, link = t.sources.c, t.claim_sources.c
-    whole = [name.casefold() for name in names]
-    canonical = select(s.key).where(or_(s.folded.in_(whole), s.id.in_(names)))
+    names = bindparam("names", expanding=True, type_=Text)
+    canonical = select(s.key).where(or_(s.folded.in_(names), s.id.in_(bindparam("ids", expanding=True, type_=Text))))
     chains = exists().where(link.claim == t.claims.c.key, link.source.in_(canonical))
-    return or_(chains, and_(t.claims.c.chain.is_(None), func.lower(t.documents.c.publisher).in_(whole)))
+    return or_(chains, and_(t.claims.c.chain.is_(None), func.lower(t.documents.c.publisher).in_(names)))
 
 
 def _found(text: str) -> ColumnElement[bool]:

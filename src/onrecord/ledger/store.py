@@ -117,15 +117,19 @@ class Ledger:
         category: str,
         measure: str | None = None,
         sources: Collection[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
         as_of: date | None = None,
     ) -> list[Recorded]:
-        """Current loss claims of one side and category by day, as `claims` counts days and `as_of`.
+        """Current loss claims of one side and category by day, as `claims` counts `since`, `until` and `as_of`.
 
         `sources` are whole names or ids, in any case: one of them is in the chain, or is the publisher of a
         claim that the author states.
         """
-        statement = query.series(side=side, category=category, measure=measure, sources=sources, as_of=as_of)
-        return list(map(_recorded, self._rows(statement)))
+        statement, asked = query.series(
+            side=side, category=category, measure=measure, sources=sources, since=since, until=until, as_of=as_of
+        )
+        return list(map(_recorded, self._rows(statement, asked)))
 
     def documents(self) -> Iterator[Document]:
         """The current version of every document, by date, without its text."""
@@ -147,9 +151,9 @@ class Ledger:
                 superseded=bool(row.superseded),
             )
 
-    def _rows(self, statement: Select[Any]) -> Iterator[Any]:
+    def _rows(self, statement: Select[Any], asked: dict[str, Any] | None = None) -> Iterator[Any]:
         with sqlite.faults(self.path), self._engine.connect() as connection:
-            yield from connection.execute(statement)
+            yield from connection.execute(statement, asked)
 
 
 def open_file(path: Path, *, read_only: bool) -> Ledger:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 from onrecord.audit import words
@@ -28,7 +29,7 @@ def _check(view: View, series: Series, point: Point, day: date, mark: Decimal) -
     """None where the claim names no day that could be looked up."""
     reached, before = series.total(day), _day_before(series, day)
     name, dated = f"the {words.number(mark)} mark", names_its_day(point.claim)
-    if reached is None and not (view.asked and dated):
+    if reached is None and (view.beside is None or not dated):
         return None
     suspects: tuple[Suspect, ...] = ()
     verdict: Verdict = "holds"
@@ -37,14 +38,14 @@ def _check(view: View, series: Series, point: Point, day: date, mark: Decimal) -
         verdict = "no_record"
         because = f"No total for {words.day(day)} is on record to tell whether {name} was passed that day."
     elif reached.amount < mark:
-        verdict, suspects = "fails", _other_day(series, point, mark)
+        verdict, suspects = "fails", _other_day(view, series, point, mark)
         because = f"{on_the_day} is still below {name}."
     elif before is None:
         because = f"{on_the_day} is above {name}; no total for the day before is known."
     elif before.total < mark:
         because = f"{on_the_day} is above {name}, and {before.said} the day before was below it."
     elif dated:
-        verdict, suspects = "fails", _other_day(series, point, mark)
+        verdict, suspects = "fails", _other_day(view, series, point, mark)
         because = f"{on_the_day} is above {name}, but {before.said} the day before was above it already."
     else:
         because = f"{on_the_day} is above {name}."  # "has passed", with no day: it had happened by then
@@ -81,12 +82,12 @@ def _day_before(series: Series, day: date) -> _Before | None:
     return _Before(total, said, (entry.claim.id,))
 
 
-def _other_day(series: Series, point: Point, mark: Decimal) -> tuple[Suspect, ...]:
+def _other_day(view: View, series: Series, point: Point, mark: Decimal) -> tuple[Suspect, ...]:
     """The first known day at or above the mark, when the day before it is known to lie below."""
-    for day in series.days():
-        total = series.total(day)
-        if total is not None and total.amount >= mark:
-            before = series.total(day - DAY)
+    totals = (view.beside.totals(series.key) if view.beside is not None else {}) | series.totals
+    for day, total in sorted(totals.items(), key=itemgetter(0)):
+        if total.amount >= mark:
+            before = totals.get(day - DAY)
             if before is None or before.amount >= mark:
                 return ()
             why = f"{words.number(total.amount)} that day was the first total at or above the mark"

@@ -13,7 +13,7 @@ from onrecord.model import Finding
 
 def unrecorded(view: View) -> Iterator[Finding]:
     """One finding for each tally, and only when there was a record to ask."""
-    if not view.asked:
+    if view.beside is None:
         return
     unchecked: dict[Voice, list[Point]] = {}
     for series, relations in zip(view.series, view.relations, strict=True):
