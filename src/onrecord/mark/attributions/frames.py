@@ -346,8 +346,8 @@ class Finder(Openings):
             if self.words[u] in (",", ";") or self.words[u] in STOPS:
                 return None
             if self.words[u] == "by":
-                source = self.phrase_right(u + 1)
-                return (u, source) if source and any(self.flags[j] & SPEAKER for j in range(*source)) else None
+                source = self.phrase_right(u + 1, subject=True)
+                return (u, source) if source and self.flags[source[1] - 1] & SPEAKER else None
         return None
 
     def _kept(self, i: int) -> Frame | None:

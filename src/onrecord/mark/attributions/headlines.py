@@ -61,7 +61,7 @@ class Headlines:
             while end > dash + 1 and words[end - 1] in _LINKS and words[end - 1] not in (")",):
                 end -= 1
             source = (dash + 1, end)
-            if word == ":" and (end < hi or dash - lo < 5 or self._nameable_all(lo, dash)):
+            if word == ":" and (end < hi or dash - lo < 5 or end - dash > 5):
                 continue
             if not self._names(source):
                 continue

@@ -88,7 +88,7 @@ class Phrases:
                 continue  # "the Center for Strategic and International Studies"
             if flags[m] & (BOUND | PREP) or not tokens.word(m):
                 return (
-                    words[m] in (",", "that", "while", "but", "as", "of", ";", ":", "’", "'", "’s")
+                    words[m] in (",", "that", "while", "but", "as", "of", "by", "from", ";", ":", "’", "'", "’s")
                     or words[m] in QUOTES
                 )
             if not tokens.capital(m) and (
@@ -294,6 +294,8 @@ class Phrases:
             return True
         if any(self.flags[j] & (SPEAKER | BEARER) for j in range(*source)):
             return True
+        if self.words[last].endswith("s") and self.tokens.capital(source[0]) and last > source[0]:
+            return True  # "Ukrainian scouts"
         return not strict and not flags & (PREP | DET | VERB | BOUND)
 
     def plural(self, k: int) -> bool:
