@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +21,14 @@ Start = Callable[..., subprocess.Popen[bytes]]
 LINE = b'{"id": "%d", "text": "Russia lost %d tanks, Kyiv said."}\n'
 
 
+def line_of(process: subprocess.Popen[bytes]) -> bytes:
+    """The next line of its output. It may wait for us on its input: where none comes in time, fail."""
+    assert process.stdout
+    ready, _, _ = select.select([process.stdout], [], [], 30)
+    assert ready, "no line within 30 seconds"
+    return process.stdout.readline()
+
+
 def test_ctrl_c_half_way_keeps_the_good(start: Start, here: Path) -> None:
     with start("read", "-", "--format", "json") as process:
         assert process.stdin
@@ -27,7 +37,7 @@ def test_ctrl_c_half_way_keeps_the_good(start: Start, here: Path) -> None:
         for n in (1, 2):
             process.stdin.write(LINE % (n, n))
             process.stdin.flush()
-            assert json.loads(process.stdout.readline())["document"]["id"] == str(n)
+            assert json.loads(line_of(process))["document"]["id"] == str(n)
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 130
         said = process.stderr.read().decode()
@@ -40,10 +50,14 @@ def test_ctrl_c_half_way_keeps_the_good(start: Start, here: Path) -> None:
 def test_ctrl_c_leaves_a_whole_output_file(start: Start, here: Path) -> None:
     with start("read", "-", "--format", "html", "--output", "out.html") as process:
         assert process.stdin
-        process.stdin.write(LINE % (1, 1))
+        process.stdin.write(LINE % (1, 1) + LINE % (2, 2))
         process.stdin.flush()
-        while not (here / "onrecord.db").exists() or not _claims(here / "onrecord.db"):
+        give_up = time.monotonic() + 30
+        # When the second is kept the first is on its page.
+        while not (here / "onrecord.db").exists() or _claims(here / "onrecord.db") < 2:
             assert process.poll() is None
+            assert time.monotonic() < give_up
+            time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 130
     assert (here / "out.html").read_text().rstrip().endswith("</html>")
@@ -63,7 +77,7 @@ def test_a_reader_that_leaves(start: Start, here: Path) -> None:
     with start("read", "a.jsonl", "--dry-run", "--format", "json") as process:
         assert process.stdout
         assert process.stderr
-        process.stdout.readline()
+        assert line_of(process)
         process.stdout.close()
         assert process.wait(30) == 141
         assert process.stderr.read() == b""
