@@ -47,6 +47,7 @@ CHAINS = {
         ["Russian Ministry of Defence"],
         "asserted",
     ),
+    "Hanna Maliar said so. Zelensky said no. She added that [five houses] burnt.": (["Hanna Maliar"], "asserted"),
     "ISW said so. The think tank assesses that Russia took [12 square kilometres].": ([ISW], "asserted"),
     "Ukraine claims [1,200 soldiers] killed in two days": (["Kyiv"], "unconfirmed"),
     "Moscow's claim that [200 soldiers] died was not checked.": (["Kremlin"], "unconfirmed"),

@@ -24,14 +24,14 @@ _ARTICLE = re.compile(
 # "(an update) from", "(data) provided by": what stands in front of a speaker.
 _OF = re.compile(r"(\w+)\s+(?:\w+ed\s+)?(?:from|by|of|at)\s+")
 _NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
-_WORD = re.compile(r"[\w.]+(?:[-'’][\w]+)*[’']?|[\"“”&()/,]")
 _LONGEST = 300  # characters of a name that are looked at
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A canonical source: `kind` is one of sources.toml's, "other" when unknown; `side` None when not told."""
+    """A canonical source: `kind` is one of sources.toml's, "other" when unknown; `side` and `gender` ("f", "m")
+    are None when not told."""
 
     id: str
     name: str
@@ -67,9 +67,9 @@ class Registry:
     def __init__(self, raw: dict[str, Any]) -> None:
         words = raw["words"]
         self.evidence = frozenset(words["evidence"].split())
-        self.channels = frozenset(words["channels"].split())
         self.adjectives = frozenset(words["adjectives"].split())
         self.topics = frozenset(words["topics"].split())
+        self.lead = frozenset(words["lead"].split())
         self.vague = frozenset(words["vague"].split())
         self.bearers = frozenset(words["bearers"].split())
         self.offices = frozenset(words["offices"].split())
@@ -79,7 +79,8 @@ class Registry:
         self._by_name: dict[str, Known] = {}
         surnames: dict[str, Known | None] = {}
         for entry in raw["sources"]:
-            known = Known(entry["id"], entry["name"], entry["kind"], entry.get("side"), entry.get("gender"))
+            gender = entry.get("gender", "m") if entry["kind"] == "person" else None
+            known = Known(entry["id"], entry["name"], entry["kind"], entry.get("side"), gender)
             for alias in (entry["name"], *entry["aliases"]):
                 self._by_name.setdefault(normal(alias), known)
             if known.kind == "person":
@@ -89,7 +90,8 @@ class Registry:
             if owner is not None:
                 self._by_name.setdefault(surname, owner)
         self._longest = max(len(name.split()) for name in self._by_name)
-        self.persons = {known.id for known in self._by_name.values() if known.kind == "person"}
+        self.kinds: dict[str, str] = words["kinds"]
+        self.sides: dict[Party, frozenset[str]] = {side: frozenset(w.split()) for side, w in words["sides"].items()}
 
     def office(self, word: str) -> bool:
         """Whether a word names an office: "minister", "Gen.", "Commander-in-Chief"."""
@@ -105,11 +107,7 @@ class Registry:
     def office_in(self, name: str) -> bool:
         """Whether a name holds a word for an office or a body, or is written in capitals."""
         parts = set(normal(name).split())
-        return (
-            bool(parts & (self.offices | self.bodies))
-            or parts.intersection(("officials", "media", "experts", "authorities")) != set()
-            or name.isupper()
-        )
+        return bool(parts & (self.offices | self.bodies | self.kinds.keys())) or name.isupper()
 
     def by_side(self, name: str, side: Party | None) -> Known | None:
         """The body that a bare name ("defence ministry") means when `side` speaks; None for any other name."""
@@ -147,18 +145,16 @@ def _resolve(registry: Registry, written: str) -> Known:
     person = _person(registry, bare)
     if person:
         return registry.exact(person) or Known(slug(person), person, "person")
-    words = [word for word in _WORD.findall(bare) if word[0].isalnum()]
-    if words and words[-1][0].isupper() and "and" not in words:  # "the Washington-based Institute for the Study of War"
-        tail = _known_tail(registry, bare)
-        if tail:
+    words = re.findall(r"\w+", bare)
+    if words and words[-1][0].isupper() and "and" not in words:
+        tail = registry.name_within(bare)  # "the independent news agency UNIAN"
+        if tail and (" " in tail.name or tail.kind in ("agency", "media", "blogger", "think_tank")):
             return tail
     kind = _kind(registry, bare)
-    name = re.sub(
-        r"^(?:(?:[Tt]he|[Ff]ollowing|[Ll]atest|[Rr]ecent|[Ff]ormer|[Tt]his|[Tt]hese|[Mm]ultiple|[Vv]arious|[Aa]n?|[Ss]ome|[Ss]everal|[Mm]any|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne|[Aa]nother|[Bb]oth)\s+)+",
-        "",
-        bare,
-    ).strip(" ,.")
-    return Known(slug(name), name or written, kind, _side(bare))
+    name = bare.strip(" ,.")
+    while " " in name and name.split()[0].lower() in registry.lead:
+        name = name.split(maxsplit=1)[1]
+    return Known(slug(name), name or written, kind, _side(registry, bare))
 
 
 def _unwrapped(registry: Registry, written: str) -> str:
@@ -232,44 +228,17 @@ def _in_name(registry: Registry, word: str) -> bool:
     return not registry.office(word) and word.lower() not in registry.bodies
 
 
-def _known_tail(registry: Registry, words: str) -> Known | None:
-    parts = normal(words).split()
-    for size in range(min(registry._longest, len(parts) - 1), 0, -1):
-        found = registry._by_name.get(" ".join(parts[-size:]))
-        if found and (size > 1 or found.kind in ("agency", "media", "blogger", "think_tank")):
-            return found
-    return None
-
-
 def _kind(registry: Registry, words: str) -> str:
-    parts = {part.lower() for part in re.findall(r"\w+", words)}
+    parts = set(normal(words).split())
     if parts & registry.evidence:
         return "evidence"
-    for noun, kind in (
-        ("ministry", "ministry"),
-        ("bloggers", "blogger"),
-        ("milbloggers", "blogger"),
-        ("military", "military"),
-        ("army", "military"),
-        ("agency", "agency"),
-        ("newspaper", "media"),
-        ("media", "media"),
-        ("institute", "think_tank"),
-        ("officials", "group"),
-    ):
-        if noun in parts:
-            return kind
-    return "other"
+    return next((kind for noun, kind in registry.kinds.items() if noun in parts), "other")
 
 
-def _side(words: str) -> Party | None:
+def _side(registry: Registry, words: str) -> Party | None:
     """The side that an adjective gives away ("Ukrainian officials"); occupied and installed bodies are Russia's."""
-    plain = words.lower()
-    if re.search(r"\b(?:pro-russian|russian|russia|moscow|kremlin|dnr|lnr|occupation)\b", plain):
-        return "russia"
-    if re.search(r"\b(?:ukrainian|ukraine|kyiv)\b", plain):
-        return "ukraine"
-    return None
+    parts = set(normal(words).split())
+    return next((side for side, names in registry.sides.items() if parts & names), None)
 
 
 @lru_cache(maxsize=None)

@@ -20,8 +20,8 @@ from onrecord.model.claim import Certainty, Party
 __all__ = ["Chains", "chains"]
 
 _PRONOUNS = {
-    "he": "person",
-    "she": "person",
+    "he": "m",
+    "she": "f",
     "i": "person",
     "it": "body",
     "they": "any",
@@ -361,19 +361,22 @@ class Chains:
             return (
                 known if known is not None and (known.kind != "other" or self._registry.office_in(known.name)) else None
             )
+        person = wanted in ("m", "f", "person")
         for m in range(n - 1, max(-1, n - 12), -1):
             known = self._known[m]
             if known is None:
                 continue
-            if wanted == "any" or (wanted == "person") == (known.kind == "person"):
+            if known.gender is not None and wanted in ("m", "f") and known.gender != wanted:
+                continue
+            if wanted == "any" or person == (known.kind == "person"):
                 return known
             if (
-                wanted == "person"
+                person
                 and known.kind == "other"
                 and (_SURNAME.fullmatch(known.name) or normal(known.name).split()[-1] in self._registry.stand_ins)
             ):
                 return known
-        if wanted == "person":  # a text that starts in the middle names him later
+        if person:  # a text that starts in the middle names him later
             for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
                 if not self._counts(m):
                     continue

@@ -13,7 +13,6 @@ from onrecord.mark.attributions.cues import (
     DET,
     EVIDENCE,
     GERUND,
-    MODAL,
     NEGATION,
     OBJECT,
     PAST,
@@ -107,99 +106,113 @@ class Finder(Openings):
         return out
 
     def _verb(self, i: int, verb: Verb, before: list[Frame]) -> Frame | None:
-        words, flags = self.words, self.flags
+        words = self.words
         end = i + 1
         if verb.particle:
             if end >= self.hi or words[end] != verb.particle:
                 return None
             end += 1
-        k, be, helped, negated, modal = i - 1, False, False, False, False
-        while k >= self.lo and k > i - 6:
-            flag = flags[k]
-            if flag & NEGATION:
-                negated = True
-            elif flag & AUX:
-                if words[k] in ("'s", "’s"):
-                    break
-                helped, be, modal = True, be or (words[k] in _BE and not helped), modal or bool(flag & MODAL)
-            elif not (
-                flag & ADVERB
-                or words[k].endswith("ly")
-                and not flag & (SPEAKER | BEARER)
-                and words[k] not in self.cues.sets["not_adverbs"]
-                and not self.tokens.capital(k)
-            ):
-                break
-            k -= 1
-        if words[k + 1 : k + 2] and words[k + 1].endswith(("n't", "n’t")):
-            negated = True
+        k, be, helped, negated = self._helpers(i)
         if negated and not verb.classes & CHECK:
             return None
         cue = (k + 1, end)
-        following = words[end] if end < self.hi else ""
-        if following == ":" and words[i] in self.cues.nouns:
-            return None  # "Unconfirmed claims: ..."
-        if words[i] == "states" and self.tokens.capital(i) or words[i] == "think" and following.startswith("tank"):
-            return None
-        if verb.shape & (BASE | THIRD) and words[i] in self.cues.nouns and self._finite(end):
-            return None  # "unconfirmed reports say"
         previous = words[k] if k >= self.lo else ""
-        if verb.shape == PAST and (
-            be or following == "by" or (following == "to" and not helped and words[i] in self.cues.passive)
-        ):
-            return self._passive(i, k, end, verb, following, be or following == "to")
+        following = words[end] if end < self.hi else ""
+        if verb.shape == PAST:
+            bare = following == "to" and not helped and words[i] in self.cues.passive
+            if be or bare or following == "by":
+                return self._passive(i, k, end, verb, following, be or bare)
         if verb.shape == GERUND and not be:
             return self._gerund(cue, previous, k, verb, before)
-        if verb.shape == BASE and previous == "to":
+        if self._is_noun(i, k, end, verb, helped):
             return None
-        weak = not verb.classes & SAY
-        if (
-            verb.shape == BASE
-            and not helped
-            and not self.plural(k)
-            and not (following == "that" and self.plural_head(k))
-            and not (verb.classes & SAY and previous in (",", *QUOTES))
-        ):
-            return None
-        if (
-            verb.shape & (BASE | THIRD)
-            and not helped
-            and (previous.endswith(("'s", "’s")) or (k >= self.lo and flags[k] & DET))
-        ):
-            return None  # "Kyiv's claims", "its estimates" are nouns
-        if words[i] in self.cues.nouns and previous.endswith(("ian", "ish", "ese")) and self.tokens.capital(k):
-            return None  # "Ukrainian claims that"
-        if verb.lemma == "put" and not any(words[u] == "at" for u in range(end, min(self.hi, end + 10))):
+        if verb.lemma == "put" and "at" not in words[end : min(self.hi, end + 10)]:
             return None
         if verb.classes == SPEECH and self.introduces(end) is None:
             return None
         if previous in QUOTES or previous == "," or previous in DASHES or k < self.lo:
-            if verb.classes & SAY and not helped:
-                inverted = self._inverted(cue, previous, k, verb)
-                if inverted:
-                    return inverted
-            source = self.apposition(k) if previous == "," else None
-            if source is None:
-                return None
-        elif previous in _JOINS or previous == "but" or previous == "then":
-            shared = next((f for f in reversed(before) if f.source and f.verb), None)
-            source = shared.source if shared else self.subject()
-            if source is None or not (shared or self.speaks(source, strict=True)):
-                return None
-            frame = self._right(cue, source, verb, end)
+            inverted = self._inverted(cue, previous, k, verb) if verb.classes & SAY and not helped else None
+            source = self.apposition(k) if previous == "," and not inverted else None
+            return inverted or (self._right(cue, source, verb, end) if source else None)
+        if previous in _JOINS or previous in ("but", "then"):
+            source = self._shared(before)
+            frame = self._right(cue, source, verb, end) if source else None
             if frame:
                 frame.joined = True
             return frame
-        else:
-            source = self.phrase_left(k)
-            reported = verb.lemma in self.cues.sets["plain"] or verb.classes & SAY and self.announced(end) is not None
-            if source is None or not self.speaks(
-                source, strict=not reported and bool(weak or verb.shape == BASE or not self.plural(k))
-            ):
-                return None
+        source = self.phrase_left(k)
+        if source is None or not self.speaks(source, strict=not self._plainly_said(verb, k, end)):
+            return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
             return None  # "I think", "you know" belong to the speech
         return self._right(cue, source, verb, end)
+
+    def _helpers(self, i: int) -> tuple[int, bool, bool, bool]:
+        """What stands between a verb at `i` and its subject: the last token before the auxiliaries and adverbs,
+        and whether there is a form of "be" next to the verb, any auxiliary, a negation."""
+        words, flags = self.words, self.flags
+        k, be, helped, negated = i - 1, False, False, False
+        while k >= self.lo and k > i - 6:
+            if flags[k] & NEGATION:
+                negated = True
+            elif flags[k] & AUX:
+                if words[k] in ("'s", "’s"):
+                    break
+                be, helped = be or (words[k] in _BE and not helped), True
+            elif not self._adverb(k):
+                break
+            k -= 1
+        negated = negated or k + 1 < i and words[k + 1].endswith(("n't", "n’t"))
+        return k, be, helped, negated
+
+    def _adverb(self, k: int) -> bool:
+        word, flags = self.words[k], self.flags[k]
+        if flags & ADVERB:
+            return True
+        if not word.endswith("ly") or flags & (SPEAKER | BEARER) or self.tokens.capital(k):
+            return False
+        return word not in self.cues.sets["not_adverbs"]
+
+    def _is_noun(self, i: int, k: int, end: int, verb: Verb, helped: bool) -> bool:
+        """Whether a word that looks like a verb is a noun where it stands ("Kyiv's claims", "reports say"), or a
+        base form without a subject that could govern it."""
+        words, capital = self.words, self.tokens.capital
+        previous = words[k] if k >= self.lo else ""
+        following = words[end] if end < self.hi else ""
+        if words[i] == "states" and capital(i) or words[i] == "think" and following.startswith("tank"):
+            return True
+        if words[i] in self.cues.nouns:
+            if following == ":" or (verb.shape & (BASE | THIRD) and self._finite(end)):
+                return True  # "Unconfirmed claims: ...", "unconfirmed reports say"
+            if previous.endswith(("ian", "ish", "ese")) and capital(k):
+                return True  # "Ukrainian claims that"
+        if helped or verb.shape == PAST or verb.shape == GERUND:
+            return False
+        if previous.endswith(("'s", "’s")) or (k >= self.lo and self.flags[k] & DET):
+            return True
+        if verb.shape == THIRD or self.plural(k):
+            return False
+        if previous == "to":
+            return True
+        if following == "that" and self.plural_head(k):
+            return False
+        return not (verb.classes & SAY and (previous == "," or previous in QUOTES))
+
+    def _plainly_said(self, verb: Verb, k: int, end: int) -> bool:
+        """Whether a cue is so plainly one of saying that any noun phrase before it speaks."""
+        if verb.lemma in self.cues.sets["plain"]:
+            return True
+        if not verb.classes & SAY:
+            return False
+        return self.announced(end) is not None or (verb.shape != BASE and self.plural(k))
+
+    def _shared(self, before: list[Frame]) -> tuple[int, int] | None:
+        """The speaker of a cue without one of its own: that of the last cue, else the sentence's subject."""
+        shared = next((frame.source for frame in reversed(before) if frame.source and frame.verb), None)
+        if shared:
+            return shared
+        subject = self.subject()
+        return subject if subject and self.speaks(subject, strict=True) else None
 
     def _right(self, cue: tuple[int, int], source: tuple[int, int] | None, verb: Verb, end: int) -> Frame | None:
         """A frame whose content follows the cue, or stands before its speaker when nothing follows."""
@@ -276,12 +289,12 @@ class Finder(Openings):
             source = self.phrase_left(k)
             if source is None or not self.speaks(source, strict=True):
                 return None
-            if self.introduces(cue[1]) is None and "that" not in self.words[cue[1] : cue[1] + 9]:
+            plain = verb.classes & SAY and verb.stance == "asserted"
+            if not plain and self.introduces(cue[1]) is None and "that" not in self.words[cue[1] : cue[1] + 9]:
                 return None
             return self._right(cue, source, verb, cue[1])
-        shared = next((f for f in reversed(before) if f.source and f.verb), None)
-        source = shared.source if shared else self.subject()
-        if source is None or not (shared or self.speaks(source, strict=True)):
+        source = self._shared(before)
+        if source is None:
             return None
         start = self.content_start(cue[1], verb)
         if start is None or start < 0:
