@@ -20,6 +20,7 @@ _WEAPONS: dict[str, What] = {
     "cruise_missile": "missile",
     "bomb": "air_strike",
     "shell": "shelling",
+    "air_weapon": "other",
     "mlrs": "shelling",
 }
 _TARGETS = frozenset(
@@ -40,7 +41,17 @@ def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Itera
         if found is None:
             continue
         kind, how, used = found
-        yield _claim(scene, context, what, how, kind), used
+        claim = _claim(scene, context, what, how, kind)
+        if kind in ("drone", "missile"):
+            context.last_weapon = ("drone" if kind == "drone" else "cruise_missile", claim.actor)
+        yield claim, used | _means_of(scene, what.after)
+
+
+def _means_of(scene: Scene, after: int) -> set[int]:
+    """Words of action that only say by what means the counted attacks were made: "seven attacks from rocket launchers"."""
+    if after >= len(scene.tokens) or scene.tokens[after].word not in ("from", "with", "by", "using", "involving"):
+        return set()
+    return set(scene.find("act", None, after, after + 6))
 
 
 def _kind(scene: Scene, what: Counted) -> tuple[What, Predicate | None, set[int]] | None:
@@ -156,7 +167,7 @@ def _what(scene: Scene, what: Counted, value: str, verb: int | None = None) -> W
                 return tag.value  # type: ignore[return-value]
         for index in range(low, high):
             token = scene.tokens[index]
-            if token.word in ("artillery", "mlrs", "mortar", "mortars", "tube"):
+            if token.word in ("artillery", "mlrs", "mortar", "mortars", "tube", "launchers", "launcher", "grads"):
                 return "shelling"
     return value  # type: ignore[return-value]
 
@@ -224,7 +235,7 @@ def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speak
     if own is not None:
         return own
     if what.after < len(scene.tokens) and scene.tokens[what.after].word in ("of", "by"):
-        own = sides.between(scene, what.after + 1, what.after + 6, speaker)
+        own = sides.between(scene, what.after + 1, what.after + 4, speaker)
         if own is not None:
             return own
     repelled = how is not None and how.tag.group == "repelled"

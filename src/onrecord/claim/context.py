@@ -28,6 +28,7 @@ class Context:
     candidates: list[tuple[str, list[str], Claim]] | None = None
     cues: list[tuple[int, int]] | None = None
     last_loss: Loss | None = None  # what "that number" and "26 of them" refer to
+    last_weapon: tuple[str, Party] | None = None  # drones or missiles counted before, and who sent them
 
     @property
     def published(self) -> date | None:

@@ -7,7 +7,8 @@ The noun decides the category, the predicate what happened: it stands right afte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from onrecord.claim.scene import Scene, Token
@@ -55,6 +56,8 @@ def counted(scene: Scene, index: int) -> Counted:
     """What the figure at token `index` counts, by the noun phrase behind it."""
     figure = scene.tokens[index].figure
     assert figure is not None
+    if _one_of(scene, index):
+        figure = replace(figure, value=Decimal(1), low=Decimal(1), high=Decimal(1), bound="exact")
     whole = part_of(scene, index)
     if whole is not None:
         other = counted(scene, whole)
@@ -85,6 +88,11 @@ def counted(scene: Scene, index: int) -> Counted:
         position += 1
     after = index + 1 if noun is None else noun + scene.tokens[noun].width
     return Counted(index, figure, noun, kind, after)
+
+
+def _one_of(scene: Scene, index: int) -> bool:
+    """"one of four missiles": the figure is the whole, one is counted."""
+    return index > 1 and scene.tokens[index - 1].word == "of" and scene.tokens[index - 2].word == "one"
 
 
 def part_of(scene: Scene, index: int) -> int | None:

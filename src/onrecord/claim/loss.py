@@ -15,7 +15,7 @@ from onrecord.claim.quantities import quantity
 from onrecord.claim.scene import Scene
 from onrecord.lexicon import load
 from onrecord.mark.records import Figure, Time
-from onrecord.model import Loss, Period, Span
+from onrecord.model import Loss, Period, Quantity, Span
 from onrecord.model.claim import Category, Measure, Party
 
 _PEOPLE = ("military", "civilian", "people")
@@ -30,6 +30,8 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
     if not scene.groups & {"outcome", "noun"}:
         return
     people: str | None = None
+    if scene.tokens[:1] and scene.tokens[0].word in ("of", "among", "including") and context.last_loss is not None:
+        people = "military" if context.last_loss.category.startswith("personnel") else None
     last: Loss | None = None
     for index in scene.figures:
         what = counted(scene, index)
@@ -44,7 +46,7 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
                 continue
         if how is None or is_whole(scene, index):
             continue
-        found = _category(scene, what, how, people)
+        found = _category(scene, what, how, people) or _of_them(scene, context, what, how)
         if found is not None:
             if found.startswith(("personnel", "civilian")):
                 people = "military" if found.startswith("personnel") else "civilian"
@@ -54,6 +56,16 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
         found = _category(scene, what, how, None)
         if found is not None:
             yield _claim(scene, context, what, how, found)
+
+
+def _of_them(scene: Scene, context: Context, what: Counted, how: Predicate) -> Category | None:
+    """"Air defence shot down 34 of them": the drones or missiles counted in an earlier sentence."""
+    if context.last_weapon is None or how.tag.group != "outcome" or how.tag.value not in ("downed", "destroyed"):
+        return None
+    behind = [token.word for token in scene.tokens[what.index + 1 : what.index + 3]]
+    if what.noun is None and (behind in (["of", "them"], ["of", "these"], ["of", "which"], ["of", "those"]) or not behind or behind[0] in (".", ",", "were", "was", "and")):
+        return context.last_weapon[0]  # type: ignore[return-value]
+    return None
 
 
 def _entry_end(scene: Scene, index: int) -> int:
@@ -370,9 +382,12 @@ def _context_people(scene: Scene, what: Counted, people: str | None) -> str:
                 best = (distance, tag.value)
     if best is not None and best[0] < 12 or best is not None and people is None and best[0] < 30:
         return best[1]
-    if people is None and "outcome" in scene.groups and any(t.word in ("losses", "casualties") for t in scene.tokens):
+    if people is not None:
+        return people
+    if any(token.word in ("losses", "casualties", "troop", "army", "military") for token in scene.tokens):
         return "military"
-    return people or "civilian"
+    value = what.figure.value or what.figure.low or Decimal(0)
+    return "military" if value >= _ARMIES else "civilian"
 
 
 def _is_counted(scene: Scene, index: int) -> bool:
@@ -381,7 +396,10 @@ def _is_counted(scene: Scene, index: int) -> bool:
 
 def _next_is_plain_noun(scene: Scene, what: Counted) -> bool:
     """Whether an untagged word follows the figure, so that something unknown is counted ("killed in 12 cities")."""
-    token = scene.tokens[what.index + 1] if what.index + 1 < len(scene.tokens) else None
+    at = what.index + 1
+    while at < len(scene.tokens) and scene.tokens[at].has("side") and scene.tokens[at].tag("side").form == "adjective":  # type: ignore[union-attr]
+        at += 1
+    token = scene.tokens[at] if at < len(scene.tokens) else None
     if token is None or not token.word[0].isalpha() or token.time is not None or token.place is not None:
         return False
     before = scene.tokens[what.index - 1].word if what.index else ""
@@ -390,6 +408,7 @@ def _next_is_plain_noun(scene: Scene, what: Counted) -> bool:
     return not token.tags and token.word not in _AFTER_BARE
 
 
+_ARMIES = 20_000  # no single count of civilians killed in this war is as large; of soldiers all are
 _AFTER_BARE = frozenset(
     "were was are have had has been and or in on at more others other people of as including over during by from dead killed injured wounded since across after near who whose with while remain is so died".split()
 )
@@ -425,9 +444,21 @@ def _claim(scene: Scene, context: Context, what: Counted, how: Predicate, catego
     certainty = context_certainty(scene, low, max(what.after, how.index + 1))
     return context.claim(
         Loss, scene, start, end, focus, period,
-        side=side, category=category, quantity=quantity(what.figure), measure=measure,
+        side=side, category=category, quantity=_quantity(scene, what), measure=measure,
         as_reported=scene.tokens[how.index].text, certainty=certainty,
     )  # fmt: skip
+
+
+def _quantity(scene: Scene, what: Counted) -> Quantity:
+    """A mark passed is a lower bound: "passed the 250,000 mark", "has crossed one million"."""
+    amount = quantity(what.figure)
+    words = {token.word for token in scene.tokens[max(0, what.index - 5) : what.index]}
+    if amount.bound == "exact" and amount.value is not None and words & _PASSED:
+        return replace(amount, bound="more_than", low=amount.value, high=None)
+    return amount
+
+
+_PASSED = frozenset({"passed", "passes", "crossed", "crosses", "surpassed", "topped", "exceeded", "exceeds", "exceed"})
 
 
 def context_certainty(scene: Scene, start: int, end: int) -> str | None:
@@ -499,6 +530,10 @@ def _side(scene: Scene, context: Context, what: Counted, how: Predicate, categor
     own = sides.between(scene, what.index + 1, stop, speaker)
     if own is None and what.after < len(tokens) and tokens[what.after].word in ("of", "from"):
         own = sides.between(scene, what.after, what.after + 4, speaker)
+    if own is None and how.role == "object":
+        own = _owner_behind(scene, what, speaker)
+    if own is None and category in ("drone", "cruise_missile"):
+        own = _launcher(scene, context, what, how, speaker)
     if own is None and what.index and tokens[what.index - 1].tag("side"):
         own = sides.side_at(scene, what.index - 1, speaker)
     if own is not None and not (category.startswith("civilian") and how.role == "object" and own == "russia" and False):
@@ -533,12 +568,46 @@ def _side(scene: Scene, context: Context, what: Counted, how: Predicate, categor
         doer = sides.subject(scene, how.index, 0, speaker)
         if doer is not None:
             return sides.opposite(doer) or "other"
+    if scene.tokens[0].word in ("of", "among", "including") and context.last_loss is not None and category.startswith("personnel"):
+        return context.last_loss.side
     if category.startswith("civilian"):
         return "ukraine" if not _abroad(scene) else "russia"
     doer = sides.subject(scene, what.index, 0, speaker)
     if how.tag.value in ("downed", "destroyed") and doer is not None:
         return sides.opposite(doer) or "other"
     return _default(category)
+
+
+def _owner_behind(scene: Scene, what: Counted, speaker: Party | None) -> Party | None:
+    """"hit two command posts and a depot of the enemy": the owner named at the end of the list."""
+    for index in range(what.after, min(what.after + 12, len(scene.tokens) - 1)):
+        token = scene.tokens[index]
+        if token.word in (".", ";", ":") or token.has("outcome") or token.has("launch"):
+            return None
+        if token.word == "of":
+            for step in (index + 1, index + 2):
+                if step < len(scene.tokens):
+                    tag = scene.tokens[step].tag("side")
+                    if tag is not None and tag.form == "label":
+                        return sides.side_at(scene, step, speaker)
+    return None
+
+
+def _launcher(scene: Scene, context: Context, what: Counted, how: Predicate, speaker: Party | None) -> Party | None:
+    """Whose drones or missiles they were: of whoever launched them in the sentence, else in the one before, when only
+    "air defence" is named as bringing them down."""
+    if what.noun is None and context.last_weapon is not None and not any(i < what.index for i in scene.figures):
+        return context.last_weapon[1]
+    if how.role == "object":
+        before = scene.tokens[max(0, how.index - 4) : how.index]
+        if any(token.has("side") for token in before) or not any(token.has("noun", "air_defence") or token.has("force") for token in before):
+            return None
+    for index in scene.find("launch"):
+        if scene.tokens[index].has("launch") and abs(index - how.index) > 1 and scene.tokens[index].word.split("'")[0][:4] in ("laun", "fire", "used", "uses", "use", "sent", "atta"):
+            doer = sides.subject(scene, index, 0, speaker)
+            if doer is not None:
+                return doer
+    return None
 
 
 _LOSES = frozenset(
@@ -618,7 +687,8 @@ def _is_toll(scene: Scene, what: Counted, how: Predicate) -> bool:
 
 
 def _is_as_of(scene: Scene, time: Time) -> bool:
-    return "as of" in scene.text[max(scene.span.start, time.span.start - 24) : time.span.end].lower()
+    before = scene.text[max(scene.span.start, time.span.start - 24) : time.span.end].lower()
+    return "as of" in before or "by " in before[-(time.span.end - time.span.start) - 12 :] and time.start is None
 
 
 def _is_total(scene: Scene, what: Counted, how: Predicate, category: str, dated: bool) -> bool:

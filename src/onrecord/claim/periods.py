@@ -26,8 +26,10 @@ def best_time(
     best: tuple[int, Time] | None = None
     for index in scene.times:
         time = scene.tokens[index].time
-        if time is None or index not in allowed or (time.start is None and time.end is None):
+        if time is None or index not in allowed or (time.start is None and time.end is None and time.basis != "rolling"):
             continue
+        if time.type == "TIME" and not time.sure:
+            continue  # "by 10:00" is the hour of a report
         low, high = sorted((index, focus))
         distance = high - low
         depth = 0  # of brackets opened between the two and not closed
@@ -51,6 +53,8 @@ def best_time(
             continue  # behind a semicolon, or within brackets: "(+530 over the past day)" dates its own figure only
         if ceiling is not None and not floor <= index < ceiling:
             distance += 8
+        if is_running(time):
+            distance -= 6  # "since the invasion more than four years ago"
         if best is None or distance < best[0]:
             best = (distance, time)
     return best[1] if best else None
