@@ -53,8 +53,8 @@ def best_time(
             continue  # behind a semicolon, or within brackets: "(+530 over the past day)" dates its own figure only
         if ceiling is not None and not floor <= index < ceiling:
             distance += 8
-        if is_running(time):
-            distance -= 6  # "since the invasion more than four years ago"
+        if time.basis == "rolling" and time.type == "DATE" and time.granularity == "year":
+            distance += 10  # "since the invasion more than four years ago"
         if best is None or distance < best[0]:
             best = (distance, time)
     return best[1] if best else None
