@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, exists, func, insert, select, tuple_
+from sqlalchemy import Connection, Dialect, Table, bindparam, exists, func, insert, select, tuple_
 
 from onrecord.ledger import rows
 from onrecord.ledger import schema as t
@@ -16,6 +19,7 @@ from onrecord.model.errors import LedgerError
 
 _T = TypeVar("_T")
 _AT_ONCE = 500  # values in one IN list; SQLite's limit was 999 for long
+_ROWS = 32  # rows in one INSERT; SQLite takes 32,766 values
 
 _known = select(t.documents.c.key, t.documents.c.known_from).where(t.documents.c.digest == bindparam("digest"))
 _newer = t.documents.alias("newer")
@@ -74,8 +78,10 @@ class Additions:
         else:
             document, known_from, stands = self._add_document(reading.document, row)
             self._begin(document)
-        keys, claims_new = self._add_claims(document, known_from, reading.claims)
-        findings_new = self._add_findings(document, keys, reading.findings, audited)
+        held = self._db.execute(_claims, {"document": document}).all() if known else ()
+        keys, claims_new = self._add_claims(document, known_from, reading.claims, held)
+        said = self._db.execute(_findings, {"document": document}).all() if known else ()
+        findings_new = self._add_findings(document, keys, reading.findings, said, audited)
         return Added(
             document=stands,
             claims_new=claims_new,
@@ -124,9 +130,11 @@ class Additions:
 
     # Claims
 
-    def _add_claims(self, document: int, known_from: str, claims: Sequence[Claim]) -> tuple[dict[str, int], int]:
-        """The keys of the document's claims by id, and how many of them are new."""
-        held = {row.id: row for row in self._db.execute(_claims, {"document": document})}
+    def _add_claims(
+        self, document: int, known_from: str, claims: Sequence[Claim], recorded: Iterable[Any]
+    ) -> tuple[dict[str, int], int]:
+        """The keys of the document's claims by id, and how many of them are new; `recorded` are its rows so far."""
+        held = {row.id: row for row in recorded}
         keys: dict[str, int] = {}
         new: list[Claim] = []
         for claim in claims:
@@ -206,8 +214,10 @@ class Additions:
 
     # Findings
 
-    def _add_findings(self, document: int, own: dict[str, int], findings: Sequence[Finding], audited: bool) -> int:
-        held = {rows.finding_of(row.record): row.key for row in self._db.execute(_findings, {"document": document})}
+    def _add_findings(
+        self, document: int, own: dict[str, int], findings: Sequence[Finding], recorded: Iterable[Any], audited: bool
+    ) -> int:
+        held = {rows.finding_of(row.record): row.key for row in recorded}
         new = [finding for finding in dict.fromkeys(findings) if finding not in held]
         if audited and (gone := [key for finding, key in held.items() if finding not in set(findings)]):
             reading = self._begin(document)
@@ -250,8 +260,24 @@ class Additions:
         return self._last[name]
 
     def _insert(self, table: Table, new: Sequence[dict[str, Any]]) -> None:
-        if new:
-            self._db.execute(insert(table), new)
+        """Rows with every column of the table, by the driver's own call and several to a statement: SQLite pays
+        for each statement that sets off a guard or the search index, not for each row."""
+        at, many = 0, _ROWS
+        while at < len(new):
+            while many > len(new) - at:
+                many //= 2  # so that few statements are ever prepared
+            statement, values = _insertion(table, self._db.dialect, many)
+            self._db.exec_driver_sql(statement, tuple(chain.from_iterable(map(values, new[at : at + many]))))
+            at += many
+
+
+@lru_cache(maxsize=128)
+def _insertion(table: Table, dialect: Dialect, many: int) -> tuple[str, Callable[[dict[str, Any]], tuple[Any, ...]]]:
+    """The INSERT for so many rows, and what puts a row's values in its order."""
+    names = [column.name for column in table.columns if column.computed is None]
+    compiled = insert(table).compile(dialect=dialect, column_keys=names)
+    head, values, row = str(compiled).rpartition(" VALUES ")
+    return head + values + ", ".join([row] * many), itemgetter(*getattr(compiled, "positiontup", names))
 
 
 def _check_ids(reading: Reading) -> None:
