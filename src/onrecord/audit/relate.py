@@ -50,7 +50,7 @@ def _of_increment(point: Point, series: Series) -> Iterator[Relation]:
         if found is not None and not (quiet and found.verdict() == "fails"):
             yield found
     if meant and not quiet:
-        first, recorded = series.increments.get(meant[0]), series.recorded_increments.get(meant[0])
+        first, recorded = series.increments.get(meant[0]), _borne_out(point, series.recorded_increments.get(meant[0]))
         yield from _repeats(point, first, recorded, meant[0], quiet=False)
 
 
@@ -58,13 +58,18 @@ def _of_total(point: Point, series: Series) -> Iterator[Relation]:
     end = point.end
     if end is None or not of_the_war(point) or is_milestone(point.claim):
         return
-    known = series.total(end)
-    if (known is point or known is None) and end not in series.recorded_totals:
+    recorded = _borne_out(point, series.recorded_totals.get(end))
+    if series.totals.get(end) in (point, None) and recorded is None:
         relation = _from_earlier(point, series, end)
         if relation is not None:
             yield relation
     # Others than the tallies count all sorts under one word: children among civilians, one plant's workers.
-    yield from _repeats(point, known, series.recorded_totals.get(end), (end, end), not series.key.voice.known)
+    yield from _repeats(point, series.totals.get(end), recorded, (end, end), not series.key.voice.known)
+
+
+def _borne_out(point: Point, recorded: Point | None) -> Point | None:
+    """What is on record of the same figure; not those who retell it, where the voice itself speaks."""
+    return None if recorded is not None and point.counted and not recorded.counted else recorded
 
 
 def _best(candidates: Iterable[Relation]) -> Relation | None:
@@ -113,7 +118,7 @@ def _repeats(
 ) -> Iterator[Relation]:
     """The same figure elsewhere: earlier in the document, else on record. `quiet`: not where they differ."""
     relation: Relation | None = None
-    if first is not None and first.own and first is not point:
+    if first is not None and first is not point:
         relation = Relation(rule=REPEAT, stated=point, terms=(Term(1, first),), window=window)
     elif recorded is not None:
         relation = Relation(rule=REPEAT, stated=point, terms=(Term(1, recorded),), window=window)

@@ -36,17 +36,26 @@ class Repair(NamedTuple):
     why: str
 
 
-def suspects(relation: Relation, series: Series, beside: Iterable[Relation]) -> tuple[Suspect, ...]:
-    """The repairs of a failing `relation`, likeliest first; `beside` are the other relations known to share
-    figures with it."""
-    others = tuple(other for other in beside if set(other.ids) != set(relation.ids))
-    repairs = sorted(_repairs(relation, series, others), key=lambda repair: repair[:4])
+def suspects(alike: Sequence[Relation], series: Series, beside: Iterable[Relation]) -> tuple[Suspect, ...]:
+    """The repairs of failing relations that say the same, likeliest first; each makes all of them hold.
+    `beside` are the other relations known to share figures with them."""
+    others = tuple(beside)
+    repairs: dict[tuple[str, str], Repair] = {}
+    for relation in alike:
+        twins = [one for one in alike if one is not relation]
+        for repair in _repairs(relation, series, twins, others):
+            named = (repair.point.claim.id, repair.instead)
+            if named not in repairs or repair[:4] < repairs[named][:4]:
+                repairs[named] = repair
+    ranked = sorted(repairs.values(), key=lambda repair: repair[:4])
     return tuple(
-        Suspect(claim=repair.point.claim.id, instead=repair.instead, why=repair.why) for repair in repairs[:_NAMED]
+        Suspect(claim=repair.point.claim.id, instead=repair.instead, why=repair.why) for repair in ranked[:_NAMED]
     )
 
 
-def _repairs(relation: Relation, series: Series, others: Sequence[Relation]) -> Iterable[Repair]:
+def _repairs(
+    relation: Relation, series: Series, twins: Sequence[Relation], others: Sequence[Relation]
+) -> Iterable[Repair]:
     values = relation.values()
     stated = relation.stated
     computed = relation.computed(values)
@@ -60,6 +69,8 @@ def _repairs(relation: Relation, series: Series, others: Sequence[Relation]) -> 
         changes.append((term.point, values[at] + term.sign * gap, at))
     for point, instead, at in changes:
         if instead < 0 or point.value is None:
+            continue
+        if _consequences(point, instead, twins)[1] < len(twins):
             continue
         broken, mended = _consequences(point, instead, others)
         look, why = _look(point, instead, series)

@@ -83,11 +83,6 @@ def figure(quantity: Quantity) -> str:
 
 
 def as_in(claim: Claim, value: Decimal) -> str:
-    """`value` written in the manner of the claim's own words: thousands parted or not, an entry signed."""
-    text = claim.text
-    plain = f"{value:f}" if value != value.to_integral_value() else f"{value:.0f}"
-    parted = number(Decimal(plain))
-    if re.search(r"\d{4}", text) and not re.search(r"\d[,   ]\d{3}", text):
-        parted = plain
-    signed = value >= 0 and getattr(claim, "measure", None) == "increment" and re.search(r"\+\d", text)
-    return f"+{parted}" if signed else parted
+    """`value` as an entry of a list is written where the claim is one ("+530"), else as a plain figure."""
+    signed = value >= 0 and getattr(claim, "measure", None) == "increment" and re.search(r"\+\d", claim.text)
+    return f"+{number(value)}" if signed else number(value)

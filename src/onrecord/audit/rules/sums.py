@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from onrecord.audit import words
 from onrecord.audit.figures import grain, rounded
 from onrecord.audit.relate import REPEAT, SUM
 from onrecord.audit.relations import Relation
-from onrecord.audit.series import Series
+from onrecord.audit.series import Series, Window
 from onrecord.audit.suspects import around, suspects
 from onrecord.audit.view import View
 from onrecord.model import Finding, Period
@@ -34,34 +35,50 @@ def _findings(view: View, rule: str) -> Iterator[Finding]:
         for relation in relations:
             for identifier in relation.ids:
                 sharing[identifier].append(relation)
-        for relation in relations:
-            if relation.rule == rule:
-                yield _finding(view, series, relation, sharing)
+        for alike in _alike(relation for relation in relations if relation.rule == rule):
+            yield _finding(view, series, alike, sharing)
 
 
-def _finding(view: View, series: Series, relation: Relation, sharing: dict[str, list[Relation]]) -> Finding:
-    verdict = relation.verdict()
-    beside: dict[frozenset[str], Relation] = {}
-    if verdict == "fails":
-        for other in (*around(relation, series), *(r for i in relation.ids for r in sharing[i][:_BESIDE])):
-            beside.setdefault(frozenset(other.ids), other)
+def _alike(relations: Iterable[Relation]) -> Iterable[list[Relation]]:
+    """Relations that come to the same figure for the same claim and days: a week by its totals and by its days."""
+    out: dict[tuple[str, Window, Decimal, str], list[Relation]] = {}
+    for relation in relations:
+        same = (relation.stated.claim.id, relation.window, relation.computed(), relation.verdict())
+        out.setdefault(same, []).append(relation)
+    return out.values()
+
+
+def _finding(view: View, series: Series, alike: list[Relation], sharing: dict[str, list[Relation]]) -> Finding:
+    relation, verdict = alike[0], alike[0].verdict()
     say = _said_of_sum if relation.rule == SUM else _said_of_repeat
     return Finding(
         rule=relation.rule,
         verdict=verdict,
-        because=say(relation, verdict),
-        claims=relation.ids,
+        because=say(alike, verdict),
+        claims=tuple(dict.fromkeys(identifier for one in alike for identifier in one.ids)),
         period=Period(start=relation.window[0], end=relation.window[1]),
         stated=words.figure(relation.stated.claim.quantity),
         computed=words.number(relation.computed()),
-        suspects=suspects(relation, series, beside.values()) if verdict == "fails" else (),
+        suspects=suspects(alike, series, _beside(alike, series, sharing)) if verdict == "fails" else (),
         as_of=view.as_of,
     )
 
 
-def _said_of_sum(relation: Relation, verdict: str) -> str:
+def _beside(alike: list[Relation], series: Series, sharing: dict[str, list[Relation]]) -> Iterable[Relation]:
+    """The other relations known to share figures with these."""
+    beside: dict[frozenset[str], Relation] = {}
+    for relation in alike:
+        for other in (*around(relation, series), *(r for i in relation.ids for r in sharing[i][:_BESIDE])):
+            beside.setdefault(frozenset(other.ids), other)
+    for relation in alike:
+        beside.pop(frozenset(relation.ids), None)
+    return beside.values()
+
+
+def _said_of_sum(alike: list[Relation], verdict: str) -> str:
+    relation = alike[0]
     computed, stated = relation.computed(), relation.stated.claim.quantity
-    total = f"{_sum(relation)} = {words.number(computed)}"
+    total = _sums(alike, words.number(computed))
     if verdict == "fails":
         return f"{total}, but {words.figure(stated)} is stated."
     if verdict == "within_rounding":
@@ -69,6 +86,12 @@ def _said_of_sum(relation: Relation, verdict: str) -> str:
     if stated.value == computed and relation.stated.firm:
         return f"{total}, as stated."
     return f"{total}, which agrees with “{words.figure(stated)}”."
+
+
+def _sums(alike: list[Relation], computed: str) -> str:
+    """Each sum written out, in one sentence."""
+    first, *more = (f"{_sum(relation)} = {computed}" for relation in alike)
+    return ", and ".join((first, *(f"{one[0].lower()}{one[1:]}" for one in more)))
 
 
 def _sum(relation: Relation) -> str:
@@ -98,7 +121,8 @@ def _nearness(relation: Relation) -> str:
     return f"which is {words.figure(quantity)} as far as the rounding of its figures tells"
 
 
-def _said_of_repeat(relation: Relation, verdict: str) -> str:
+def _said_of_repeat(alike: list[Relation], verdict: str) -> str:
+    relation = alike[0]
     first, again = relation.terms[0].point, relation.stated
     one, two = words.figure(first.claim.quantity), words.figure(again.claim.quantity)
     start, end = relation.window
