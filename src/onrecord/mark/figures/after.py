@@ -13,7 +13,7 @@ MOST_WORDS = 8
 # A space or a hyphen, then a word; "152-mm" and "Su-34" are words, and so is a calibre in two ("155 mm").
 _NEXT = re.compile(
     r"(?P<gap>[ \u00a0\u2009\u202f]{1,2}|-|)(?P<quote>[\"“‘«]?)"
-    r"(?P<word>[0-9]+(?:(?:\.[0-9]+)?[ -]?mm|st|nd|rd|th)\b|(?:[A-Z]\.){2,}"
+    r"(?P<word>[0-9]+(?:(?:\.[0-9]+)?[ -]?mm|st|nd|rd|th)\b|[0-9]+(?:[A-Z][0-9]*)?s\b|[0-9]{2,3}(?= [A-Z])|(?:[A-Z]\.){2,}"
     r"|[^\W\d_]\w*(?:[-'’/&][^\W_]\w*)*(?:['’](?=\s))?)"
 )
 _UNIT_WORD = re.compile(
@@ -22,6 +22,8 @@ _UNIT_WORD = re.compile(
 _PER = re.compile(r"[ \u00a0]?(per|an?|each|every|/)[ \u00a0]?-?([^\W\d_]+(?: [^\W\d_]+)?)|-an?-([^\W\d_]+)", re.I)
 _AGO = re.compile(r"[ \u00a0](?:ago|earlier|later|before|old|after|prior)\b", re.I)
 _OF = re.compile(r"\s+of\s+(?:(?:the|its|their|his|those|these|all|our|a|an)\s+)*", re.I)
+_MODELS = re.compile(r"[0-9]+(?:[A-Z][0-9]*)?s$")
+_OR = re.compile(r"\b(?:an?|another|one|every) ([^\W\d_]+) or $", re.I)
 _CALIBRE = re.compile(r"[0-9.]+[ -]?mm$", re.I)
 
 
@@ -110,6 +112,10 @@ def noun_after(text: str, at: int, known: Tables, *, one: bool = False, loose: b
             continue
         if lower.endswith(("'s", "’s")) and words:
             break
+        if _MODELS.match(word) and not (words and words[-1][2][0].isupper()):
+            break  # "two Boeing 737s", but no "1990s"
+        if word.isdigit() and _model_after(text, match.end()) not in known.names.get("model_after", ()):
+            break  # "two new 737 Max jets"
         words.append((match.start("word"), match.end("word"), word))
         place = match.end()
         if text[place : place + 1] in '"”’»':
@@ -123,6 +129,10 @@ def noun_after(text: str, at: int, known: Tables, *, one: bool = False, loose: b
         return None
     first, last = words[0][0], words[head][1]
     noun = singular(words[head][2], known)
+    if _MODELS.match(words[head][2]):
+        noun = f"{words[head - 1][2]} {noun}"
+        phrase = _phrase(text[first : words[head - 1][0]], "", noun)
+        return Counted(Span(first, last), noun, phrase)
     counted = Counted(Span(first, last), noun, _phrase(text[first:last], words[head][2], noun))
     if noun.lower() in known.partitive and (of := _OF.match(text, last)) is not None:
         inner = noun_after(text, of.end() - 1, known)
@@ -130,6 +140,19 @@ def noun_after(text: str, at: int, known: Tables, *, one: bool = False, loose: b
             phrase = f"{counted.phrase} of {text[inner.span.start : inner.span.end]}"
             return Counted(Span(first, inner.span.end), inner.head, phrase)
     return counted
+
+
+def _model_after(text: str, at: int) -> str:
+    match = _NEXT.match(text, at)
+    return match["word"].lower() if match is not None else ""
+
+
+def noun_or(text: str, at: int, known: Tables) -> tuple[Unit | None, Counted] | None:
+    """The noun or unit in front of "or two": "a drone or two", "another kilometre or two"."""
+    match = _OR.search(text, max(0, at - 40), at)
+    if match is None or (word := match[1].lower()) in known.stop:
+        return None
+    return known.units.get(word), Counted(Span(*match.span(1)), match[1], match[1])
 
 
 def noun_of(text: str, at: int, known: Tables) -> Counted | None:
@@ -140,9 +163,18 @@ def noun_of(text: str, at: int, known: Tables) -> Counted | None:
     return noun_after(text, match.end() - 1, known)
 
 
+def noun_of_number(text: str, at: int, known: Tables) -> Counted | None:
+    """The noun behind "of" and a number: "one of (the) four missiles"."""
+    match = _OF.match(text, at)
+    number = known.scan.match(text, match.end()) if match is not None else None
+    return None if number is None else noun_after(text, number.end(), known)
+
+
 def _plural_head(words: list[tuple[int, int, str]], known: Tables) -> int | None:
     head = None
     for i, (_, _, word) in enumerate(words):
+        if head is None and word.lower() in known.wholes:
+            return i  # "a third of the population lives"
         if is_plural(word, known):
             if head is None or (head == i - 1 and _goes_on(words[head][2], word, known)):
                 head = i
@@ -222,8 +254,10 @@ def is_plural(word: str, known: Tables) -> bool:
     lower = word.lower()
     if lower in known.collective or lower in known.irregular:
         return True
-    if lower.endswith(("'s", "’s", "ss", "us", "is", "ous")) or len(lower) < 3:
+    if lower.endswith(("'s", "’s", "ss", "us", "is", "ous")) or len(lower) < 2 + lower[0].isalpha():
         return False
+    if lower[0].isdigit():
+        return bool(_MODELS.match(word))
     return lower.endswith("s") and not (word.isupper() and len(word) < 7)
 
 

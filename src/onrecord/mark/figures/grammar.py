@@ -9,7 +9,7 @@ from decimal import Context, Decimal, localcontext
 from onrecord.mark.figures import after, before, joins
 from onrecord.mark.figures.after import Counted
 from onrecord.mark.figures.draft import Draft
-from onrecord.mark.figures.interval import interval, plain
+from onrecord.mark.figures.interval import interval, last_digit, plain
 from onrecord.mark.figures.numbers import Number, numbers
 from onrecord.mark.figures.refuse import age_of, is_label, is_no_amount
 from onrecord.mark.figures.tables import Tables, Unit, tables
@@ -106,7 +106,7 @@ def _read(text: str, number: Number, known: Tables, room: int) -> Draft | None:
     draft.previous = words[-1][1] if words else ""
     if plus or number.vague:
         draft.bound = "more_than"
-    bounded = _bound(draft, words, known, room)
+    bounded = _bound(text, draft, words, known, room)
     draft.bound, draft.end = _bound_behind(text, draft.end, draft.bound, known)
     _noun(text, draft, known)
     if not _is_amount(text, draft, known, bounded=bounded):
@@ -173,7 +173,7 @@ def _unit(text: str, draft: Draft, known: Tables) -> None:
         draft.per, draft.end = rate
 
 
-def _bound(draft: Draft, words: list[tuple[int, str]], known: Tables, room: int) -> bool:
+def _bound(text: str, draft: Draft, words: list[tuple[int, str]], known: Tables, room: int) -> bool:
     """The bound in front, and "minus"; whether there is one."""
     if draft.sign is not None:
         return False
@@ -187,10 +187,18 @@ def _bound(draft: Draft, words: list[tuple[int, str]], known: Tables, room: int)
     # "passed the 250,000 mark" is a bound, "passed the two resolutions" is none.
     if front is None or front[1] < room or (words[-1][1] == "the" and draft.number.value < 50):
         return False
-    if not draft.number.vague:
+    phrase = text[front[1] : draft.start].strip().lower()
+    if phrase in known.round_only and last_digit(draft.number.value) < 100:
+        return False  # "passed one million" is a bound, "passed 20 laws" and "passed 1,523 men" are none
+    if not draft.number.vague and not (phrase in known.mean and _is_full(draft.number)):
         draft.bound = front[0]
     draft.start = front[1]
     return True
+
+
+def _is_full(number: Number) -> bool:
+    """Whether a number is given to its last unit ("averaged 1,523 a day"): no rounding then, whatever the verb."""
+    return not number.step and number.value >= 100 and last_digit(number.value) <= 1
 
 
 def _bound_behind(text: str, at: int, bound: Bound, known: Tables) -> tuple[Bound, int]:
@@ -212,6 +220,9 @@ def _noun(text: str, draft: Draft, known: Tables) -> None:
             draft.counted = after.noun_of(text, draft.end, known) or after.noun_after(text, draft.end, known)
         return
     counted = _counted(text, draft, known)
+    if counted is None and (either := after.noun_or(text, draft.start, known)) is not None:
+        draft.unit, draft.counted = either[0], None if either[0] else either[1]
+        return
     at = draft.end
     if counted is not None:
         draft.bound, at = _bound_behind(text, counted.span.end, draft.bound, known)
@@ -244,6 +255,8 @@ def _counted(text: str, draft: Draft, known: Tables) -> Counted | None:
 def _is_amount(text: str, draft: Draft, known: Tables, *, bounded: bool) -> bool:
     """Whether a number with other uses ("one", "half", "Booster 14", "two-pronged") counts something here."""
     number, previous = draft.number, draft.previous
+    if number.kind == "both":
+        return draft.counted is not None and draft.counted.head.lower() in known.pairs
     if number.kind == "share":
         return previous not in known.names.get("ordinal_words", ()) and previous not in ("last", "other", "better")
     if draft.unit is not None:
@@ -265,7 +278,10 @@ def _is_amount(text: str, draft: Draft, known: Tables, *, bounded: bool) -> bool
         return False
     if bounded and draft.bound in ("nearly", "about") and _PART.match(text, number.end):
         return False  # "close to one of the bridges" is a place
-    return draft.counted is not None or fate or bounded or previous in known.outcome
+    if draft.counted is not None or fate or bounded or previous in known.outcome:
+        return True
+    of = after.noun_of_number(text, number.end, known)  # "one of the four missiles"
+    return of is not None and not _SUPERLATIVE.search(of.span.of(text))
 
 
 def _is_bare_zero(draft: Draft) -> bool:
@@ -288,7 +304,7 @@ def _age(text: str, number: Number, end: int, known: Tables, room: int) -> Draft
     span = "month" if "month" in text[number.end : end].lower() else "year"
     draft = Draft(number, number.start, end, Span(number.start, number.end), number.value, number.step)
     draft.core, draft.unit = Span(number.start, end), Unit(f"{span}_of_age", "age", f"{span} of age")
-    _bound(draft, before.words_before(text, number.start), known, room)
+    _bound(text, draft, before.words_before(text, number.start), known, room)
     draft.low, draft.high = interval(number.value, number.step, draft.bound)
     return draft
 

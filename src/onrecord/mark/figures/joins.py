@@ -13,9 +13,14 @@ from onrecord.model import Span
 
 _BRACKET = re.compile(r"[^()\n\d]{0,40}\(\s*$")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?(?:of|из|із|з)(?:\s+(?:the|its|their|all|those|these))*\s*$", re.I)
+_SHARE_OF = re.compile(r"\s+of(?:\s+(?:the|its|their|all|those|these|combined|estimated|total))*\s*$", re.I)
+_OF_THEM = re.compile(r"\s+of\s+(?:which|whom|them|these|those)\b", re.I)
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 _HANGING = re.compile(r"-,? (?:and |or |to )?$")
 # Further apart than this, two numbers are no range.
 _GAP = 8
+# Nor do they share anything.
+_CLAUSE = 120
 
 
 def are_range(text: str, first: Draft, second: Draft, known: Tables) -> bool:
@@ -85,8 +90,11 @@ def share(text: str, drafts: list[Draft], known: Tables) -> None:
     """Give neighbours the noun or unit that is said once for both, and tie conversions to what they restate."""
     for i in range(len(drafts) - 1, 0, -1):
         first, second = drafts[i - 1], drafts[i]
-        if first.counted is None and first.unit is None and first.listed is None:
-            between = text[first.end : second.start]
+        between = text[first.end : second.start] if second.start - first.end < 40 else ""
+        if first.counted is None and first.unit is not None and first.unit.name == "percent":
+            if _SHARE_OF.match(between):
+                first.counted = second.counted  # "two-thirds of the 40 missiles"
+        elif first.counted is None and first.unit is None and first.listed is None:
             if _PARTITIVE.match(between) or _HANGING.match(between):
                 # "26 of 57 drones", "four-, five- and six-storey buildings"
                 first.counted, first.unit = second.counted, second.unit
@@ -94,20 +102,53 @@ def share(text: str, drafts: list[Draft], known: Tables) -> None:
                 first.counted = after.noun_after(text, second.end, known)  # "two 500-kg bombs"
     for i in range(1, len(drafts)):
         first, second = drafts[i - 1], drafts[i]
+        if second.counted is None and second.number.kind == "share" and _OF_THEM.match(text, second.end):
+            if not _parted(text, first, second):
+                second.counted = first.counted  # "57 drones, half of which"
         if second.sign and second.counted is None and second.unit is None and second.start - first.end <= 2:
             # "about 28700 (+200)"
             second.listed, second.counted, second.unit = first.listed, first.counted, first.unit
         elif first.unit and second.unit and first.unit.of == second.unit.of:
-            _tie(text, drafts, i)
+            _tie(text, drafts, i, known)
+            if second.previous == "by" and second.change is None and not _parted(text, first, second):
+                second.change = first.change  # "shares were down 2.3%, bonds by 2.6%"
+        else:
+            _leave_out(text, drafts, i)
 
 
-def _tie(text: str, drafts: list[Draft], i: int) -> None:
+def _parted(text: str, first: Draft, second: Draft) -> bool:
+    return second.start - first.end > _CLAUSE or _SENTENCE_ENDS.search(text, first.end, second.start) is not None
+
+
+def _leave_out(text: str, drafts: list[Draft], i: int) -> None:
+    """The unit that the second of two likes leaves out: "by 2 percent ... by 1", "at 1,463 points ... at 1,334"."""
+    second = drafts[i]
+    if second.unit or second.counted or second.listed or second.sign or second.number.kind != "digits":
+        return
+    for first in drafts[max(0, i - 2) : i][::-1]:
+        points = first.counted is not None and first.counted.head == "point"
+        if not points and (first.unit is None or first.unit.of in ("time", "age", "money")) or _parted(text, first, second):
+            continue
+        decimals = second.step and second.step < 1 and first.step and first.step < 1
+        alike = second.previous in ("by", "at") and first.previous == second.previous
+        alike = alike or (second.previous == "and" and bool(decimals) and first is drafts[i - 1])
+        if not alike and second.previous == "to" and first is drafts[i - 1] and first.unit and first.unit.of != "share":
+            alike = second.start - first.end < 24  # "from 21 mpg combined to 23"
+        if alike:
+            second.unit, second.counted = first.unit, first.counted
+            return
+
+
+def _tie(text: str, drafts: list[Draft], i: int, known: Tables) -> None:
     first, second = drafts[i - 1], drafts[i]
     between = text[first.end : second.start]
     if first.same_as is not None and between.strip() == "/":
         second.same_as = first.same_as  # "(224 kW / 300 hp)"
     elif first.unit != second.unit and _BRACKET.match(between) and ")" in text[second.end : second.end + 20]:
         second.same_as = i - 1
+        behind = text.find(")", second.end) + 1
+        if first.per is None and (rate := after.per_after(text, behind, known)) is not None:
+            first.per = rate[0]  # "9 billion shekels ($2.4 billion) a year"
     else:
         return
     # A conversion is as exact as what it converts: "more than 15 square miles (40 square kilometres)".

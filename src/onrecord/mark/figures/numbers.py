@@ -16,7 +16,8 @@ HIGHEST = Decimal(10) ** 24
 _SPACED = re.compile(rf"[{SPACES}]")
 _WORD_AFTER = re.compile(rf"([{SPACES}]?|-)([^\W\d_]+)(?![\w])")
 # Where a number may begin; the grammar of numbers itself (`Tables.scan`) is tried only there.
-_TOKEN = re.compile(r"\.?[0-9]+|[^\W\d_]+")
+# ".5" is a decimal, but the stop of "the hall.7 missiles" ends the sentence before.
+_TOKEN = re.compile(r"(?:(?<![^\W\d_])(?<![)\"”’»])\.)?[0-9]+|[^\W\d_]+")
 _DIGITS = frozenset("0123456789")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -30,7 +31,7 @@ class Number:
     end: int
     value: Decimal
     step: Decimal
-    kind: str  # digits, words, vague, share
+    kind: str  # digits, words, both, vague, share, ratio
     mantissa: Decimal
     scale: Decimal = Decimal(1)
     vague: bool = False
@@ -169,7 +170,7 @@ def _from_words(text: str, match: re.Match[str], known: Tables) -> Number | None
         return Number(start, end, low, low, "vague", low, vague=True)
     if kind == "couple":
         value = known.couple[" ".join(words)]
-        return Number(start, end, value, Decimal(0), "words", value)
+        return Number(start, end, value, Decimal(0), "both" if words[0] in known.both else "words", value)
     if kind == "some":
         scales = [known.scales[w] for w in words if w in known.scales]
         lead = " ".join(words[: len(words) - len(scales)])

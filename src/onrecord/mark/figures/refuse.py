@@ -9,14 +9,14 @@ from onrecord.mark.figures.numbers import Number
 from onrecord.mark.figures.tables import Tables
 
 # Glued in front: a letter ("Su-34", "M777", "drones.12"), a mark of a code, clock or path.
-_GLUED_BEFORE = re.compile(r"(?:[^\W_]-|[^\W_][.:/]|[^\W\d_]\)?|[_#@&=:/\\.,’']|[0-9][:/.,])$")
-_GLUED_AFTER = re.compile(r"[^\W_]|[:/_@\\](?=\w)|[.,](?=[0-9])|-(?=[A-Z]\b|[A-Z]\d)|['’](?=\d)")
+_GLUED_BEFORE = re.compile(r"(?:[^\W_]-|×|[^\W_][.:/]|[^\W\d_]\)?|[_#@&=:/\\.,’']|[0-9][:/.,])$")
+_GLUED_AFTER = re.compile(r"[^\W_]|×|[:/_@\\](?=\w)|[.,](?=[0-9])|-(?=[A-Z]\b|[A-Z]\d)|['’](?=\d)")
 _ORDINAL = re.compile(r"(?:-(?:й|я|ї|го|му|та|ша|га|та|а|ої|ої|ій|го|ої|м|х|ти|ма|ой|ая|ый|ий|е|и)\b)")
 _CLOCK = re.compile(r"[ \u00a0]?(?:[ap]\.?\s?m\b|[:.][0-5][0-9]\b(?![ \u00a0]?(?:%|per|[mb]illion)))", re.I)
 _CALIBRE = re.compile(r"[ \u00a0-]?(?:mm|millimet(?:er|re)s?|мм)\b(?!\s+(?:of|thick|wide|long|slim)\b)", re.I)
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])$")
 _WORD_AFTER = re.compile(r"[ \u00a0\u202f]([^\W\d_][\w.’'-]*)")
-_ADDRESS = re.compile(r"(?:[ ][A-Z0-9][\w'’]*\.?){1,4}")
+_ADDRESS = re.compile(r"(?:-[0-9]{1,4})?(?:[ ][A-Z0-9][\w'’]*\.?){1,4}")
 # "APV ‒ 2023 (+27),": in a list, four digits count.
 _LISTED = re.compile(r"(?:\s[-–—‒−]|:)\s*$")
 _ENDS = re.compile(r"\s*(?:[,;.(]|$|\n| [^\W\d_])")
@@ -29,13 +29,16 @@ _AGE_OF = re.compile(r"\bages? of $", re.I)
 _UNIT = re.compile(r"-?[^\W\d_]{1,8}(?:[/-]?[^\W\d_]+)*[²³23]?(?![\w])")
 _FATE = frozenset({"were", "was", "have", "had", "others", "more", "of", "out", "are"})
 _COUNTS = re.compile(r"[ \u00a0]?(?:%|per|[^\W\d_]{1,12})")
+# "Ada Byron, 36, wrote"; "she will be 36 by then".
 _AGE_ENDS = re.compile(r", |[.)]\s")
+_IS_AGED = re.compile(r"\b(?:[Hh]e|[Ss]he|who) (?:is|was|will be|turns|turned|would be|had been)(?: (?:just|only|now|then))? $")
+_AGE_SAID = re.compile(r"[.,;)]?(?:\s+(?:by|at|when|in|on|and|but|this|next|last|years? old)\b|\s*$|[.,;)]\s)")
 _NAME = re.compile(r"\b[A-Z][^\W\d_]+, $")
-# "2023-08-14", "123-45-67".
-_CODE = re.compile(r"(?:\b[0-9]{4}-|[0-9]-[0-9]+-)$")
+# "2023-08-14", "123-45-67", "2×10-30".
+_CODE = re.compile(r"(?:\b[0-9]{4}-|[0-9]-[0-9]+-|×[0-9]+[-−–^]+)$")
 _OPENS = re.compile(r" [a-zа-яіїєґ]{2,}(?= [a-zа-яіїєґ])")
-# "minus-5", "$-50.8bn", "4-6", "5%-10%": what touches the digits is a sign or the dash of a range.
-_MINUS = re.compile(r"(?:\bminus|[$€£¥₴₽%]|(?<![\w.])[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?)[-–]$", re.I)
+# "minus-5", "sub-7", "$-50.8bn", "4-6", "5%-10%": what touches the digits is a sign or the dash of a range.
+_MINUS = re.compile(r"(?:\bminus|\bsub|[$€£¥₴₽%]|(?<![\w.])[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?)[-–]$", re.I)
 
 
 def age_of(text: str, number: Number, known: Tables) -> int | None:
@@ -48,7 +51,15 @@ def age_of(text: str, number: Number, known: Tables) -> int | None:
         return end
     if word.lower() == "of" and _AGE_OF.search(text, max(0, start - 12), start):
         return end
-    if number.kind == "digits" and _AGED.search(text, max(0, start - 16), start):
+    if number.kind != "digits":
+        return None
+    if _AGED.search(text, max(0, start - 16), start):
+        return end
+    if not 10 <= number.value < 110 or number.scale != 1 or number.step:
+        return None
+    if text[start - 2 : start] == ", " and _AGE_ENDS.match(text, end) and _NAME.search(text, max(0, start - 24), start):
+        return end
+    if _IS_AGED.search(text, max(0, start - 24), start) and _AGE_SAID.match(text, end):
         return end
     return None
 
@@ -85,18 +96,16 @@ def is_no_amount(text: str, number: Number, known: Tables) -> bool:
 
 
 def _is_name(text: str, number: Number, word: str, known: Tables) -> bool:
-    """ "Leopard 2", "737 Max", "12 Long Orchard Street", and an age in "Ada Byron, 36, wrote"."""
+    """ "Leopard 2", "737 Max", "12 Long Orchard Street"."""
     start, end, names = number.start, number.end, known.names
     if word in names.get("capital", ()) and number.value < 10000:
         return True
     follow = _WORD_AFTER.match(text, end)
-    if follow is not None and follow[1][0].isupper() and follow[1].lower() in names.get("model_after", ()):
+    if follow is not None and follow[1][0].isupper() and follow[1].lower().rstrip(".") in names.get("model_after", ()):
         return True
     if number.value < 10000 and (street := _ADDRESS.match(text, end)):
         if any(part.lower().rstrip(".") in names.get("street", ()) for part in street.group().split()):
             return True
-    if number.value < 110 and text[start - 2 : start] == ", " and _AGE_ENDS.match(text, end):
-        return _NAME.search(text, max(0, start - 24), start) is not None
     return False
 
 

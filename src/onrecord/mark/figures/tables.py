@@ -35,6 +35,7 @@ class Tables:
     scales: dict[str, Decimal]
     short_scales: dict[str, dict[str, Decimal]]
     couple: dict[str, Decimal]
+    both: frozenset[str]
     some: frozenset[str]
     half: frozenset[str]
     half_of: frozenset[str]
@@ -48,6 +49,8 @@ class Tables:
     fractions: dict[str, Decimal]
     before: dict[str, Bound]
     after: dict[str, Bound]
+    round_only: frozenset[str]
+    mean: frozenset[str]
     fillers: frozenset[str]
     range_words: frozenset[str]
     range_after: dict[str, frozenset[str]]
@@ -62,6 +65,8 @@ class Tables:
     adjunct: frozenset[str]
     partitive: frozenset[str]
     known: frozenset[str]
+    pairs: frozenset[str]
+    wholes: frozenset[str]
     outcome: frozenset[str]
     stop: frozenset[str]
     one_stop: frozenset[str]
@@ -106,7 +111,8 @@ def tables(language: str) -> Tables:
         numbers=_decimals(raw["numbers"]),
         scales=_decimals(raw["scales"]),
         short_scales={key: _decimals(value) for key, value in raw.get("short_scales", {}).items()},
-        couple=_decimals(words.get("couple", {})),
+        couple=_decimals(words.get("couple", {})) | dict.fromkeys(words.get("both", []), Decimal(2)),
+        both=frozenset(words.get("both", [])),
         some=frozenset(words.get("some", [])),
         half=frozenset(words.get("half", [])),
         half_of=frozenset(words.get("half_of", [])),
@@ -122,6 +128,8 @@ def tables(language: str) -> Tables:
         fractions=_decimals(raw.get("fractions", {})),
         before=before,
         after=after,
+        round_only=frozenset(raw.get("bounds_if", {}).get("round", [])),
+        mean=frozenset(raw.get("bounds_if", {}).get("mean", [])),
         fillers=frozenset(raw.get("fillers", {}).get("words", [])),
         range_words=frozenset(raw["joins"]["range"]),
         range_after={key: frozenset(value) for key, value in raw["joins"].get("range_after", {}).items()},
@@ -136,6 +144,8 @@ def tables(language: str) -> Tables:
         adjunct=frozenset(raw["nouns"].get("adjunct", [])),
         partitive=frozenset(raw["nouns"].get("partitive", [])),
         known=frozenset(raw["nouns"].get("known", [])),
+        pairs=frozenset(raw["nouns"].get("pairs", [])),
+        wholes=frozenset(raw["nouns"].get("wholes", [])),
         outcome=frozenset(raw["nouns"].get("outcome", [])),
         stop=frozenset(raw["nouns"]["stop"]),
         one_stop=frozenset(raw["nouns"].get("one_stop", [])),
@@ -166,7 +176,7 @@ def _number_words(raw: dict[str, Any]) -> Iterable[str]:
     words = raw["words"]
     for table in (raw["numbers"], raw.get("vague", {}), raw.get("vague_of", {}), raw.get("fractions", {})):
         yield from table
-    for key in ("half", "article", "some", "couple"):
+    for key in ("half", "article", "some", "couple", "both"):
         yield from words.get(key, ())
 
 
@@ -188,7 +198,7 @@ def _scanner(raw: dict[str, Any]) -> re.Pattern[str]:
         _any([*words.get("half", []), *words.get("article", []), *words.get("some", []), *words.get("couple", {})])
         or r"(?!)"
     )
-    couple = _any(words.get("couple", {})) or r"(?!)"
+    couple = _any([*words.get("couple", {}), *words.get("both", [])]) or r"(?!)"
     joiner = _any(words.get("and", [])) or r"(?!)"
     ones = rf"(?:{small}|{scale})"
     # "1,2" and "254 380" are one literal each; what it is worth is decided later.

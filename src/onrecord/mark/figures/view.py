@@ -27,6 +27,7 @@ def figure_view(text: str, figure: Figure, language: str = "en") -> dict[str, An
     """
     value, low, high, bound = figure.value, figure.low, figure.high, figure.bound
     unit = unit_words(figure, language)
+    unit = "count" if unit == "time" else unit  # "6.5 times earnings"
     written = figure.number.of(text)
     if figure.vague and value is not None:
         bound, high = "range", value * 10
