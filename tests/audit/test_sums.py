@@ -126,6 +126,23 @@ def test_a_calendar_month_may_be_counted_from_either_report() -> None:
         assert verdicts(found(article(july, *totals), rule="sum")) == ["holds"]
 
 
+@pytest.mark.parametrize("basis", ["stated", "calendar", "rolling"])
+def test_only_the_house_rules_reading_of_a_period_speaks_against_a_figure(basis: str) -> None:
+    """ "On 13 and 14 August" may be two reports or the one between them: 530 is the one's, and no error."""
+    days = [daily(560, aug(13)), daily(530, aug(14))]
+    book = Book().page(aug(13), days[0]).page(aug(14), days[1])
+    one_day = loss(530, aug(13), aug(14), "increment", basis="stated")
+    assert [(f.rule, f.verdict) for f in found(article(one_day), book)] == [("repeat", "holds")]
+    both = loss(1090, aug(13), aug(14), "increment", basis="stated")
+    finding = one(found(article(both), book))
+    assert (finding.verdict, finding.because) == (
+        "holds",
+        "560 (on record for 13 August 2023) + 530 (on record for 14 August 2023) = 1,090, as stated.",
+    )
+    neither = loss(900, aug(13), aug(14), "increment", basis="stated")
+    assert [(f.rule, f.verdict) for f in found(article(neither), book)] == [("repeat", "fails")]
+
+
 # --- against the record ----------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ledger.samples import document, loss
 from onrecord import ledger
 from onrecord.model import KINDS, Document, Finding, Reading, Span
 
@@ -51,6 +52,16 @@ def test_a_reading_comes_back_equal_and_adds_nothing_twice(reading: Reading) -> 
         assert all(item.document.id == reading.document.id for item in recorded)
         assert book.document(reading.document.id) == reading.document
         assert [item.finding for item in book.findings(reading.document.id)] == list(reading.findings)
+
+
+def test_a_long_list_comes_back_in_its_order(tmp_path: Path) -> None:
+    """Rows go in several to a statement: none is lost or doubled where one statement ends and the next begins."""
+    for many in (1, 31, 32, 33, 63, 77):
+        lines = tuple(loss(f"c{many}-{n}", str(n), span=Span(n, n + 1)) for n in range(many))
+        with ledger.open(tmp_path / f"{many}.db") as book:
+            assert book.add(Reading(document=document(), claims=lines)).claims_new == many
+            assert [item.claim for item in book.claims()] == list(lines)
+            assert len(list(book.claims(source="general staff", text="troops"))) == many
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

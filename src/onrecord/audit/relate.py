@@ -42,14 +42,20 @@ def daily_sum(series: Series, when: date) -> Relation | None:
 def _of_increment(point: Point, series: Series) -> Iterator[Relation]:
     meant = windows(point.claim.period)
     quiet = not tallied(point, series)
+    otherwise = False
     for candidates in (
         [_between_totals(point, series, window) for window in meant],
         [_over_days(point, series, window) for window in meant],
     ):
         found = _best(relation for relation in candidates if relation is not None)
-        if found is not None and not (quiet and found.verdict() == "fails"):
-            yield found
-    if meant and not quiet:
+        if found is None:
+            continue
+        # Another reading of the period may bear a figure out; only the house rule's may speak against it.
+        if found.verdict() == "fails" and (quiet or found.window != meant[0]):
+            continue
+        otherwise |= found.window != meant[0]
+        yield found
+    if meant and not quiet and not otherwise:
         first, recorded = series.increments.get(meant[0]), _borne_out(point, series.recorded_increments.get(meant[0]))
         yield from _repeats(point, first, recorded, meant[0], quiet=False)
 
@@ -91,7 +97,7 @@ def _over_days(point: Point, series: Series, window: Window) -> Relation | None:
         return None
     terms: list[Term] = []
     for step in range(1, length + 1):
-        entry = series.daily(window[0] + step * DAY)
+        entry = series.daily(window[0] + step * DAY, but=point)
         if entry is None:
             return None
         terms.append(Term(1, entry))

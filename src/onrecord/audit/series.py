@@ -88,10 +88,11 @@ class Series:
         """The running total of a day, the document's own before the record's."""
         return self.totals.get(day) or self.recorded_totals.get(day)
 
-    def daily(self, day: date) -> Point | None:
-        """The increment of a day, the document's own before the record's."""
+    def daily(self, day: date, but: Point | None = None) -> Point | None:
+        """The increment of a day, the document's own before the record's; never `but`, which is in question."""
         window = (day - DAY, day)
-        return self.increments.get(window) or self.recorded_increments.get(window)
+        own = self.increments.get(window)
+        return own if own is not None and own is not but else self.recorded_increments.get(window)
 
     def days(self) -> list[date]:
         """The days whose total is known, in order."""
