@@ -34,13 +34,15 @@ def expressions(line: Line, published: date | None, war: date) -> list[Expressio
     """The longest expression at each place where a rule of the language fits, in order, none overlapping."""
     out: list[Expression] = []
     focus: date | None = None
+    told: Sense | None = None
+    quarter: Sense | None = None
     tongue, letters = line.language, line.letters
     position = 0
     while (start := tongue.start.search(letters, position)) is not None:
         first = position = start.start()
         position += 1
         for last, bare, bare_end, rule in _candidates(line, first):
-            found = Found(line, rule, first, last, published, focus, war)
+            found = Found(line, rule, first, last, published, focus, war, told, quarter)
             sense = MEANINGS[rule.means](found)
             if sense is NOTHING:
                 position = last
@@ -50,6 +52,12 @@ def expressions(line: Line, published: date | None, war: date) -> list[Expressio
                 position = last
                 if sense.start and sense.start == sense.end:
                     focus = sense.start
+                if sense.type in ("DATE", "TIME") and sense.start and sense.basis != "published":
+                    told = sense
+                    if "-Q" in sense.value and sense.basis != "rolling":
+                        quarter = sense
+                if rule.arguments.get("longer"):
+                    quarter = None  # "in the first nine months ... a year earlier": no longer of a quarter
                 break
     return [_with_preposition(expression) for expression in out]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 from onrecord.mark.times import days
 from onrecord.mark.times.sense import NOTHING, Found, Sense, year_of
@@ -168,6 +169,35 @@ def near_day(found: Found) -> Sense | None:
     return replace(sense, granularity="time") if part else sense
 
 
+def holiday(found: Found) -> Sense | None:
+    """ "Thanksgiving Day", "last Christmas Eve": a day of `month`, or its `week`-th such `weekday`."""
+    if found.published is None:
+        return None
+    told = found.rule.arguments
+    years = [found.published.year + n for n in (-2, -1, 0, 1, 2)]
+    feasts = [found_day for n in years if (found_day := _feast(n, told)) is not None]
+    which = found.get("WHICH", 0)
+    before = [one for one in feasts if one <= found.published]
+    coming = [one for one in feasts if one > found.published]
+    year_told = year_of(found)
+    if year_told is not None:
+        feast = _feast(year_told, told)
+    elif coming and (which > 0 or (which == 0 and (coming[0] - found.published).days <= _SOON)):
+        feast = coming[0]
+    else:
+        feast = before[-1] if before else None
+    return Sense(type="DATE", value=feast.isoformat(), start=feast, end=feast, sure=False) if feast else None
+
+
+def _feast(year: int, told: dict[str, Any]) -> date | None:
+    if "day" in told:
+        return days.day(year, told["month"], told["day"])
+    first = days.day(year, told["month"], 1)
+    number = days.last_weekday(first, told["weekday"]) if first else None
+    weeks = told["week"] if number != first else told["week"] - 1
+    return days.plus(number, 7 * weeks) if number else None
+
+
 def clock(found: Found) -> Sense | None:
     """ "6 a.m.", "05:00", "noon", with the day that follows where it is told ("6 a.m. on August 14")."""
     written = found.line.word(found.first).split(":")
@@ -183,7 +213,9 @@ def clock(found: Found) -> Sense | None:
             hour = hour % 12 + (12 if str(half).startswith("p") else 0)
     if hour > 24 or minute > 59:
         return None
-    told = next((i for i in range(found.first + 1, found.last) if not found.line.has(i, "HALFDAY")), found.last)
+    beside = ("HALFDAY", "ZONE")
+    rest = range(found.first + 1, found.last)
+    told = next((i for i in rest if not any(found.line.has(i, name) for name in beside)), found.last)
     day = replace(found, first=told + 1 if found.line.has(told, "PREP") or found.line.has(told, "COMMA") else told)
     if day.get("MONTH") is not None:
         sense = date_of(day)

@@ -35,7 +35,8 @@ NOTHING = Sense(type="DATE", value="")
 @dataclass(frozen=True, slots=True)
 class Found:
     """The tokens [first, last) of a line that a rule matched, and what is known around them: the day of
-    publication, the last day spoken of before (`focus`), and the day on which the war began."""
+    publication, the last day, date and quarter spoken of before (`focus`, `told`, `quarter`), and the day on
+    which the war began."""
 
     line: Line
     rule: Rule
@@ -44,6 +45,8 @@ class Found:
     published: date | None
     focus: date | None
     war: date
+    told: Sense | None = None
+    quarter: Sense | None = None
 
     def all(self, name: str) -> list[Any]:
         return [self.line.value(i, name) for i in range(self.first, self.last) if self.line.has(i, name)]
@@ -81,13 +84,16 @@ class Found:
 
 
 def count_of(found: Found) -> int | None:
-    """The number told by the N words: "twenty-four", "48-72" (the larger), "a" and "couple" too; None if vague."""
+    """The number told by the N words: "twenty-four", "48-72" (the larger), "a" and "couple" too; None if vague.
+    A half beside it is not in it."""
     total: int | None = None
     for i in range(found.first, found.last):
         if found.line.has(i, "VAGUE"):
             return None
         if not found.line.has(i, "N") or (found.line.has(i, "YEAR") and total is not None):
             continue
+        if found.line.has(i - 1, "SLASH") or found.line.has(i + 1, "SLASH"):
+            continue  # "2 1/2"
         number = int(found.line.value(i, "N"))
         if total is None:
             total = number
@@ -97,9 +103,45 @@ def count_of(found: Found) -> int | None:
             total += number
         else:
             total = max(total, number)
+    if total is None and halved(found) == "only":
+        return 0
     if total is None:
         return None if found.get("PLURAL") else 1
     return total
+
+
+def halved(found: Found) -> Literal["", "more", "only"]:
+    """Is there a half "more" beside the count ("two and a half", "2 1/2"), or "only" a half ("half an hour")?"""
+    line = found.line
+    for i in range(found.first, found.last):
+        if line.has(i, "SLASH"):
+            return "more" if i - 2 >= found.first and line.has(i - 2, "N") else "only"
+        if line.has(i, "HALF"):
+            return "more" if line.word(i - 2) == "and" and i - 2 >= found.first else "only"
+    return ""
+
+
+# Half a unit, in smaller ones.
+_HALVES = {
+    "C": ("Y", 50),
+    "DE": ("Y", 5),
+    "Y": ("M", 6),
+    "M": ("D", 15),
+    "W": ("D", 3),
+    "D": ("H", 12),
+    "H": ("MIN", 30),
+    "MIN": ("S", 30),
+}
+
+
+def length(found: Found) -> list[tuple[str, int]] | None:
+    """How long, as units and their counts: "two and a half years" is two years and six months; None if vague."""
+    name, count = str(found.get("UNIT")), count_of(found)
+    if count is None:
+        return None
+    if not halved(found) or name not in _HALVES:
+        return [(name, count)]
+    return [(name, count), _HALVES[name]] if count else [_HALVES[name]]
 
 
 _TIMEX_UNITS = {
@@ -134,6 +176,26 @@ def period_value(unit: str, count: int | None) -> str:
     if count is None and unit in _YEARS:
         return "PX" + unit
     return _TIMEX_UNITS[unit].format(number)
+
+
+def length_value(unit: str, parts: list[tuple[str, int]] | None) -> str:
+    """The TIMEX3 value of a length: "P2W", "P2Y6M", "PT5H30M"; "PXW" of weeks where it is not told."""
+    if parts is None:
+        return period_value(unit, None)
+    dates = [(name, count) for name, count in parts if name not in ("H", "MIN", "S")]
+    years = sum(count * _YEARS[name] if name in _YEARS else count for name, count in dates if name in ("Y", *_YEARS))
+    out = "P" + (f"{years}Y" if any(name in ("Y", *_YEARS) for name, _ in dates) else "")
+    out += "".join(f"{count}{name}" for name, count in dates if name in ("Q", "M", "W", "D"))
+    clock = "".join(f"{count}{name[0]}" for name, count in parts if name in ("H", "MIN", "S"))
+    return out + ("T" + clock if clock else "")
+
+
+def moved_by(start: date, parts: list[tuple[str, int]], sign: int) -> date | None:
+    """So much later than a day, or earlier where `sign` is -1."""
+    then: date | None = start
+    for name, count in parts:
+        then = moved(then, name, sign * count) if then else None
+    return then
 
 
 def moved(start: date, unit: str, count: int) -> date | None:
@@ -179,11 +241,24 @@ def unit_value(of: date, unit: str) -> str:
     return of.isoformat()
 
 
-def year_of(found: Found) -> int | None:
-    """A year in the expression: digits, or "this year", "last year"."""
+def told_year(found: Found) -> int | None:
+    """A year told in digits or in words ("nineteen ninety-six")."""
     told = found.get("YEAR")
     if told is not None:
         return int(told)
+    hundreds = found.get("CENTURY")
+    if hundreds is None:
+        return None
+    at = next(i for i in range(found.first, found.last) if found.line.has(i, "CENTURY"))
+    rest = [int(found.line.value(i, "N")) for i in range(at + 1, found.last) if found.line.has(i, "N")]
+    return int(hundreds) * 100 + sum(rest)
+
+
+def year_of(found: Found) -> int | None:
+    """A year in the expression: told, or "this year", "last year"."""
+    told = told_year(found)
+    if told is not None:
+        return told
     which = found.get("WHICH")
     if which is not None and found.published and found.get("UNIT") == "Y":
         return found.published.year + int(which)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.mark.times import days
-from onrecord.mark.times.sense import GRAINS, Found, Sense, moved, unit_around, unit_value, year_of
+from onrecord.mark.times.sense import GRAINS, Found, Sense, moved, told_year, unit_around, unit_value, year_of
 
 
 def thirds(start: date, end: date, part: str | None) -> tuple[date, date]:
@@ -78,14 +78,36 @@ def bare_year(found: Found) -> Sense | None:
         and (follows.endswith("s") or line.has(after, "N") or line.has(after, "UNIT"))
     ):
         return None
-    if line.has(before, "AND") or line.has(before, "TO"):  # "2014 and 2022", not "and 1990 men"
-        joined = not follows.islower() or line.has(after, "PREP") or line.has(after, "AUXILIARY")
-        return year(found) if joined else None
+    closed = not follows.islower() or line.has(after, "PREP") or line.has(after, "AUXILIARY")
+    if line.has(before, "AND") or line.has(before, "TO") or line.has(before, "LOOSEYEAR"):
+        return year(found) if closed else None  # "2014 and 2022", not "and 1990 men"
+    if line.has(before, "POSSESSIVE") or line.has(before, "OWN"):  # "its 1990 invasion", "that 1978 law"
+        return year(found) if follows.islower() and not line.has(after, "PREP") else None
     opens = not line.word(before)[-1:].isalnum()
     opens = opens and line.has(after, "AUXILIARY")
     if not (joined or opens or line.has(before, "OPEN") or line.has(before, "BEFOREYEAR")):
         return None
     return year(found)
+
+
+def year_in_words(found: Found) -> Sense | None:
+    """ "nineteen ninety-six"; of the twenties and later only after a word that years stand after."""
+    line, follows = found.line, found.line.written(found.last)
+    if line.has(found.last, "DASH") or line.has(found.last, "UNIT") or (follows.islower() and follows.endswith("s")):
+        return None
+    if int(found.get("CENTURY")) == 20 and not line.has(found.first - 1, "BEFOREYEAR"):
+        return None
+    return year(found)
+
+
+def century(found: Found) -> Sense | None:
+    """ "the 20th century": TIMEX3 writes the hundreds."""
+    number = found.get("TH")
+    if not isinstance(number, int) or not 1 <= number <= 30:
+        return None
+    start, end = days.year(max(number * 100 - 100, 1))[0], days.year(number * 100 - 1)[1]
+    value = f"{number - 1:02}"
+    return Sense(type="DATE", value=value, start=start, end=end, granularity="other", basis="stated", sure=False)
 
 
 def year(found: Found) -> Sense | None:
@@ -101,7 +123,7 @@ def year(found: Found) -> Sense | None:
         start=start,
         end=end,
         granularity="year",
-        basis="stated" if found.get("YEAR") is not None else "calendar",
+        basis="stated" if told_year(found) is not None else "calendar",
         sure=part is None,
     )
 
@@ -200,6 +222,8 @@ def decade(found: Found) -> Sense | None:
     """ "the 1990s", "the early '80s"."""
     first = int(found.get("DECADE"))
     first = first if first > 99 else 1900 + first
+    if found.line.has(found.first - 1, "POSSESSIVE") and found.line.word(found.first - 1) != "that":
+        return None  # "in his 30s"
     start, end = days.year(first)[0], days.year(first + 9)[1]
     return Sense(type="DATE", value=f"{first // 10}", start=start, end=end, granularity="decade", basis="stated")
 
@@ -213,6 +237,9 @@ def so_far(found: Found, sense: Sense) -> Sense:
 
 def unit(found: Found) -> Sense | None:
     """ "this week", "last month", "next year", "earlier this month", "the previous week", "year to date"."""
+    goes_on = found.line.has(found.last, "DASH") or found.line.has(found.last, "ENDED")
+    if found.rule.arguments.get("alone") and goes_on:
+        return None  # "the year-earlier", "the year ended June 30"
     name = str(found.get("UNIT") or found.rule.arguments["unit"])
     which = int(found.get("WHICH", found.rule.arguments.get("which", 0)))
     if found.published is None:

@@ -7,42 +7,60 @@ from datetime import date
 
 from onrecord.mark.times import days
 from onrecord.mark.times.points import date_of, weekday
-from onrecord.mark.times.sense import GRAINS, Found, Sense, count_of, moved, period_value, unit_around, unit_value
+from onrecord.mark.times.sense import (
+    GRAINS,
+    Found,
+    Sense,
+    count_of,
+    length,
+    length_value,
+    moved,
+    moved_by,
+    period_value,
+    unit_around,
+    unit_value,
+)
 from onrecord.mark.times.spans import month, year
+
+# From the shortest to the longest, to tell whether "that year" can be the year of what was spoken of.
+_SIZES = {"time": 0, "day": 0, "week": 1, "month": 2, "season": 2, "year": 3, "decade": 4, "other": 5}
 
 
 def rolling(found: Found) -> Sense | None:
     """ "the past week", "the last 24 hours", "in recent days": back from publication; `which` = 1 for "next"."""
-    name, count = str(found.get("UNIT")), count_of(found)
+    name, parts = str(found.get("UNIT")), length(found)
     if found.rule.arguments.get("vague"):
-        count = None
+        parts = None
     ahead = found.rule.arguments.get("ahead", False)
     sense = Sense(
         type="DURATION",
-        value=period_value(name, count),
+        value=length_value(name, parts),
         granularity=GRAINS[name],
         basis="rolling",
-        sure=count is not None and bool(found.rule.arguments.get("sure", True)),
+        sure=parts is not None and bool(found.rule.arguments.get("sure", True)),
     )
     if found.published is None:
         return replace(sense, sure=False)
-    other = moved(found.published, name, count if ahead else -count) if count is not None else None
+    other = moved_by(found.published, parts, 1 if ahead else -1) if parts is not None else None
     if ahead:
         return replace(sense, start=found.published, end=other)
     return replace(sense, start=other, end=found.published)
 
 
 def ago(found: Found) -> Sense | None:
-    """ "two weeks ago", "a year ago": that day, or the month or year it lies in."""
-    name, count = str(found.get("UNIT")), count_of(found)
+    """ "two weeks ago", "a year and a half ago": that day, or the month or year it lies in."""
+    name, parts = str(found.get("UNIT")), length(found)
     anchor = found.published
-    if count is None:
+    if parts is None:
         return Sense(type="DATE", value="PAST_REF", granularity=GRAINS[name], sure=False)
     if anchor is None:
-        return Sense(type="DURATION", value=period_value(name, count), granularity=GRAINS[name], sure=False)
-    then = moved(anchor, name, -count)
+        return Sense(type="DURATION", value=length_value(name, parts), granularity=GRAINS[name], sure=False)
+    if name == "Y" and len(parts) == 1 and (same := _quarter_before(found, parts[0][1])):
+        return same
+    then = moved_by(anchor, parts, -1)
     if then is None:
         return None
+    name = parts[-1][0]
     start, end = unit_around(then, name) if name != "W" else (then, then)
     return Sense(
         type="DATE",
@@ -55,17 +73,58 @@ def ago(found: Found) -> Sense | None:
     )
 
 
+def _quarter_before(found: Found, years: int) -> Sense | None:
+    """The quarter spoken of, so many years before: what "a year ago" means in a report on a quarter."""
+    if found.quarter is None or found.quarter.start is None:
+        return None
+    then = days.plus_months(found.quarter.start, -12 * years)
+    if then is None:
+        return None
+    start, end = unit_around(then, "Q")
+    return replace(found.quarter, value=unit_value(then, "Q"), start=start, end=end, basis="rolling", sure=False)
+
+
+def same_quarter(found: Found) -> Sense | None:
+    """ "the year-earlier quarter", "the latest period", "the 1988 period", "that quarter": the quarter spoken of,
+    `years` before or in the year told."""
+    years = int(found.rule.arguments.get("years", 0))
+    if found.get("YEAR") is not None and found.quarter and found.quarter.start:
+        years = found.quarter.start.year - int(found.get("YEAR"))
+    which = found.get("TH")
+    if isinstance(which, int) and 1 <= which <= 4 and found.published:
+        number = found.published.year - years
+        if not 1 <= number <= 9999:
+            return None
+        start, end = days.quarter(number, which)
+        return Sense(type="DATE", value=f"{number:04}-Q{which}", start=start, end=end, granularity="month", sure=False)
+    same = _quarter_before(found, years)
+    if found.get("YEAR") is not None:
+        return same or year(found)
+    if same is not None or not years or found.published is None:
+        return same
+    then = days.plus_months(found.published, -12 * years)
+    if then is None:
+        return None
+    start, end = days.year(then.year)
+    return Sense(type="DATE", value=unit_value(then, "Y"), start=start, end=end, granularity="year", sure=False)
+
+
 def later(found: Found) -> Sense | None:
     """ "three days later", "a month earlier", "the following day": from the day last spoken of."""
     if found.line.has(found.last - 1, "PREP") and found.line.word(found.last)[:1].isalpha():
         return None  # "two months after the ...": how long after something else
-    name, count = str(found.get("UNIT")), count_of(found)
+    name, parts = str(found.get("UNIT")), length(found)
     sign = int(found.rule.arguments["sign"])
-    if count is None or found.focus is None:
-        return Sense(type="DURATION", value=period_value(name, count), granularity=GRAINS[name], sure=False)
-    then = moved(found.focus, name, sign * count)
+    if parts and sign < 0 and name == "Y" and len(parts) == 1 and (same := _quarter_before(found, parts[0][1])):
+        return same
+    if parts is None or found.focus is None:
+        if name == "Y" and sign < 0 and parts and found.published and (then := moved_by(found.published, parts, -1)):
+            return Sense(type="DATE", value=unit_value(then, "Y"), granularity="year", sure=False)
+        return Sense(type="DURATION", value=length_value(name, parts), granularity=GRAINS[name], sure=False)
+    then = moved_by(found.focus, parts, sign)
     if then is None:
         return None
+    name = parts[-1][0]
     start, end = unit_around(then, name) if name != "W" else (then, then)
     return Sense(
         type="DATE",
@@ -79,14 +138,18 @@ def later(found: Found) -> Sense | None:
 
 
 def that(found: Found) -> Sense | None:
-    """ "that day", "the same month": the one last spoken of."""
+    """ "that day", "the same month", "the following year": the one last spoken of, or `sign` after it."""
     name = str(found.get("UNIT"))
-    if found.focus is None:
+    of = found.focus
+    if found.told and _SIZES[found.told.granularity] <= _SIZES[GRAINS[name]]:
+        of = found.told.start
+    if of is None:
         return None
-    start, end = unit_around(found.focus, name)
-    return Sense(
-        type="DATE", value=unit_value(found.focus, name), start=start, end=end, granularity=GRAINS[name], sure=False
-    )
+    of = moved(of, name, int(found.rule.arguments.get("sign", 0)))
+    if of is None:
+        return None
+    start, end = unit_around(of, name)
+    return Sense(type="DATE", value=unit_value(of, name), start=start, end=end, granularity=GRAINS[name], sure=False)
 
 
 def first_of(found: Found) -> Sense | None:
@@ -134,14 +197,16 @@ def week_of(found: Found) -> Sense | None:
 def duration(found: Found) -> Sense | None:
     """ "three days", "a two-week ...", "several months": how long, not when."""
     name = str(found.get("UNIT"))
-    return Sense(type="DURATION", value=period_value(name, count_of(found)), granularity=GRAINS[name], basis="stated")
+    return Sense(type="DURATION", value=length_value(name, length(found)), granularity=GRAINS[name], basis="stated")
 
 
 def every(found: Found) -> Sense | None:
-    """ "daily", "every day", "per month", "each Monday"."""
-    day_number = found.get("WEEKDAY")
+    """ "daily", "every day", "per month", "each Monday", "every July"."""
+    day_number, month_number = found.get("WEEKDAY"), found.get("MONTH")
     if day_number is not None:
         return Sense(type="SET", value=f"XXXX-WXX-{int(day_number) + 1}", basis="stated")
+    if month_number is not None:
+        return Sense(type="SET", value=f"XXXX-{int(month_number):02}", granularity="month", basis="stated")
     name = found.get("UNIT") or found.get("OFTEN")
     value = period_value(str(name), count_of(found) or 1)
     return Sense(type="SET", value=value, granularity=GRAINS[str(name)], basis="stated")
@@ -149,7 +214,8 @@ def every(found: Found) -> Sense | None:
 
 def reference(found: Found) -> Sense | None:
     """ "now", "recently", "in the future": TIMEX3's references, of no day."""
-    if found.rule.arguments.get("ends") and found.line.word(found.last)[:1].isalnum():
+    after = found.line.word(found.last)
+    if found.rule.arguments.get("ends") and after[:1].isalnum() and not found.line.has(found.last, "AFTERPAST"):
         return None  # "the past defence of ..."
     value = str(found.rule.arguments["value"])
     return Sense(type="DATE", value=value, granularity="other", basis="published", sure=False)
