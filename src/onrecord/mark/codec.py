@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from onrecord.mark.figures import figure_view, figures
 from onrecord.mark.records import Attribution, Figure, Marks, PlaceMark, Time
 from onrecord.model import Document, Span
 
@@ -19,7 +20,7 @@ def marks_to_dict(document: Document, marks: Marks) -> dict[str, Any]:
     return {
         "id": document.id,
         "times": [_time(mark, text) for mark in marks.times],
-        "figures": [_figure(mark, text) for mark in marks.figures],
+        "figures": _figures(document, marks),
         "places": [_place(mark, text) for mark in marks.places],
         "attributions": [_attribution(mark, text) for mark in marks.attributions],
     }
@@ -42,14 +43,22 @@ def _time(mark: Time, text: str) -> dict[str, Any]:
     }
 
 
-def _figure(mark: Figure, text: str) -> dict[str, Any]:
+def _figures(document: Document, marks: Marks) -> list[dict[str, Any]]:
+    """All that is an amount, as `figure_view` writes it: ages and spans of time too, which claims are not built from."""
+    text, language = document.text, document.language
+    dates = [time.span for time in marks.times if time.type in ("DATE", "TIME")]
+    return [_figure(mark, text, language) for mark in figures(text, dates, language, ages=True)]
+
+
+def _figure(mark: Figure, text: str, language: str) -> dict[str, Any]:
+    view = figure_view(text, mark, language)
     return _where(mark.span, text) | {
-        "value": mark.value,
-        "low": mark.low,
-        "high": mark.high,
-        "unit": mark.unit or "",
-        "bound": mark.bound,
-        "change": mark.change,
+        "value": view["value"],
+        "low": view["low"],
+        "high": view["high"],
+        "unit": view["unit"],
+        "bound": view["bound"],
+        "change": view["change"],
         "number": mark.number.of(text),
         "noun": mark.noun.of(text) if mark.noun else None,
         "signed": mark.signed,

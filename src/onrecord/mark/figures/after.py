@@ -17,7 +17,7 @@ _NEXT = re.compile(
     r"|[^\W\d_]\w*(?:[-'’/&][^\W_]\w*)*(?:['’](?=\s))?)"
 )
 _UNIT_WORD = re.compile(
-    r"[ \u00a0\u2009\u202f]?-?([%°″℃％€$£₴₽]\s?[CFcf]?(?![\w])|[^\W\d_]+(?:[./^-][^\W\d_]+)*[.]?[²³23]?)"
+    r"[ \u00a0\u2009\u202f]?-?([%°″℃％€$£₴₽](?:\s?[CFcf](?![\w]))?|[^\W\d_]+(?:[./^-][^\W\d_]+)*[.]?[²³23]?)"
 )
 _PER = re.compile(r"[ \u00a0]?(per|an?|each|every|/)[ \u00a0]?-?([^\W\d_]+(?: [^\W\d_]+)?)|-an?-([^\W\d_]+)", re.I)
 _AGO = re.compile(r"[ \u00a0](?:ago|earlier|later|before|old|after|prior)\b", re.I)
@@ -43,9 +43,9 @@ def unit_after(text: str, at: int, known: Tables) -> tuple[Unit, int] | None:
         return None
     best: tuple[Unit, int] | None = None
     begin, end = match.span(1)
-    short = known.short_units.get(match[1])
+    short = known.short_units.get(match[1].rstrip("."))
     if short is not None and text[at - 1 : at].isdigit():
-        return short, end
+        return short, end - match[1].endswith(".")
     for _ in range(4):
         form = text[begin:end].lower()
         unit = known.units.get(form) or known.units.get(form.rstrip(".")) or known.units.get(form.replace("-", " "))

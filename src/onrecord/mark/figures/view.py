@@ -34,7 +34,7 @@ def figure_view(text: str, figure: Figure, language: str = "en") -> dict[str, An
     elif figure.unit == "percent" and value is not None and not any(c.isdigit() for c in written):
         if figure.span.end == figure.number.end:
             value, low, high = _share(value), _share(low), _share(high)
-            unit = f"% {figure.phrase or '-'}"
+            unit = f"% {(figure.phrase or '-').replace(' and ', ' ')}"
     elif bound == "range" and low is not None and high is not None:
         ends = [n.value for n in numbers(written, tables(language))]
         if ends and ends[0] > ends[-1] and high == ends[0]:
