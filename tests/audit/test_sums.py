@@ -274,7 +274,7 @@ def test_only_what_was_published_by_then_counts() -> None:
 
 
 def test_the_record_is_asked_for_the_days_around_only() -> None:
-    """A year's figure asks for both ends of the year; a mark that was not passed that day for every day."""
+    """A year's figure asks for both ends of the year; a mark not passed that day is looked for farther and farther."""
     book = august()
     year = loss(90_000, date(2022, 8, 14), aug(14), "increment")
     found(article(year, daily(530, aug(14))), book)
@@ -282,8 +282,15 @@ def test_the_record_is_asked_for_the_days_around_only() -> None:
     book.asked.clear()
     mark = total(252_000, aug(14), bound="more_than", text="passed the 252,000 mark", basis="event")
     finding = one(found(article(mark), book))
-    assert book.asked == [(date(2023, 7, 31), aug(16)), (None, None)]
+    assert book.asked == [(date(2023, 7, 31), aug(16)), (date(2023, 7, 15), date(2023, 9, 13))]
     assert (finding.verdict, finding.suspects[0].instead) == ("fails", "10 August 2023")
+    long_ago = Book().page(date(2022, 9, 1), total(52_000, date(2022, 9, 1)))
+    long_ago.page(date(2022, 8, 31), total(51_900, date(2022, 8, 31))).page(aug(14), total(254_380, aug(14)))
+    long_ago.page(aug(13), total(253_850, aug(13)))
+    mark = total(52_000, aug(14), bound="more_than", text="passed the 52,000 mark", basis="event")
+    finding = one(found(article(mark), long_ago))
+    assert (finding.verdict, finding.suspects[0].instead) == ("fails", "1 September 2022")
+    assert len(long_ago.asked) == 3
 
 
 def test_a_document_does_not_bear_itself_out() -> None:

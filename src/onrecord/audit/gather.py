@@ -57,10 +57,10 @@ class Beside:
                 counted = _first_hand(claim, source, key)
                 yield Point(claim=claim, key=key, own=False, counted=counted, named=_named(claim, source))
 
-    def totals(self, key: Key) -> dict[date, Point]:
-        """Every running total of one series, by day: as long as the record is, for rare questions."""
+    def totals(self, key: Key, since: date | None, until: date | None) -> dict[date, Point]:
+        """The running totals of one series by day, from `since` to `until` (None: as far as the record goes)."""
         found: dict[date, Point] = {}
-        for point in self.points(key.side, key.category, measure="cumulative"):
+        for point in self.points(key.side, key.category, since=since, until=until, measure="cumulative"):
             if point.key == key:
                 _file(point, found, {})
         return found

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from operator import itemgetter
 from typing import NamedTuple
 
 from onrecord.audit import words
@@ -14,6 +13,8 @@ from onrecord.audit.series import DAY, Point, Series
 from onrecord.audit.view import View
 from onrecord.model import Finding, Period, Suspect
 from onrecord.model.finding import Verdict
+
+_REACHES = (timedelta(days=30), timedelta(days=365), None)
 
 
 def marks_passed(view: View) -> Iterator[Finding]:
@@ -38,14 +39,14 @@ def _check(view: View, series: Series, point: Point, day: date, mark: Decimal) -
         verdict = "no_record"
         because = f"No total for {words.day(day)} is on record to tell whether {name} was passed that day."
     elif reached.amount < mark:
-        verdict, suspects = "fails", _other_day(view, series, point, mark)
+        verdict, suspects = "fails", _other_day(view, series, point, day, mark)
         because = f"{on_the_day} is still below {name}."
     elif before is None:
         because = f"{on_the_day} is above {name}; no total for the day before is known."
     elif before.total < mark:
         because = f"{on_the_day} is above {name}, and {before.said} the day before was below it."
     elif dated:
-        verdict, suspects = "fails", _other_day(view, series, point, mark)
+        verdict, suspects = "fails", _other_day(view, series, point, day, mark)
         because = f"{on_the_day} is above {name}, but {before.said} the day before was above it already."
     else:
         because = f"{on_the_day} is above {name}."  # "has passed", with no day: it had happened by then
@@ -82,14 +83,22 @@ def _day_before(series: Series, day: date) -> _Before | None:
     return _Before(total, said, (entry.claim.id,))
 
 
-def _other_day(view: View, series: Series, point: Point, mark: Decimal) -> tuple[Suspect, ...]:
-    """The first known day at or above the mark, when the day before it is known to lie below."""
-    totals = (view.beside.totals(series.key) if view.beside is not None else {}) | series.totals
-    for day, total in sorted(totals.items(), key=itemgetter(0)):
-        if total.amount >= mark:
-            before = totals.get(day - DAY)
-            if before is None or before.amount >= mark:
-                return ()
-            why = f"{words.number(total.amount)} that day was the first total at or above the mark"
-            return (Suspect(claim=point.claim.id, instead=words.day(day), why=why),)
+def _other_day(view: View, series: Series, point: Point, day: date, mark: Decimal) -> tuple[Suspect, ...]:
+    """The day whose total is the first at or above the mark, the day before known to lie below. It is looked
+    for near the day that is told, then farther: the record may be years long."""
+    for reach in _REACHES:
+        since, until = (day - reach, day + reach) if reach else (None, None)
+        recorded = view.beside.totals(series.key, since, until) if view.beside is not None else {}
+        passed = _passed(recorded | series.totals, mark)
+        if passed is not None:
+            why = f"{words.number(passed.amount)} that day was the first total at or above the mark"
+            return (Suspect(claim=point.claim.id, instead=words.day(passed.end or day), why=why),)
     return ()
+
+
+def _passed(totals: dict[date, Point], mark: Decimal) -> Point | None:
+    for day in sorted(totals):
+        before = totals.get(day - DAY)
+        if totals[day].amount >= mark and before is not None and before.amount < mark:
+            return totals[day]
+    return None
