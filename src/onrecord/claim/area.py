@@ -3,162 +3,143 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from onrecord.claim import periods, sides
-from onrecord.claim.context import Context, clause
-from onrecord.claim.loss import context_certainty
+from onrecord.claim.clauses import clause, hedge
+from onrecord.claim.context import Context
 from onrecord.claim.places import place_near
 from onrecord.claim.quantities import quantity
-from onrecord.claim.scene import Scene
-from onrecord.model import Area, Conversion, Inclusion, Period, Span
+from onrecord.claim.scene import Scene, within
+from onrecord.claim.vocabulary import words
+from onrecord.mark.records import Figure
+from onrecord.model import Area, Conversion, Inclusion, Period
 from onrecord.model.claim import AreaEvent, Measure
 
 _UNITS = ("km2", "sq_mi", "ha")
-_GROUND = frozenset(
-    "territory territories land area areas ground country region oblast ukraine city town village settlement soil donbas".split()
-)
+_FAR = 50  # a verb further from the figure tells of something else
+# What a predicate of control says of an area.
+_EVENTS: dict[str, AreaEvent] = {
+    "advance": "gain",
+    "capture": "gain",
+    "liberate": "gain",
+    "withdraw": "loss",
+    "hold": "total",
+}
 
 
 def areas(scene: Scene, context: Context) -> Iterator[tuple[Area, set[int]]]:
     """The area claims of one sentence, each with the tokens it used up: its figure and its verb, which then tells
     of no change of control besides, unless settlements are counted beside it."""
-    settlements = any(token.word in ("settlements", "villages", "towns", "cities") for token in scene.tokens)
     for index in scene.figures:
         figure = scene.tokens[index].figure
-        assert figure is not None
-        if figure.unit not in _UNITS and not (figure.unit == "percent" and _of_ground(scene, index)):
+        if figure is None or figure.same_as is not None:
             continue
-        if figure.same_as is not None:
+        if figure.unit not in _UNITS and not (figure.unit == "percent" and _is_of_ground(scene, index)):
             continue
         found = _event(scene, index)
         if found is None:
             continue
         event, verb = found
-        claim = _claim(scene, context, index, event, verb)
-        if claim is not None:
-            yield claim, {index} if settlements else {index, verb}
+        yield (
+            _claim(scene, context, index, figure, event, verb),
+            {index} if scene.holds(words("settlements")) else {index, verb},
+        )
 
 
-def _of_ground(scene: Scene, index: int) -> bool:
+def _is_of_ground(scene: Scene, index: int) -> bool:
     """Whether a share is one of a place: "20 percent of Ukraine", not "20 percent of its tanks"."""
-    step = index + 1
     seen = False
-    while step < min(index + 9, len(scene.tokens)):
+    for step in range(index + 1, min(index + 9, len(scene.tokens))):
         token = scene.tokens[step]
         if token.figure is not None or token.word in (",", ";"):
-            break
-        if token.word == "of":
-            seen = True
-        if seen and (token.has("noun") or token.word in ("forces", "troops", "losses", "budget", "gdp", "exports")):
             return False
-        if seen and (token.word in _GROUND or token.place is not None or token.word.removesuffix("'s") in _GROUND):
-            behind = [t.word for t in scene.tokens[step + 1 : step + 3]]
-            if behind and behind[0] in ("'s", "’s", "s"):
-                return len(behind) > 1 and behind[1] in _GROUND
-            return not token.word.endswith("'s") or bool(behind) and behind[0] in _GROUND
-        step += 1
+        seen = seen or token.word == "of"
+        if not seen:
+            continue
+        if token.has("noun") or token.word in words("not_ground"):
+            return False
+        if token.place is not None or token.word.removesuffix("'s") in words("ground"):
+            behind = scene.word(step + 1)
+            if behind in ("'s", "’s", "s"):
+                return scene.word(step + 2) in words("ground")
+            return not token.word.endswith("'s") or behind in words("ground")
     return False
 
 
 def _event(scene: Scene, index: int) -> tuple[AreaEvent, int] | None:
-    """Gain, loss or total, by the nearest verb or noun of the clause, and its token."""
+    """Gain, loss or total, by the nearest verb or noun, those before the figure first, and its token."""
     best: tuple[int, AreaEvent, int] | None = None
-    for position in scene.find("area"):
-        tag = next(t for t in scene.tokens[position].tags if t.group == "area")
+    for position in range(max(0, index - _FAR), min(index + _FAR, len(scene.tokens))):
+        token = scene.tokens[position]
+        event = _event_of(scene, position) if token.tags else None
         distance = index - position if position < index else (position - index) * 2 + 4
-        if scene.tokens[position].has("control", "hold") and tag.value == "gain":
-            continue
-        if best is None or distance < best[0]:
-            best = (distance, tag.value, position)  # type: ignore[assignment]
-    for position in scene.find("control"):
-        if scene.tokens[position].has("area"):
-            continue
-        tag = next(t for t in scene.tokens[position].tags if t.group == "control")
-        distance = index - position if position < index else (position - index) * 2 + 4
-        event: AreaEvent | None = {
-            "advance": "gain",
-            "capture": "gain",
-            "liberate": "gain",
-            "withdraw": "loss",
-            "hold": "total",
-        }.get(tag.value)  # type: ignore[assignment]
-        if event is not None and (best is None or distance < best[0]):
+        if event is not None and distance < _FAR and (best is None or distance < best[0]):
             best = (distance, event, position)
-    return (best[1], best[2]) if best is not None and best[0] < 50 else None
+    return (best[1], best[2]) if best is not None else None
 
 
-def _claim(scene: Scene, context: Context, index: int, event: AreaEvent, verb: int) -> Area | None:
-    token = scene.tokens[index]
-    figure = token.figure
-    assert figure is not None
-    focus = Span(token.start, token.end)
-    speaker = context.speaker(focus)
-    actor = (
-        sides.subject(scene, verb if verb < index else index, 0, speaker)
-        or sides.agent(scene, index, index + 16, speaker)
-        or "russia"
-    )
-    allowed, statement = context.times_for(scene, focus)
-    time = periods.best_time(scene, index, allowed, alone=True)
-    said = statement.end if statement is not None else None
-    measure: Measure = "increment"
-    if event == "total":
-        measure = "cumulative"
-        end = (time.end if time is not None else None) or said or context.published
-        period = Period(
-            start=None,
-            end=end,
-            as_written=time.span.of(scene.text) if time else None,
-            basis=time.basis if time else "published",
-        )
-    elif time is not None:
-        period = periods.stated(scene, time)
-        if periods.is_running(time):
-            measure = "cumulative"
-    else:
-        period = periods.undated(said, context.published)
+def _event_of(scene: Scene, position: int) -> AreaEvent | None:
+    token = scene.tokens[position]
+    area, control = token.tag("area"), token.tag("control")
+    if area is not None:
+        held = area.value == "gain" and token.has("control", "hold")
+        return None if held else cast(AreaEvent, area.value)
+    return _EVENTS.get(control.value) if control is not None else None
+
+
+def _claim(scene: Scene, context: Context, index: int, figure: Figure, event: AreaEvent, verb: int) -> Area:
+    speaker = context.speaker(scene.tokens[index].span)
+    actor = sides.subject(scene, min(verb, index), 0, speaker) or sides.agent(scene, index, index + 16, speaker)
+    measure, period = _when(scene, context, index, event)
     floor, ceiling = clause(scene, index)
-    start = max(floor, min(verb, index))
-    end = index + 1
+    start, end = max(floor, min(verb, index)), index + 1
     while end < ceiling and scene.tokens[end].start < figure.span.end:
         end += 1
-    conversion, end = _conversion(scene, context, index, end, max(end, ceiling))
+    conversion, end = _conversion(scene, context, index, figure, end)
     if verb > index:
         end = max(end, verb + 1)
     return context.claim(
-        Area, scene, start, max(end, index + 1), focus, period,
-        event=event, actor=actor, quantity=quantity(figure), measure=measure, conversion=conversion,
+        Area, scene, (start, end), index, period,
+        event=event, actor=actor or "russia", quantity=quantity(figure), measure=measure, conversion=conversion,
         inclusion=_inclusion(scene, index), place=place_near(scene, index, floor, ceiling),
-        certainty=context_certainty(scene, start, end),
+        certainty=hedge(scene, start, end),
     )  # fmt: skip
 
 
-def _conversion(scene: Scene, context: Context, index: int, end: int, ceiling: int) -> tuple[Conversion | None, int]:
-    mine = scene.tokens[index].figure
-    for position in scene.figures:
+def _when(scene: Scene, context: Context, index: int, event: AreaEvent) -> tuple[Measure, Period]:
+    time, told = context.time_at(scene, index, alone=True)
+    if event == "total":  # what is held is held on a day, whenever it was taken
+        held = periods.undated(told, context.published)
+        if time is None:
+            return "cumulative", held
+        return "cumulative", Period(
+            start=None, end=time.end or held.end, as_written=time.span.of(scene.text), basis=time.basis
+        )
+    if time is None:
+        return "increment", periods.undated(told, context.published)
+    return "cumulative" if periods.is_running(time) else "increment", periods.stated(scene, time)
+
+
+def _conversion(scene: Scene, context: Context, index: int, mine: Figure, end: int) -> tuple[Conversion | None, int]:
+    """The same area in another unit, in brackets behind it, and the token behind the brackets."""
+    for position in within(scene.figures, index + 1, index + 12):
         other = scene.tokens[position].figure
-        if (
-            position > index
-            and other is not None
-            and other.same_as is not None
-            and other.value is not None
-            and other.unit
-        ):
-            if context.marks.figures[other.same_as] == mine:
-                stop = position + 1
-                while stop < len(scene.tokens) and (
-                    scene.tokens[stop].start < other.span.end or scene.tokens[stop].word == ")"
-                ):
-                    stop += 1
-                return Conversion(value=other.value, unit=other.unit), max(end, stop)
+        if other is None or other.same_as is None or other.value is None or not other.unit:
+            continue
+        if context.marks.figures[other.same_as] == mine:
+            stop = position + 1
+            while stop < len(scene.tokens) and (scene.tokens[stop].start < other.span.end or scene.word(stop) == ")"):
+                stop += 1
+            return Conversion(value=other.value, unit=other.unit), max(end, stop)
     return None, end
 
 
 def _inclusion(scene: Scene, index: int) -> Inclusion | None:
     """ "in addition to", "including", "of which" near the figure."""
-    words = scene.words(max(0, index - 6), min(index + 10, len(scene.tokens))).lower()
-    if "in addition to" in words:
+    near = scene.words(max(0, index - 6), min(index + 10, len(scene.tokens))).lower()
+    if "in addition to" in near:
         return Inclusion(relation="in_addition_to")
-    if "including" in words or "of which" in words or "part of" in words:
+    if "including" in near or "of which" in near or "part of" in near:
         return Inclusion(relation="part_of")
     return None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.claim.activity import counted_activities, plain_activities, weapon_launches
 from onrecord.claim.area import areas
 from onrecord.claim.context import Context
 from onrecord.claim.control import controls
+from onrecord.claim.counted_activity import counted_activities
 from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
+from onrecord.claim.plain_activity import plain_activities, weapon_launches
 from onrecord.claim.quote import quotes
 from onrecord.claim.repeats import carry_day, settle_repeats
 from onrecord.claim.scene import Scene, scenes
@@ -19,7 +22,8 @@ from onrecord.claim.sources import chains
 from onrecord.claim.statements import statements
 from onrecord.mark import marks
 from onrecord.mark.records import Marks
-from onrecord.model import Activity, Claim, Document, Loss, Note, Reading, Span
+from onrecord.model import Claim, Document, Note, Reading, Span
+from onrecord.model.claim import What
 
 
 def reading(document: Document) -> Reading:
@@ -51,36 +55,46 @@ def _claims(context: Context) -> list[Claim]:
     listed, lines = list_losses(context)
     claims: list[Claim] = list(listed)
     for scene in scenes(document.text, seen, document.language):
-        claims.extend(_of_sentence(scene, context, lines))
-    claims.extend(quotes(context, claims))
+        context.prepare(scene)
+        scene.figures = [i for i in scene.figures if not _covered(lines, scene.tokens[i].start)]
+        claims.extend(_of_sentence(scene, context))
+    claims.extend(quotes(context, [claim.span for claim in claims]))
     claims.sort(key=lambda claim: (claim.span, claim.kind))
     return carry_day(settle_repeats(claims))
 
 
-def _of_sentence(scene: Scene, context: Context, lines: list[Span]) -> list[Claim]:
-    here = [line for line in lines if line.overlaps(scene.span)]
-    if here:
-        scene.figures = [
-            i for i in scene.figures if not any(line.start <= scene.tokens[i].start < line.end for line in here)
-        ]
-    scene.speakers = context.speaking(scene)
-    claims: list[Claim] = list(losses(scene, context))
-    counted = {i for i in scene.figures for c in claims if c.span.start <= scene.tokens[i].start < c.span.end}
+def _covered(lines: Sequence[Span], position: int) -> bool:
+    """Whether one of the spans, in order and apart, holds the position."""
+    at = bisect_right(lines, position, key=lambda line: line.start) - 1
+    return at >= 0 and position < lines[at].end
+
+
+def _of_sentence(scene: Scene, context: Context) -> list[Claim]:
+    """The readers in their order: what one has told of by its words, the next does not tell again."""
+    lost = list(losses(scene, context))
+    claims: list[Claim] = list(lost)
+    starts = [scene.tokens[i].start for i in scene.figures]
+    taken = {
+        i
+        for loss in lost
+        for i in scene.figures[bisect_left(starts, loss.span.start) : bisect_left(starts, loss.span.end)]
+    }
     used: set[int] = set()
     for area, tokens in areas(scene, context):
         claims.append(area)
-        counted |= tokens
+        taken |= tokens
         used |= tokens
-    for activity, tokens in counted_activities(scene, context, counted):
+    told_of: set[What] = set()
+    for activity, tokens in counted_activities(scene, context, taken):
         claims.append(activity)
+        told_of.add(activity.what)
         used |= tokens
     for control, tokens in controls(scene, context, used):
         claims.append(control)
         used |= tokens
-    lost = [claim.span for claim in claims if isinstance(claim, Loss)]
-    told_of = {claim.what for claim in claims if isinstance(claim, Activity)}
-    claims.extend(plain_activities(scene, context, used, lost, told_of))
-    told_of |= {claim.what for claim in claims if isinstance(claim, Activity)}
+    plain = list(plain_activities(scene, context, used, [loss.span for loss in lost], told_of))
+    claims.extend(plain)
+    told_of |= {activity.what for activity in plain}
     claims.extend(weapon_launches(scene, context, used, told_of))
     claims.extend(statements(scene, context))
     return claims

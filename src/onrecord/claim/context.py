@@ -2,88 +2,103 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from onrecord.claim import periods
 from onrecord.claim.judge import accepts
-from onrecord.claim.scene import Scene
+from onrecord.claim.scene import REACH, Scene, within
 from onrecord.claim.sources import Chains
 from onrecord.mark.records import Attribution, Marks, Time
 from onrecord.model import Claim, Document, Loss, Period, Source, Span
-from onrecord.model.claim import Certainty, Party
+from onrecord.model.claim import Category, Certainty, Party
 
 C = TypeVar("C", bound=Claim)
 
 
 @dataclass(slots=True)
+class Memory:
+    """All that one sentence leaves to the next: the last loss, which "that number" and "26 of them" refer to, and
+    the drones or missiles counted last, with who sent them. Readers of losses and activities write it."""
+
+    loss: Loss | None = None
+    weapon: tuple[Category, Party] | None = None
+
+
+@dataclass(slots=True)
 class Context:
+    """One document as its readers share it."""
+
     document: Document
     marks: Marks
     chains: Chains
+    memory: Memory = field(default_factory=Memory)
     # Filled only while the judge is being trained: (kind, features, claim) of every candidate.
     candidates: list[tuple[str, list[str], Claim]] | None = None
-    cues: list[tuple[int, int]] | None = None
-    last_loss: Loss | None = None  # what "that number" and "26 of them" refer to
-    last_weapon: tuple[str, Party] | None = None  # drones or missiles counted before, and who sent them
+    _cues: list[tuple[int, int]] | None = None
 
     @property
     def published(self) -> date | None:
         return self.document.published
 
+    def prepare(self, scene: Scene) -> None:
+        """Tells a sentence which of its tokens name who speaks, and which of its times may date what happened."""
+        scene.speakers = self._speaking(scene)
+        scene.dating, scene.told = periods.dating(scene)
+
     def attributed(self, span: Span) -> tuple[tuple[Source, ...], Certainty]:
-        found: tuple[tuple[Source, ...], Certainty] = self.chains.at(span)
-        return found
+        """The chain for the words at `span`, and the stance of the innermost speaker."""
+        return self.chains.at(span)
 
     def speaker(self, span: Span) -> Party | None:
         """The side of the innermost speaker at `span`, None for third parties and the author."""
-        side: Party | None = self.chains.side_at(span)
-        return side
+        return self.chains.side_at(span)
 
     def attributions_in(self, span: Span) -> list[Attribution]:
         """The attributions whose cue stands within `span`."""
-        if self.cues is None:
-            self.cues = sorted(
+        if self._cues is None:
+            self._cues = sorted(
                 ((a.cue or a.source)[0].start, n) for n, a in enumerate(self.marks.attributions) if a.cue or a.source
             )
-        low, high = bisect_left(self.cues, (span.start, -1)), bisect_left(self.cues, (span.end, -1))
-        return [self.marks.attributions[n] for _, n in self.cues[low:high]]
+        low, high = bisect_left(self._cues, (span.start, -1)), bisect_left(self._cues, (span.end, -1))
+        return [self.marks.attributions[n] for _, n in self._cues[low:high]]
 
-    def speaking(self, scene: Scene) -> set[int]:
+    def _speaking(self, scene: Scene) -> frozenset[int]:
         """The tokens of a sentence that name who says something in it: they do not act in what is said."""
         spans = [span for attribution in self.attributions_in(scene.span) for span in attribution.source]
         if not spans:
-            return set()
-        return {n for n, token in enumerate(scene.tokens) if any(s.start <= token.start < s.end for s in spans)}
+            return frozenset()
+        starts = [token.start for token in scene.tokens]
+        return frozenset(n for s in spans for n in range(bisect_left(starts, s.start), bisect_left(starts, s.end)))
 
-    def times_for(self, scene: Scene, focus: Span) -> tuple[set[int], Time | None]:
-        """The time tokens that may date a claim at `focus`, and the time that only dates the statement."""
-        dating = {index for index in scene.times if not _is_stamp(scene, index)}
-        said: Time | None = None
-        for index in sorted(dating):
-            if _dates_statement(scene, index):
-                dating.discard(index)
-                said = scene.tokens[index].time
-        if not dating:
-            return set(), said
-        content = self.chains.content_at(focus)
-        if not content:
-            return dating, said
-        allowed: set[int] = set()
-        statement = said
-        for index in sorted(dating):
-            token = scene.tokens[index]
-            if any(span.start <= token.start and token.end <= span.end for span in content):
-                allowed.add(index)
-            elif token.time is not None and token.time.end is not None:
-                if token.time.granularity in ("day", "time") and token.time.basis not in ("since", "event", "rolling"):
-                    statement = token.time
-                else:
-                    allowed.add(index)
-        return allowed, statement
+    def time_at(
+        self, scene: Scene, index: int, floor: int = 0, ceiling: int | None = None, alone: bool = False
+    ) -> tuple[Time | None, date | None]:
+        """The time that dates what token `index` tells of (see `periods.nearest`), and the day on which it was told."""
+        told = scene.told
+        near = within(scene.dating, index - REACH, index + REACH)
+        content = self.chains.content_at(scene.tokens[index].span) if near else ()
+        if content:
+            inside = []
+            for at in near:
+                token = scene.tokens[at]
+                if any(span.covers(token.span) for span in content):
+                    inside.append(at)
+                elif token.time is not None and token.time.end is not None:
+                    if _is_day(token.time):
+                        told = token.time  # outside what is said: the day of the saying
+                    else:
+                        inside.append(at)
+            near = inside
+        return periods.nearest(scene, index, near, floor, ceiling, alone), told.end if told is not None else None
+
+    def period_at(self, scene: Scene, index: int, floor: int = 0, ceiling: int | None = None) -> Period:
+        """The period of an event told at token `index` of the clause [floor, ceiling)."""
+        time, told = self.time_at(scene, index, floor, ceiling)
+        return periods.stated(scene, time) if time is not None else periods.undated(told, self.published)
 
     def accepts(self, kind: str, claim: Claim, seen: Iterable[str]) -> bool:
         """Whether a candidate is kept, by the judge; in training all are, and remembered."""
@@ -92,83 +107,17 @@ class Context:
         self.candidates.append((kind, list(seen), claim))
         return True
 
-    def claim(self, kind: type[C], scene: Scene, start: int, end: int, focus: Span, period: Period, **fields: Any) -> C:
-        """A claim over tokens [start, end) of a scene, attributed by who says the words at `focus`."""
-        span = scene.span_of(start, end)
+    def claim(
+        self, kind: type[C], scene: Scene, bounds: tuple[int, int], focus: int, period: Period, **fields: Any
+    ) -> C:
+        """A claim over the tokens [start, end) of `bounds`, attributed by who says the token `focus`; a `certainty`
+        given outweighs the speaker's stance, and `sources` given the chain."""
+        span = scene.span_of(*bounds)
         if "sources" not in fields:
-            sources, stance = self.attributed(focus)
-            fields["sources"] = sources
-            fields.setdefault("certainty", None)
-            fields["certainty"] = fields["certainty"] or stance
+            fields["sources"], stance = self.attributed(scene.tokens[focus].span)
+            fields["certainty"] = fields.get("certainty") or stance
         return kind(id="", text=span.of(scene.text), span=span, period=period, **fields)
 
 
-_REPORTS = frozenset(
-    "published posted released reported stated said claimed announced wrote noted added told issued dated update assessment statement report".split()
-)
-
-
-def _dates_statement(scene: Scene, index: int) -> bool:
-    """Whether the time says when something was said: "footage published on December 16", "a Monday update"."""
-    time = scene.tokens[index].time
-    if time is None or time.granularity not in ("day", "time") or time.start != time.end:
-        return False
-    before = scene.tokens[index - 1].word if index else ""
-    after = scene.tokens[index + 1].word if index + 1 < len(scene.tokens) else ""
-    return before in _REPORTS or after in ("update", "assessment", "report", "statement", "briefing", "address", "post")
-
-
-_STAMP = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}")
-
-
-def _is_stamp(scene: Scene, index: int) -> bool:
-    """Whether the time is a page's own stamp ("22.03.2022 20:42"), which dates no event."""
-    token = scene.tokens[index]
-    return bool(_STAMP.match(scene.text, token.start, min(token.end + 8, len(scene.text))))
-
-
-def clause(scene: Scene, index: int) -> tuple[int, int]:
-    """The bounds [start, end) of the clause around token `index`, by punctuation and clause words."""
-    start = index
-    while start > 0:
-        word = scene.tokens[start - 1].word
-        if word in _ENDS or word == "," and _new_clause(scene, start):
-            break
-        start -= 1
-    end = index + 1
-    while end < len(scene.tokens):
-        word = scene.tokens[end].word
-        if word in _ENDS or word == "," and _new_clause(scene, end + 1):
-            break
-        end += 1
-    return start, end
-
-
-_ENDS = frozenset({";", ":", "but", "while", "although", "though", "whereas", "because", "•", "|"})
-_SUBORDINATE = frozenset(
-    {
-        "which",
-        "who",
-        "where",
-        "when",
-        "and",
-        "as",
-        "with",
-        "leaving",
-        "killing",
-        "injuring",
-        "including",
-        "saying",
-        "adding",
-    }
-)
-
-
-def _new_clause(scene: Scene, index: int) -> bool:
-    """Whether a new clause starts at token `index` (behind a comma)."""
-    if index >= len(scene.tokens):
-        return True
-    token = scene.tokens[index]
-    if token.word in _SUBORDINATE:
-        return True
-    return any(t.form == "ing" for t in token.tags)
+def _is_day(time: Time) -> bool:
+    return time.granularity in ("day", "time") and time.basis not in ("since", "event", "rolling")

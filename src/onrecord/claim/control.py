@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
-from onrecord.claim import periods, sides
-from onrecord.claim.activity import act_tag
-from onrecord.claim.context import Context, clause
+from onrecord.claim import sides
+from onrecord.claim.clauses import clause, hedge
+from onrecord.claim.context import Context
 from onrecord.claim.judge import features
-from onrecord.claim.loss import context_certainty
-from onrecord.claim.places import place_at
+from onrecord.claim.places import last_place, places_of
 from onrecord.claim.scene import Scene
-from onrecord.model import Control, Place, Span
+from onrecord.claim.vocabulary import words
+from onrecord.model import Control, Place
 from onrecord.model.claim import ControlEvent, Party
 
-_NOT_SUBJECTS = frozenset({"reports", "report"})
+_PASSIVE = frozenset("was were been being are is recently newly".split())
+_DESCRIBING = frozenset("of in from the all temporarily into across annexed illegally to".split())
+_TRYING = frozenset("tried trying tries attempted attempting attempt attempts".split())
+_OPENINGS = frozenset([",", "that", "(", ")", "said", '"', "“", "”"])
 
 
 def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[Control, set[int]]]:
@@ -23,24 +27,24 @@ def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[C
     if not scene.groups & {"control", "repelled"}:
         return
     done: set[tuple[str, str]] = set()
-    blocked: set[int] = set()
+    repelled: set[int] = set()
     for index, token in enumerate(scene.tokens):
-        if index in used or token.place is not None:
+        if not token.tags or index in used or token.place is not None:
             continue
         event = _event(scene, index)
-        if event is None or event in ("capture", "hold") and _is_adjective(scene, index):
+        if event is None:
             continue
         taken = {index}
         if event == "repel":
             low, high = clause(scene, index)
-            attacks = [i for i in scene.find("act", None, low, high)]
-            if any(i in used for i in attacks):
+            attacks = set(scene.find("act", None, low, high))
+            if attacks & used:
                 continue  # a counted repulse is an activity
-            taken |= set(attacks)
-            taken |= {i for i in scene.find("control", "advance", low, high)}
-        if index in blocked:
+            taken |= attacks | set(scene.find("control", "advance", low, high))
+        if index in repelled:
             continue
-        blocked |= taken if event == "repel" else set()
+        if event == "repel":
+            repelled |= taken
         for claim in _claims(scene, context, index, event):
             key = (claim.event, claim.place.as_written if claim.place else "")
             if key not in done:
@@ -48,33 +52,28 @@ def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[C
                 yield claim, taken
 
 
+# ---- whether and what is told ---------------------------------------------------------------------------------
+
+
 def _event(scene: Scene, index: int) -> ControlEvent | None:
-    token = scene.tokens[index]
-    for tag in token.tags:
+    for tag in scene.tokens[index].tags:
         if tag.group == "repelled":
             return "repel" if _attack_follows(scene, index) else None
         if tag.group == "control":
-            if (
-                tag.form == "base"
-                and tag.value in ("hold", "withdraw", "capture")
-                and index
-                and scene.tokens[index - 1].word in ("the", "a")
-            ):
-                return None
-            return tag.value  # type: ignore[return-value]
+            if tag.value in ("hold", "withdraw", "capture"):
+                if tag.form == "base" and scene.word(index - 1) in ("the", "a"):
+                    return None
+                if tag.form == "ed" and tag.value != "withdraw" and _describes(scene, index):
+                    return None
+            return cast(ControlEvent, tag.value)
     return None
 
 
-def _is_adjective(scene: Scene, index: int) -> bool:
-    """"occupied territories", "a tour of occupied Mariupol": what a place is called, not what happened."""
-    tag = scene.tokens[index].tag("control")
-    if tag is None or tag.form != "ed" or index + 1 >= len(scene.tokens):
+def _describes(scene: Scene, index: int) -> bool:
+    """ "occupied territories", "a tour of occupied Mariupol": what a place is called, not what happened."""
+    if index + 1 >= len(scene.tokens) or scene.word(index - 1) not in _DESCRIBING:
         return False
-    before = scene.tokens[index - 1].word if index else ""
-    after = scene.tokens[index + 1]
-    return before in ("of", "in", "from", "the", "all", "temporarily", "into", "across", "annexed", "illegally", "to") and (
-        after.place is not None or after.word in ("territories", "territory", "areas", "parts", "regions", "part", "region", "ukraine", "ukrainian", "land", "settlements")
-    )
+    return scene.tokens[index + 1].place is not None or scene.word(index + 1) in words("occupied_nouns")
 
 
 def _attack_follows(scene: Scene, index: int) -> bool:
@@ -86,18 +85,17 @@ def _attack_follows(scene: Scene, index: int) -> bool:
             return False
         if token.has("act") or token.has("control", "advance"):
             return True
-    passive = index and scene.tokens[index - 1].word in ("was", "were", "been", "being")
-    return bool(passive) and any(
-        scene.tokens[i].has("act") or scene.tokens[i].has("control", "advance") for i in range(low, index)
-    )
+    if scene.word(index - 1) not in ("was", "were", "been", "being"):
+        return False
+    return any(token.has("act") or token.has("control", "advance") for token in scene.tokens[low:index])
 
 
-def _told(scene: Scene, index: int) -> bool:
+def _happened(scene: Scene, index: int) -> bool:
     """Whether it is told as having happened (or not): plans, orders and goals are no claims."""
     tokens = scene.tokens
     for step in range(max(0, index - 6), index):
         token = tokens[step]
-        if token.word in ("tried", "trying", "tries", "attempted", "attempting", "attempt", "attempts"):
+        if token.word in _TRYING:
             return False
         if token.has("modal"):
             gap = [t.word for t in tokens[step + 1 : index]]
@@ -107,189 +105,89 @@ def _told(scene: Scene, index: int) -> bool:
                 continue
             return False
     tag = tokens[index].tag("control")
-    if tag is not None and tag.form == "base":
-        before = tokens[index - 1].word if index else ""
-        return before not in ("to", "the", "a") or (
-            index > 1 and tokens[index - 2].word in ("managed", "able", "continue", "continued", "continues")
-        )
-    return True
+    if tag is None or tag.form != "base" or scene.word(index - 1) not in ("to", "the", "a"):
+        return True
+    return scene.word(index - 2) in ("managed", "able", "continue", "continued", "continues")
+
+
+def _is_denied(scene: Scene, index: int, floor: int) -> bool:
+    """By a denial before the predicate, or by what follows a noun: "Russian advances remain stalled"."""
+    if any(scene.tokens[i].has("denial") for i in range(max(floor, index - 5), index)):
+        return True
+    tag = scene.tokens[index].tag("control")
+    if tag is None or tag.form != "noun":
+        return False
+    return any(scene.word(i) in ("stalled", "failed", "unsuccessful") for i in range(index + 1, index + 6))
+
+
+# ---- the claims -----------------------------------------------------------------------------------------------
 
 
 def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> Iterator[Control]:
-    token = scene.tokens[index]
-    focus = Span(token.start, token.end)
-    speaker = context.speaker(focus)
+    speaker = context.speaker(scene.tokens[index].span)
     floor, ceiling = clause(scene, index)
     actor = _actor(scene, index, event, floor, speaker)
     if actor is None:
         return
-    places = _places(scene, index, floor, ceiling)
+    places = places_of(scene, index, floor, ceiling)
     if not places and event == "advance":  # "continued operations near X but did not advance"
-        earlier = [i for i in scene.places if i < index and _is_spot(scene, i)]
-        places = [place for place in (place_at(scene, i) for i in earlier[-1:]) if place is not None]
-    if (
-        not places
-        and event in ("hold", "contest")
-        and token.tag("control") is not None
-        and token.tag("control").form in ("base", "s", "ed", "ing")
-    ):  # type: ignore[union-attr]
+        places = last_place(scene, 0, index)
+    if not places and event in ("hold", "contest") and _is_verb(scene, index):
         return
-    allowed, statement = context.times_for(scene, focus)
-    time = periods.best_time(scene, index, allowed, floor, ceiling)
-    period = (
-        periods.stated(scene, time)
-        if time is not None
-        else periods.undated(statement.end if statement else None, context.published)
-    )
-    denied = any(scene.tokens[i].has("denial") for i in range(max(floor, index - 5), index)) or _stalled(scene, index)
-    certainty = "denied" if denied else context_certainty(scene, max(floor + 5, index - 4), index)
+    period = context.period_at(scene, index, floor, ceiling)
+    denied, happened = _is_denied(scene, index, floor), _happened(scene, index)
+    certainty = "denied" if denied else hedge(scene, max(floor + 5, index - 4), index)
     start = _start(scene, index, floor)
     extra = (
-        f"told={_told(scene, index)}",
+        f"told={happened}",
         f"event={event}",
         f"actor={actor}",
         f"places={min(len(places), 2)}",
         f"denied={denied}",
     )
-    judged = False
-    for place in places or [None]:  # type: ignore[list-item]
-        end = _end(scene, index, place, ceiling)
+    judged = denied and event == "advance" and happened  # a plain denial stands
+    each: list[Place | None] = [*places] or [None]
+    for place in each:
+        bounds = (start, _end(scene, index, place, ceiling))
         claim = context.claim(
-            Control, scene, start, end, focus, period, event=event, actor=actor, place=place, certainty=certainty
+            Control, scene, bounds, index, period, event=event, actor=actor, place=place, certainty=certainty
         )
-        plain_denial = denied and event == "advance" and _told(scene, index)
-        if not judged and not plain_denial and not context.accepts("control", claim, features(scene, index, floor, ceiling, extra)):
+        if not judged and not context.accepts("control", claim, features(scene, index, floor, ceiling, extra)):
             return
         judged = True
         yield claim
 
 
-def _stalled(scene: Scene, index: int) -> bool:
-    """"Russian advances remain stalled": a noun whose verb says that it came to nothing."""
+def _is_verb(scene: Scene, index: int) -> bool:
     tag = scene.tokens[index].tag("control")
-    if tag is None or tag.form != "noun":
-        return False
-    return any(scene.tokens[i].word in ("stalled", "failed", "unsuccessful") for i in range(index + 1, min(index + 6, len(scene.tokens))))
+    return tag is not None and tag.form in ("base", "s", "ed", "ing")
 
 
 def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: Party | None) -> Party | None:
-    tag = scene.tokens[index].tag("control")
-    if event == "liberate" and index and scene.tokens[index - 1].word in ("newly", "recently", "the", "of", "in", "a"):
+    if event == "liberate" and scene.word(index - 1) in ("newly", "recently", "the", "of", "in", "a"):
         by = sides.agent(scene, index + 1, index + 6, speaker)
-        return by or sides.side_at(scene, index - 1, speaker) or "ukraine"
-    passive = index > 0 and scene.tokens[index - 1].word in (
-        "was",
-        "were",
-        "been",
-        "being",
-        "are",
-        "is",
-        "recently",
-        "newly",
-    )
+        return by or sides.side_before(scene, index, speaker) or "ukraine"
+    passive = scene.word(index - 1) in _PASSIVE
+    tag = scene.tokens[index].tag("control")
     if passive or tag is not None and tag.form in ("noun", "word"):
         by = sides.agent(scene, index + 1, index + 14, speaker)
-        if by is not None and event != "repel":
-            own = sides.side_at(scene, index - 1, speaker) if index else None
-            return own or by
         if event == "repel" and passive:
-            pushed = sides.subject(scene, index, floor, speaker)
-            return by or sides.opposite(pushed)
-    found = sides.side_at(scene, index - 1, speaker) if index else None
-    found = found or sides.subject(scene, index, floor, speaker) or sides.subject(scene, index, 0, speaker)
-    if found is None and event in ("liberate",):
-        return "ukraine"
-    if found is None and event == "contest":
-        return "other"
+            return by or sides.opposite(sides.subject(scene, index, floor, speaker))
+        if by is not None and event != "repel":
+            return sides.side_before(scene, index, speaker) or by
+    found = (
+        sides.side_before(scene, index, speaker)
+        or sides.subject(scene, index, floor, speaker)
+        or sides.subject(scene, index, 0, speaker)
+    )
+    if found is None:
+        return "ukraine" if event == "liberate" else "other" if event == "contest" else None
     return found
-
-
-_BEFORE = frozenset(
-    "in near around of at toward towards into from on over for outside inside within throughout across along through to".split()
-)
-
-
-def _places(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]:
-    """The places of the clause: those behind the predicate, a list as several; else the nearest before."""
-    found: list[int] = []
-    depth = 0
-    for step in range(index + 1, ceiling):
-        token = scene.tokens[step]
-        if token.word == "(":
-            depth += 1
-        elif token.word == ")":
-            depth = max(0, depth - 1)
-        elif token.place is not None and depth == 0:
-            if found and not _coordinated(scene, found[-1], step):
-                break
-            if _is_spot(scene, step):
-                found.append(step)
-        elif not found and (
-            step > index + 16
-            or step > index + 2
-            and (token.has("control") or token.has("act") and act_tag(scene, step).form in ("ed", "s"))
-        ):
-            break
-    if not found:
-        before = [i for i in scene.places if floor <= i < index and _is_spot(scene, i)]
-        found = before[-1:]
-    return [place for place in (place_at(scene, i) for i in found) if place is not None]
-
-
-def _is_spot(scene: Scene, index: int) -> bool:
-    """Whether a place token is where something happened, not whose ("Russia's losses", "the defence of Ukraine")."""
-    tokens = scene.tokens
-    after = tokens[index + 1].word if index + 1 < len(tokens) else ""
-    if after in ("'s", "’s", "'"):
-        return False
-    if after in ("village", "town", "city", "settlement") and index + 3 < len(tokens) and any(t.place is not None for t in tokens[index + 2 : index + 5]):
-        return False  # "the Donetsk village of Pisky"
-    if not tokens[index].has("side"):
-        return True
-    before = tokens[index - 1].word if index else ""
-    return before in _BEFORE and before != "of" or bool(index and tokens[index - 1].tag("control"))
-
-
-def _coordinated(scene: Scene, first: int, second: int) -> bool:
-    """Whether only commas, "and", directions and brackets stand between two places of a list."""
-    depth = 0
-    for step in range(first + 1, second):
-        token = scene.tokens[step]
-        if token.word == "(":
-            depth += 1
-        elif token.word == ")":
-            depth -= 1
-        elif depth == 0 and token.word not in (
-            ",",
-            "and",
-            "or",
-            "as",
-            "well",
-            "near",
-            "in",
-            "the",
-            "around",
-            "of",
-            "toward",
-            "towards",
-            "also",
-            "both",
-            "village",
-            "villages",
-            "town",
-            "towns",
-        ):
-            return False
-    words = {scene.tokens[step].word for step in range(first + 1, second)}
-    return bool(words & {",", "and", "or"})
 
 
 def _start(scene: Scene, index: int, floor: int) -> int:
     start = index
-    while start > floor and index - start < 14:
-        token = scene.tokens[start - 1]
-        if token.word in (",", "that", "(", ")", "said", '"', "“", "”"):
-            break
+    while start > floor and index - start < 14 and scene.word(start - 1) not in _OPENINGS:
         start -= 1
     return start
 
@@ -298,9 +196,8 @@ def _end(scene: Scene, index: int, place: Place | None, ceiling: int) -> int:
     end = index + max(scene.tokens[index].width, 1)
     if place is not None:
         for step in range(end, ceiling):
-            mark = scene.tokens[step].place
-            if mark is not None and scene.tokens[step].text == place.as_written:
+            if scene.tokens[step].place is not None and scene.tokens[step].text == place.as_written:
                 return step + 1
-    while end < ceiling and end < index + 8 and scene.tokens[end].word not in (",", "(", ")"):
+    while end < ceiling and end < index + 8 and scene.word(end) not in (",", "(", ")"):
         end += 1
     return min(end, len(scene.tokens))

@@ -11,27 +11,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from onrecord.claim.scene import Scene, Token
+from onrecord.claim.scene import Scene, Token, within
 from onrecord.claim.vocabulary import Tag
 from onrecord.mark.records import Figure
 
-_PASSABLE = frozenset(
-    "of the its their a an our his more another other about enemy own so some such same additional new further to "
-    "combat types type level".split()
-)
+_PARTS = 3  # "one of two of the three": how deep parts of parts go
 _BARRIERS = frozenset(
     "in on at by near from for with over during since as after and or but while when which who that were was are is "
     "have has had been being be will would into than because due under against where amid through including across out "
     "per".split()
 )
+_PASSIVE = frozenset("was were been being are is be got".split())
 _PREPOSITIONS = frozenset("in on at near during after amid by for over since from under with".split())
-_AUX = frozenset(
-    "was were is are been being be have has had got get gets getting remain remained reported already also later then allegedly reportedly".split()
-)
 PREDICATES = ("outcome", "launch", "repelled", "act")
+# Units in which no things are counted.
+MEASURES = frozenset("km km2 sq_mi ha mile m usd eur".split())
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Counted:
     """`index` is the figure's token, `noun` the head's (None when it is left out), `after` the first token
     behind the noun phrase; `kind` is the noun's tag: group "noun", "act" or "outcome"."""
@@ -43,7 +40,7 @@ class Counted:
     after: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Predicate:
     """The token that says what happened, and how the figure stands to it."""
 
@@ -56,12 +53,17 @@ def counted(scene: Scene, index: int) -> Counted:
     """What the figure at token `index` counts, by the noun phrase behind it."""
     figure = scene.tokens[index].figure
     assert figure is not None
-    if _one_of(scene, index):
+    if scene.word(index - 1) == "of" and scene.word(index - 2) == "one":  # of "one of four missiles" one is counted
         figure = replace(figure, value=Decimal(1), low=Decimal(1), high=Decimal(1), bound="exact")
-    whole = part_of(scene, index)
-    if whole is not None:
-        other = counted(scene, whole)
-        return Counted(index, figure, other.noun, other.kind, other.after)
+    at = index
+    for _ in range(_PARTS):
+        at = part_of(scene, at) or at
+    noun, kind, after = _noun_behind(scene, at)
+    return Counted(index, figure, noun, kind, after)
+
+
+def _noun_behind(scene: Scene, index: int) -> tuple[int | None, Tag | None, int]:
+    """The head of the noun phrase behind a figure, its tag, and the first token behind the phrase."""
     noun, kind, position, limit = None, None, index + 1, index + 10
     while position < min(limit, len(scene.tokens)):
         token = scene.tokens[position]
@@ -74,7 +76,7 @@ def counted(scene: Scene, index: int) -> Counted:
             noun, kind = position, tag
             position += token.width
             if _only_modifies(scene, token, position):
-                return Counted(index, figure, position, None, position + 1)
+                return position, None, position + 1
             continue
         if noun is not None and not (token.word == "'s" or token.has("side")):
             if token.word == "of" and _noun_after_of(scene, position):
@@ -86,30 +88,24 @@ def counted(scene: Scene, index: int) -> Counted:
         if token.word in _BARRIERS or _is_verb(token):
             break
         position += 1
-    after = index + 1 if noun is None else noun + scene.tokens[noun].width
-    return Counted(index, figure, noun, kind, after)
-
-
-def _one_of(scene: Scene, index: int) -> bool:
-    """"one of four missiles": the figure is the whole, one is counted."""
-    return index > 1 and scene.tokens[index - 1].word == "of" and scene.tokens[index - 2].word == "one"
+    return noun, kind, index + 1 if noun is None else noun + scene.tokens[noun].width
 
 
 def part_of(scene: Scene, index: int) -> int | None:
     """The figure's token of which this one is a part: "4 out of 5 missiles", "26 of the 57 drones"."""
-    tokens = scene.tokens
-    if index + 2 < len(tokens) and tokens[index + 1].word in ("of", "out"):
-        for step in range(index + 2, min(index + 5, len(tokens))):
-            if tokens[step].figure is not None:
-                return step
-            if tokens[step].word not in ("of", "the", "all", "some", "a", "total", "these", "those"):
-                return None
+    if scene.word(index + 1) not in ("of", "out"):
+        return None
+    for step in range(index + 2, min(index + 5, len(scene.tokens))):
+        if scene.tokens[step].figure is not None:
+            return step
+        if scene.word(step) not in ("of", "the", "all", "some", "a", "total", "these", "those"):
+            return None
     return None
 
 
 def is_whole(scene: Scene, index: int) -> bool:
     """Whether the figure at token `index` is what another one is a part of."""
-    return any(part_of(scene, i) == index for i in scene.figures if index - 5 <= i < index)
+    return any(part_of(scene, i) == index for i in within(scene.figures, index - 5, index))
 
 
 def _only_modifies(scene: Scene, token: Token, position: int) -> bool:
@@ -158,8 +154,10 @@ def predicate(scene: Scene, what: Counted) -> Predicate | None:
 
 def _right(scene: Scene, what: Counted) -> Predicate | None:
     """A passive or reduced participle right behind the noun phrase, or an intransitive verb."""
-    passive, behind_preposition, steps, index = False, False, 0, what.after
-    while index < len(scene.tokens) and steps < 14:
+    passive, behind_preposition, index = False, False, what.after
+    for _ in range(14):
+        if index >= len(scene.tokens):
+            return None
         token = scene.tokens[index]
         if token.figure is not None or token.word in (";", ":", "."):
             return None
@@ -169,33 +167,40 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
                 return None
             index = skipped
             continue
-        if token.word in ("and", "or", "but", "while", "as") and not passive:
+        if not passive and token.word in ("and", "or", "but", "while", "as"):
             return None
         behind_preposition = behind_preposition or token.word in _PREPOSITIONS
-        if token.word in _AUX:
-            passive = passive or token.word in ("was", "were", "been", "being", "are", "is", "be", "got")
-        tag = next((t for t in token.tags if t.group in PREDICATES and t.form != "noun"), None)
-        if (
-            tag is not None
-            and tag.form in ("ed", "word", "base", "s")
-            and not (tag.group == "outcome" and tag.form in ("base", "s") and tag.value != "killed")
-        ):
-            if passive or tag.form == "word" and token.word in ("dead", "irrevocably", "shot", "killed"):
-                return Predicate(index, tag, "subject")
-            if tag.group == "outcome" and tag.form == "ed" and not _has_object(scene, index + token.width):
-                return Predicate(index, tag, "subject")
-            if token.word in ("die", "dies", "died", "perished"):
-                return Predicate(index, tag, "subject")
-            if tag.group == "act" and tag.form in ("ed", "base", "s", "ing") and not behind_preposition:
-                return Predicate(index, tag, "subject")
-            return None
+        passive = passive or token.word in _PASSIVE
+        tag = next((tag for tag in token.tags if tag.group in PREDICATES and tag.form != "noun"), None)
         if tag is not None and tag.form == "ing" and passive:
             return Predicate(index, tag, "subject")
+        if tag is not None and _is_finite(tag):
+            told = passive or _tells_of_subject(scene, index, tag, behind_preposition)
+            return Predicate(index, tag, "subject") if told else None
         if token.word in ("that", "which", "who") and index > what.after + 1:
             return None
-        index += max(token.width, 1)
-        steps += 1
+        index += token.width
     return None
+
+
+def _is_finite(tag: Tag) -> bool:
+    """Whether a tag is a form that ends the search for what happened to a subject."""
+    if tag.form == "ing" or tag.group == "outcome" and tag.form in ("base", "s") and tag.value != "killed":
+        return False
+    return True
+
+
+def _tells_of_subject(scene: Scene, index: int, tag: Tag, behind_preposition: bool) -> bool:
+    """Whether a word behind a noun phrase tells of it without an auxiliary: "12 dead", "12 drones downed over Kyiv",
+    "three soldiers died", "12 drones attacked"."""
+    token = scene.tokens[index]
+    if tag.form == "word":
+        return token.word in ("dead", "irrevocably", "shot", "killed")
+    if tag.group == "outcome" and tag.form == "ed" and not _has_object(scene, index + token.width):
+        return True
+    if token.word in ("die", "dies", "died", "perished"):
+        return True
+    return tag.group == "act" and not behind_preposition
 
 
 def _aside(scene: Scene, comma: int) -> int | None:
@@ -226,24 +231,19 @@ def _has_object(scene: Scene, index: int) -> bool:
 
 
 def _left(scene: Scene, what: Counted) -> Predicate | None:
-    index, steps = what.index - 1, 0
-    while index >= 0 and steps < 45:
+    """The nearest word to the left that governs the figure, over other members of a list."""
+    for index in range(what.index - 1, max(what.index - 46, -1), -1):
         token = scene.tokens[index]
-        if token.word in (";", "•") or token.word == "." and index < what.index - 1:
+        if token.word == ";" or token.word == "•" or token.word == "." and index < what.index - 1:
             return None
         for tag in token.tags:
-            if (
-                tag.group not in PREDICATES
-                or tag.group == "act"
-                and tag.form == "noun"
-                and not _nominal(scene, index, what)
-            ):
+            if tag.group not in PREDICATES:
+                continue
+            if tag.group == "act" and tag.form == "noun" and not _nominal(scene, index, what):
                 continue
             if tag.group == "outcome" and tag.form == "ed" and _belongs_left(scene, index):
                 continue
             return Predicate(index, tag, "object")
-        index -= 1
-        steps += 1
     return None
 
 
@@ -254,19 +254,16 @@ def _nominal(scene: Scene, index: int, what: Counted) -> bool:
 
 def _belongs_left(scene: Scene, index: int) -> bool:
     """Whether the participle is the passive of an earlier figure ("3 were killed and ...")."""
-    for step in range(index - 1, max(index - 4, -1), -1):
-        word = scene.tokens[step].word
-        if word in ("was", "were", "been", "be", "are", "being"):
-            return True
+    if any(scene.word(step) in ("was", "were", "been", "be", "are", "being") for step in range(index - 3, index)):
+        return True
     return index > 0 and scene.tokens[index - 1].figure is not None
 
 
 def _right_over_list(scene: Scene, what: Counted) -> Predicate | None:
     """After the list: "two tractors and three trailers were burned"."""
-    index = what.after
-    if index >= len(scene.tokens) or scene.tokens[index].word not in (",", "and", "or", "/"):
+    if scene.word(what.after) not in (",", "and", "or", "/"):
         return None
-    while index < len(scene.tokens) and index < what.after + 40:
+    for index in range(what.after, min(what.after + 40, len(scene.tokens))):
         token = scene.tokens[index]
         if token.word in (";", ".", "while", "but", "when", "that", "with"):
             return None
@@ -279,5 +276,4 @@ def _right_over_list(scene: Scene, what: Counted) -> Predicate | None:
         for tag in token.tags:
             if tag.group == "outcome" and tag.form == "ed" and not _has_object(scene, index + token.width):
                 return Predicate(index, tag, "subject")
-        index += 1
     return None

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from onrecord.claim.scene import Scene
+from onrecord.claim.scene import Scene, within
 
 
 @lru_cache(maxsize=None)
@@ -61,9 +61,9 @@ def features(scene: Scene, index: int, floor: int, ceiling: int, extra: Iterable
         yield "place-after"
     if any(tokens[i].place is not None for i in range(floor, index)):
         yield "place-before"
-    if any(floor <= i < ceiling for i in scene.times):
+    if within(scene.times, floor, ceiling):
         yield "time"
-    if any(floor <= i < ceiling for i in scene.figures):
+    if within(scene.figures, floor, ceiling):
         yield "figure"
     if "modal" in scene.groups:
         yield "modal-somewhere"

@@ -1,16 +1,30 @@
-"""Which place of a clause a claim is about."""
+"""Which places of a clause a claim is about."""
 
 from __future__ import annotations
 
-from onrecord.claim.scene import Scene
-from onrecord.mark.records import PlaceMark
+from onrecord.claim.acts import act_tag
+from onrecord.claim.scene import REACH, Scene, within
 from onrecord.model import Place
 
+_LEADING = frozenset(
+    "in near around at toward towards into from on over for outside inside within throughout across along through "
+    "to".split()
+)
+_LEADING_NEAR = frozenset("in near of around at toward towards across".split())
+# Between two places of one list.
+_LINKS = frozenset(
+    [",", *"and or as well near in the around of toward towards also both village villages town towns".split()]
+)
 
-def to_place(mark: PlaceMark, written: str) -> Place:
+
+def place_at(scene: Scene, index: int) -> Place:
+    """The place of a token that is one."""
+    token = scene.tokens[index]
+    mark = token.place
+    assert mark is not None
     return Place(
         name=mark.name,
-        as_written=written,
+        as_written=token.text,
         id=mark.id,
         oblast=mark.oblast,
         lat=mark.lat,
@@ -20,30 +34,77 @@ def to_place(mark: PlaceMark, written: str) -> Place:
 
 
 def place_near(scene: Scene, index: int, floor: int, ceiling: int) -> Place | None:
-    """The place nearest behind token `index` in its clause, else the nearest before it."""
-    after = [i for i in scene.places if index < i < ceiling and _is_spot(scene, i)]
-    before = [i for i in scene.places if floor <= i < index and _is_spot(scene, i)]
-    chosen = after[0] if after else before[-1] if before else None
-    return place_at(scene, chosen) if chosen is not None else None
+    """The place nearest behind token `index` in its clause, else the nearest before it. A side's own name ("Russia
+    lost", "Kyiv said") is no place unless a preposition makes it one."""
+
+    def is_spot(at: int) -> bool:
+        return not scene.tokens[at].has("side") or scene.word(at - 1) in _LEADING_NEAR
+
+    after = next((i for i in within(scene.places, index + 1, ceiling) if is_spot(i)), None)
+    if after is not None:
+        return place_at(scene, after)
+    before = next((i for i in reversed(within(scene.places, floor, index)) if is_spot(i)), None)
+    return place_at(scene, before) if before is not None else None
+
+
+def places_of(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]:
+    """The places of what a predicate at `index` tells: those behind it, a list as several; else the nearest before."""
+    found: list[int] = []
+    depth = 0
+    for step in range(index + 1, ceiling):
+        token = scene.tokens[step]
+        if token.word == "(":
+            depth += 1
+        elif token.word == ")":
+            depth = max(0, depth - 1)
+        elif token.place is not None and depth == 0:
+            if found and not _coordinated(scene, found[-1], step):
+                break
+            if _is_spot(scene, step):
+                found.append(step)
+        elif not found and (step > index + 16 or step > index + 2 and _is_other_predicate(scene, step)):
+            break
+    if found:
+        return [place_at(scene, i) for i in found]
+    return last_place(scene, floor, index)
+
+
+def last_place(scene: Scene, floor: int, index: int) -> list[Place]:
+    """The last place from token `floor` up to `index`, as a list of one or none."""
+    for i in reversed(within(scene.places, max(floor, index - REACH), index)):
+        if _is_spot(scene, i):
+            return [place_at(scene, i)]
+    return []
+
+
+def _is_other_predicate(scene: Scene, index: int) -> bool:
+    token = scene.tokens[index]
+    return token.has("control") or token.has("act") and act_tag(scene, index).form in ("ed", "s")
 
 
 def _is_spot(scene: Scene, index: int) -> bool:
-    """A side's own name ("Russia lost", "Kyiv said") is no spot unless a preposition makes it one."""
-    token = scene.tokens[index]
-    if not token.has("side"):
+    """Whether a place token is where something happened, not whose ("Russia's losses", "the defence of Ukraine")."""
+    after = scene.word(index + 1)
+    if after in ("'s", "’s", "'"):
+        return False
+    if after in ("village", "town", "city", "settlement") and index + 3 < len(scene.tokens):
+        if any(token.place is not None for token in scene.tokens[index + 2 : index + 5]):
+            return False  # "the Donetsk village of Pisky"
+    if not scene.tokens[index].has("side"):
         return True
-    return index > 0 and scene.tokens[index - 1].word in (
-        "in",
-        "near",
-        "of",
-        "around",
-        "at",
-        "toward",
-        "towards",
-        "across",
-    )
+    return scene.word(index - 1) in _LEADING or index > 0 and scene.tokens[index - 1].has("control")
 
 
-def place_at(scene: Scene, index: int) -> Place | None:
-    token = scene.tokens[index]
-    return to_place(token.place, token.text) if token.place is not None else None
+def _coordinated(scene: Scene, first: int, second: int) -> bool:
+    """Whether only commas, "and", directions and brackets stand between two places of a list."""
+    depth, listed = 0, False
+    for step in range(first + 1, second):
+        word = scene.word(step)
+        listed = listed or word in (",", "and", "or")
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth -= 1
+        elif depth == 0 and word not in _LINKS:
+            return False
+    return listed

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.claim.context import Context
-from onrecord.model import Claim, Period, Quote, Source, Span
+from onrecord.model import Period, Quote, Source, Span
 from onrecord.model.claim import Certainty
 
 _MARKS = " \t\"“”«»„‘’'"
-_LONGEST = 6000
+_LONGEST = 6000  # characters of a quotation that never closes
+_AROUND = 1000  # characters either side in which its speaker is looked for
 
 
-def quotes(context: Context, claims: list[Claim]) -> Iterator[Quote]:
-    """One for each directly quoted stretch whose speaker the text names."""
+def quotes(context: Context, told: Iterable[Span]) -> Iterator[Quote]:
+    """One for each directly quoted stretch whose speaker the text names, unless claims (`told`) use its words up."""
     text = context.document.text
-    others = sorted(claim.span for claim in claims)
+    others = _merged(told)
     last: tuple[Source, ...] = ()
     paragraph = -1
     for outer, line in quoted(text):
@@ -74,7 +75,9 @@ def _speaker(context: Context, span: Span) -> tuple[tuple[Source, ...], Certaint
     if at < 0:
         return (), certainty, "none"
     sentence = Span(sentences[at].start, max(sentences[at].end, span.end))
-    near = _nearest(context, sentence, span)
+    near = _nearest(
+        context, Span(max(sentence.start, span.start - _AROUND), min(sentence.end, span.end + _AROUND)), span
+    )
     if near is not None:
         sources, stance = context.attributed(near)
         return sources, stance, "sentence"
@@ -104,14 +107,24 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _exhausted(span: Span, claims: Sequence[Span]) -> bool:
-    """Whether other claims cover nearly all of the quoted words."""
-    covered, position = 0, span.start
-    for claim in claims:
-        low, high = max(claim.start, position), min(claim.end, span.end)
-        if high > low:
-            covered += high - low
-            position = high
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _exhausted(span: Span, others: Sequence[Span]) -> bool:
+    """Whether the other spans, in order and apart, cover nearly all of the quoted words."""
+    covered = 0
+    for at in range(bisect_right(others, span.start, key=lambda other: other.end), len(others)):
+        if others[at].start >= span.end:
+            break
+        covered += min(others[at].end, span.end) - max(others[at].start, span.start)
     return covered >= 0.85 * (span.end - span.start)
 
 

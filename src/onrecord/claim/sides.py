@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.claim.scene import CLAUSE_STOPS, Scene
+from collections.abc import Collection
+from typing import cast, overload
+
+from onrecord.claim.scene import REACH, Scene
 from onrecord.model.claim import Party
 
 # After these a side's name is a place or a target, not the one who acts.
@@ -12,10 +15,18 @@ _TARGETS = frozenset(
 )
 _SKIPPED = frozenset("the a an of its own our his their this that all some more both".split())
 _OURS = frozenset({"our", "ours", "we"})
+_QUOTING = frozenset('"“”()')
+_AGENT_WORDS = frozenset("by from in during to under after as amid with following".split())
+_AGENT_ENDS = frozenset([",", ";", ".", "on", "against", "at", "near", "in"])
+_OPPOSITE: dict[Party, Party] = {"russia": "ukraine", "ukraine": "russia", "other": "other"}
 
 
+@overload
+def opposite(side: Party) -> Party: ...
+@overload
+def opposite(side: None) -> None: ...
 def opposite(side: Party | None) -> Party | None:
-    return {"russia": "ukraine", "ukraine": "russia"}.get(side or "", side)  # type: ignore[return-value]
+    return _OPPOSITE[side] if side is not None else None
 
 
 def side_at(scene: Scene, index: int, speaker: Party | None = None) -> Party | None:
@@ -23,18 +34,35 @@ def side_at(scene: Scene, index: int, speaker: Party | None = None) -> Party | N
     token = scene.tokens[index]
     tag = token.tag("side")
     if tag is None:
-        return "ukraine" if token.word in _OURS and speaker != "russia" else "russia" if token.word in _OURS else None
-    if tag.form == "label" and speaker == "russia":
-        return opposite(tag.value)  # type: ignore[arg-type]
-    return tag.value  # type: ignore[return-value]
+        return None if token.word not in _OURS else "russia" if speaker == "russia" else "ukraine"
+    side = cast(Party, tag.value)
+    return opposite(side) if tag.form == "label" and speaker == "russia" else side
+
+
+def side_before(scene: Scene, index: int, speaker: Party | None = None) -> Party | None:
+    """The side named right before the token."""
+    return side_at(scene, index - 1, speaker) if index else None
+
+
+def between(scene: Scene, start: int, end: int, speaker: Party | None = None) -> Party | None:
+    """The first side named from token `start` up to `end`."""
+    for index in range(max(start, 0), min(end, len(scene.tokens))):
+        side = side_at(scene, index, speaker)
+        if side is not None:
+            return side
+    return None
+
+
+# ---- who acts ---------------------------------------------------------------------------------------------------
 
 
 def subject(scene: Scene, predicate: int, floor: int = 0, speaker: Party | None = None) -> Party | None:
     """The side of whoever does what `predicate` says: the nearest side named to its left in the clause that is
     no place or target. Who only says it acts when nobody else does ("Kyiv reported advances", "it says it took")."""
-    return _subject(scene, predicate, floor, speaker, scene.speakers) or (
-        _subject(scene, predicate, floor, speaker, set()) if scene.speakers else None
-    )
+    doer = _subject(scene, predicate, floor, speaker, scene.speakers)
+    if doer is None and scene.speakers:
+        doer = _subject(scene, predicate, floor, speaker, ())
+    return doer
 
 
 def actor_of_noun(scene: Scene, index: int, floor: int = 0, speaker: Party | None = None) -> Party | None:
@@ -44,34 +72,29 @@ def actor_of_noun(scene: Scene, index: int, floor: int = 0, speaker: Party | Non
     if own is not None or not scene.speakers:
         return own
     for step in range(index + 1, min(index + 8, len(scene.tokens))):
-        if scene.tokens[step].word in ("on", "against", "at"):
+        if scene.word(step) in ("on", "against", "at"):
             hit = between(scene, step + 1, step + 5, speaker)
             if hit is not None:
                 return opposite(hit)
-    return opposite(_subject(scene, index, floor, speaker, set()))
+    return opposite(_subject(scene, index, floor, speaker, ()))
 
 
-def _subject(scene: Scene, predicate: int, floor: int, speaker: Party | None, skipped: set[int]) -> Party | None:
-    index = predicate - 1
-    while index >= floor:
-        token = scene.tokens[index]
-        if token.word in ('"', "“", "”", "(", ")"):
-            index -= 1
+def _subject(scene: Scene, predicate: int, floor: int, speaker: Party | None, skipped: Collection[int]) -> Party | None:
+    for index in range(predicate - 1, max(floor, predicate - REACH) - 1, -1):
+        word = scene.tokens[index].word
+        if word in _QUOTING:
             continue
-        if token.text in CLAUSE_STOPS and token.word in (";", "•"):
+        if word in (";", "•"):
             return None
         side = side_at(scene, index, speaker) if index not in skipped else None
         if side is not None and not _is_target(scene, index) and not _is_object(scene, index):
             return side
-        index -= 1
     return None
 
 
 def _is_target(scene: Scene, index: int) -> bool:
-    before = index - 1
-    while before >= 0 and scene.tokens[before].word in _SKIPPED:
-        before -= 1
-    return before >= 0 and scene.tokens[before].word in _TARGETS
+    before = next((i for i in range(index - 1, index - 9, -1) if scene.word(i) not in _SKIPPED), -1)
+    return scene.word(before) in _TARGETS
 
 
 def _is_object(scene: Scene, index: int) -> bool:
@@ -84,37 +107,41 @@ def _is_object(scene: Scene, index: int) -> bool:
             tag.form in ("ed", "ing", "s", "base") and tag.group in ("outcome", "act", "launch", "repelled", "control")
             for tag in token.tags
         ):
-            before = scene.tokens[step - 1] if step else None
-            verbal = before is not None and (before.has("side") or before.has("force") or before.word in ("they", "it", "has", "have", "had"))
-            return verbal or not any(tag.form == "noun" for tag in token.tags)
+            return _has_subject(scene, step) or not any(tag.form == "noun" for tag in token.tags)
         if token.has("force") or token.word in ("of", ",", "and", "by") or not token.word[0].isalnum():
             return False
     return False
 
 
+def _has_subject(scene: Scene, verb: int) -> bool:
+    """Whether a side, its forces, a pronoun or an auxiliary stands right before what may be a verb or a noun."""
+    if not verb:
+        return False
+    before = scene.tokens[verb - 1]
+    return before.has("side") or before.has("force") or before.word in ("they", "it", "has", "have", "had")
+
+
 def agent(scene: Scene, start: int, end: int, speaker: Party | None = None) -> Party | None:
     """The side named after "by", or as whose attack it was, between two tokens."""
-    for index in range(start, min(end, len(scene.tokens))):
+    end = min(end, len(scene.tokens))
+    for index in range(start, end):
         word = scene.tokens[index].word
-        if word in ("by", "from", "in", "during", "to", "under", "after", "as", "amid", "with", "following"):
-            for step in range(index + 1, min(index + 7, end, len(scene.tokens))):
-                token = scene.tokens[step]
-                if token.figure is not None or token.word in (",", ";", ".", "on", "against", "at", "near", "in"):
-                    break
-                side = side_at(scene, step, speaker)
-                if side is not None and (word == "by" or token.tag("side").form != "name" or _attacks(scene, step)):  # type: ignore[union-attr]
-                    return side
+        if word not in _AGENT_WORDS:
+            continue
+        for step in range(index + 1, min(index + 7, end)):
+            token = scene.tokens[step]
+            if token.figure is not None or token.word in _AGENT_ENDS:
+                break
+            side = side_at(scene, step, speaker)
+            if side is not None and (word == "by" or not _is_name(scene, step) or _attacks(scene, step)):
+                return side
     return None
+
+
+def _is_name(scene: Scene, index: int) -> bool:
+    tag = scene.tokens[index].tag("side")
+    return tag is not None and tag.form == "name"
 
 
 def _attacks(scene: Scene, index: int) -> bool:
     return any(scene.tokens[i].has("act") for i in range(index, min(index + 5, len(scene.tokens))))
-
-
-def between(scene: Scene, start: int, end: int, speaker: Party | None = None) -> Party | None:
-    """The first side named from token `start` up to `end`."""
-    for index in range(max(start, 0), min(end, len(scene.tokens))):
-        side = side_at(scene, index, speaker)
-        if side is not None:
-            return side
-    return None

@@ -132,7 +132,11 @@ def _bounds(scene: Scene, right: Span) -> bool:
     """Whether a figure or a time follows "than" or "exceed": that bounds an amount and compares nothing."""
     for index in (*scene.figures, *scene.times):
         token = scene.tokens[index]
-        if token.time is not None and token.time.type == "DATE" and (token.time.start is not None or token.time.end is not None):
+        if (
+            token.time is not None
+            and token.time.type == "DATE"
+            and (token.time.start is not None or token.time.end is not None)
+        ):
             continue  # "than in October" compares; "than six months" bounds
         if token.start <= right.start + 3 and token.end > right.start:
             return True

@@ -2,6 +2,7 @@
 
 Verbs and nouns stand in the file in their base forms; this module makes the inflected ones. The table
 is a dict from a first word to its phrases, longest first, so that tagging costs one look-up a word.
+Words that tag nothing but are asked for by name stand in the file's table of lists.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from onrecord.lexicon import load
 
+_LISTS = "lists"
 WORD = re.compile(r"['’]s\b|[^\W_]+(?:['’.&/-][^\W_]+)*['’]?|[^\w\s]", re.UNICODE)
 _VOWELS = "aeiou"
 # Verbs of the lexicon whose last consonant doubles before -ed and -ing.
@@ -57,6 +59,8 @@ def phrases(language: str = "en") -> dict[str, tuple[Phrase, ...]]:
                     add(written, group, value if key == "words" else key, "word")
 
     for group, values in load(f"languages/{language}/claims.toml").items():
+        if group == _LISTS:
+            continue
         if any(isinstance(spec, list) for spec in values.values()):
             entry(group, group, values)
         else:
@@ -70,6 +74,19 @@ def phrases(language: str = "en") -> dict[str, tuple[Phrase, ...]]:
         first: tuple(p for _, found in sorted(by_words.items(), key=lambda item: -len(item[0])) for p in found)
         for first, by_words in table.items()
     }
+
+
+@lru_cache(maxsize=None)
+def words(name: str, language: str = "en") -> frozenset[str]:
+    """A list of the lexicon by its name, in lower case."""
+    return frozenset(load(f"languages/{language}/claims.toml")[_LISTS][name])
+
+
+@lru_cache(maxsize=None)
+def words_by_kind(name: str, language: str = "en") -> dict[str, frozenset[str]]:
+    """A table of lists: the contract's word for a kind -> the words that name it."""
+    table = load(f"languages/{language}/claims.toml")[_LISTS][name]
+    return {kind: frozenset(listed) for kind, listed in table.items()}
 
 
 def _verb_forms(spec: str) -> list[tuple[str, str]]:

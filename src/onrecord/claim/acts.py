@@ -1,0 +1,163 @@
+"""Words of action ("shelled", "missile strikes", "assaults"): verb or noun, and the contract's kind of activity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from onrecord.claim.clauses import clause
+from onrecord.claim.counted import Counted
+from onrecord.claim.scene import Scene, Token
+from onrecord.claim.vocabulary import Tag, words, words_by_kind
+from onrecord.model.claim import What
+
+# The category of a weapon as a noun -> the activity of using it.
+WEAPONS: dict[str, What] = {
+    "drone": "drone",
+    "cruise_missile": "missile",
+    "bomb": "air_strike",
+    "shell": "shelling",
+    "air_weapon": "other",
+    "mlrs": "shelling",
+}
+FLYING = ("drone", "cruise_missile", "bomb")
+_VERBAL = frozenset(
+    "are is were was be been again continue continued continues keep kept to also still not they he who which and".split()
+)
+
+
+def act_tag(scene: Scene, index: int) -> Tag:
+    """The tag of action of a token that has one; "shelling" is a noun unless an auxiliary or a subject stands before it."""
+    tags = [tag for tag in scene.tokens[index].tags if tag.group == "act"]
+    noun = next((tag for tag in tags if tag.form in ("noun", "word")), None)
+    verb = next((tag for tag in tags if tag.form not in ("noun", "word")), None)
+    if noun is None or verb is None or not index:
+        return noun or tags[0]
+    return verb if _makes_verb(scene.tokens[index - 1]) else noun
+
+
+def _makes_verb(before: Token) -> bool:
+    """Whether what follows is a verb: behind an auxiliary, or behind who acts."""
+    if before.word in _VERBAL or before.has("force") or before.has("noun", "military"):
+        return True
+    side = before.tag("side")
+    return side is not None and side.form in ("name", "label") and not before.word.endswith("'s")
+
+
+# ---- counted ----------------------------------------------------------------------------------------------------
+
+
+def kind_of_counted(scene: Scene, what: Counted, value: str) -> What:
+    """The contract's word; a strike of unsaid kind takes that of its means, when the clause names one."""
+    low, high = clause(scene, what.index)
+    if value == "strikes":
+        if any(scene.word(i) in words("aviation") for i in range(low, high)):
+            return "air_strike"
+        for index in range(low, high):
+            tag = scene.tokens[index].tag("noun")
+            if tag is not None and tag.value in FLYING:
+                return WEAPONS[tag.value]
+        return "other"
+    if value == "assault":
+        numbered = _numbered(scene, low, what.index)
+        if numbered is not None:
+            return numbered
+        if any(scene.word(i) in words("guns") for i in range(low, high)):
+            return "shelling"
+    return cast(What, value)
+
+
+def _numbered(scene: Scene, low: int, high: int) -> What | None:
+    """ "The number of shellings rose to 530 attacks": the noun told before decides."""
+    for index in range(low, high):
+        tag = scene.tokens[index].tag("act")
+        if tag is not None and tag.form == "noun" and tag.value != "strikes":
+            if scene.word(max(0, index - 2)) in ("number", "total"):
+                return cast(What, tag.value)
+    return None
+
+
+# ---- without a figure -------------------------------------------------------------------------------------------
+
+
+def kinds_of_plain(scene: Scene, index: int, value: str, floor: int, ceiling: int) -> list[What]:
+    """The activities that a word of action tells of: several where kinds are listed ("air and artillery strikes")."""
+    form = act_tag(scene, index).form
+    if form == "noun":
+        if value in ("strikes", "air_strike", "missile", "drone", "shelling"):
+            listed = _listed(scene, index)
+            if listed:
+                return _mixed([*listed, *([cast(What, value)] if value != "strikes" else [])])
+        if value in ("shelling", "strikes") and scene.word(index + 1) == "of":
+            weapons = _weapons(scene.tokens[index + 2 : index + 5])
+            if weapons:
+                return weapons if len(weapons) == 1 else ["other"]
+    else:
+        if value in ("shelling", "assault"):
+            subjects = _weapon_subjects(scene, index, floor)
+            if subjects:
+                return subjects
+        if value == "assault":
+            means = _means(scene, index, ceiling)
+            if means:
+                return _mixed(means)
+            if any(scene.word(i) in words("rear") for i in range(index + 1, min(index + 7, ceiling))):
+                return ["other"]  # no position of troops is attacked: a strike, of unsaid kind
+    if value != "strikes":
+        return [cast(What, value)]
+    near = range(max(floor, index - 8), min(ceiling, index + 10))
+    around = {scene.word(i) for i in near if not scene.tokens[i].has("noun", "air_defence")}
+    kinds = [cast(What, kind) for kind, named in words_by_kind("strike_means").items() if named & around]
+    return _mixed(kinds) or ["other"]
+
+
+def _mixed(kinds: Iterable[What]) -> list[What]:
+    """Each kind once; drones and missiles together, without figures, are one of unsaid kind."""
+    once = list(dict.fromkeys(kinds))
+    return ["other"] if set(once) == {"missile", "drone"} else once
+
+
+def _weapons(tokens: Iterable[Token]) -> list[What]:
+    tags = [token.tag("noun") for token in tokens]
+    return list(dict.fromkeys(WEAPONS[tag.value] for tag in tags if tag is not None and tag.value in FLYING))
+
+
+def _listed(scene: Scene, index: int) -> list[What]:
+    """The kinds coordinated before a noun of action: "air, artillery, and missile strikes"."""
+    kinds: list[What] = []
+    for step in range(index - 1, max(index - 8, -1), -1):
+        word = scene.word(step)
+        kind = next((kind for kind, named in words_by_kind("modifiers").items() if word in named), None)
+        if kind is not None:
+            kinds.insert(0, cast(What, kind))
+        elif word not in (",", "and", "/"):
+            break
+    return kinds
+
+
+def _weapon_subjects(scene: Scene, index: int, floor: int) -> list[What]:
+    """ "Russian missiles and drones pummel the city": the weapons themselves do it."""
+    found: list[Token] = []
+    for step in range(index - 1, max(floor - 1, index - 7), -1):
+        token = scene.tokens[step]
+        plural = token.word.endswith("s") and token.figure is None
+        if plural and (token.has("noun", "drone") or token.has("noun", "cruise_missile")):
+            found.insert(0, token)
+        elif token.word not in ("and", ",", "have", "has", "also"):
+            break
+    return _weapons(found)
+
+
+def _means(scene: Scene, index: int, ceiling: int) -> list[What]:
+    """The weapons named behind "with", "using" or "by" after a verb of attack: "attacked the city with drones"."""
+    found: list[What] = []
+    for step in range(index + 1, min(index + 16, ceiling)):
+        if scene.word(step) not in ("with", "using", "by", "from"):
+            continue
+        for near in range(step + 1, min(step + 9, ceiling)):
+            tag = scene.tokens[near].tag("noun")
+            if tag is not None and tag.value in WEAPONS:
+                found.append(WEAPONS[tag.value])
+            elif scene.word(near) in ("artillery", "mortars"):
+                found.append("shelling")
+    return list(dict.fromkeys(found))

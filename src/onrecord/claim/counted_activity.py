@@ -1,0 +1,181 @@
+"""Counted activity: what a side is said to have done so many times, or with so many drones, missiles or bombs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.claim import sides
+from onrecord.claim.acts import WEAPONS, kind_of_counted
+from onrecord.claim.clauses import extent, hedge
+from onrecord.claim.context import Context
+from onrecord.claim.counted import MEASURES, Counted, Predicate, counted, predicate
+from onrecord.claim.quantities import quantity
+from onrecord.claim.scene import Scene
+from onrecord.claim.vocabulary import Tag, words
+from onrecord.model import Activity
+from onrecord.model.claim import Party, What
+
+_MEANS = frozenset("from with by using involving".split())
+# How far from "N times" its verb may stand, in tokens.
+_VERB_REACH = 40
+
+# What a figure counts: its kind, what was done (None: the noun says it all), and the tokens of action used up.
+_Found = tuple[What, Predicate | None, set[int]]
+
+
+def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Iterator[tuple[Activity, set[int]]]:
+    """The activities that a figure counts, each with the tokens of action it used up; `taken` are figures
+    that already stand in a loss."""
+    if not scene.figures or not scene.groups & {"act", "launch", "repelled", "noun"}:
+        return
+    for index in scene.figures:
+        if index in taken:
+            continue
+        what = counted(scene, index)
+        found = _kind(scene, what)
+        if found is None:
+            continue
+        kind, how, used = found
+        claim = _claim(scene, context, what, how, kind)
+        if kind == "drone":
+            context.memory.weapon = ("drone", claim.actor)
+        elif kind == "missile":
+            context.memory.weapon = ("cruise_missile", claim.actor)
+        yield claim, used | _means_of(scene, what.after)
+
+
+def _means_of(scene: Scene, after: int) -> set[int]:
+    """Words of action that only say by what means the counted attacks were made: "seven attacks from rocket launchers"."""
+    return set(scene.find("act", None, after, after + 6)) if scene.word(after) in _MEANS else set()
+
+
+# ---- what is counted --------------------------------------------------------------------------------------------
+
+
+def _kind(scene: Scene, what: Counted) -> _Found | None:
+    if what.figure.unit == "percent":
+        return _share(scene, what)
+    if what.figure.unit in MEASURES:
+        return None
+    noun = what.kind
+    if noun is not None and what.noun is not None:
+        if noun.group == "act":
+            return _acts(scene, what, noun.value, what.noun)
+        if noun.group == "noun" and noun.value in WEAPONS:
+            return _weapons(scene, what, WEAPONS[noun.value], what.noun)
+    if what.figure.unit == "time" or scene.word(what.index + 1) == "times":
+        return _times(scene, what)
+    if scene.word(what.index + 1) in words("places_struck"):
+        return _places_struck(scene, what)
+    return None
+
+
+def _acts(scene: Scene, what: Counted, value: str, noun: int) -> _Found:
+    """ "530 attacks"."""
+    how = predicate(scene, what)
+    if how is not None and how.tag.group == "outcome" and how.role == "object":
+        how = None
+    return kind_of_counted(scene, what, value), how, {noun}
+
+
+def _weapons(scene: Scene, what: Counted, kind: What, noun: int) -> _Found | None:
+    """ "launched 57 drones", "an attack with 57 drones"."""
+    how = predicate(scene, what)
+    head = _shared_head(scene, what, noun)
+    if head is not None:
+        return kind, how, {head}
+    if how is None:
+        return _by_noun(scene, what, kind)
+    return (kind, how, {how.index}) if how.tag.group in ("launch", "act") else None
+
+
+def _shared_head(scene: Scene, what: Counted, noun: int) -> int | None:
+    """ "two missile and 77 aviation strikes": the weapon is only half of a compound whose head comes later."""
+    if scene.word(noun).endswith("s") or scene.word(what.after) not in ("and", ",", "or"):
+        return None
+    return next(scene.find("act", None, what.after, what.after + 6), None)
+
+
+def _by_noun(scene: Scene, what: Counted, kind: What) -> _Found | None:
+    if scene.word(what.index - 1) not in ("with", "using", "of", "involving"):
+        return None
+    near = list(scene.find("act", None, what.index - 12, what.index))
+    return (kind, Predicate(near[-1], scene.tokens[near[-1]].tags[0], "object"), {near[-1]}) if near else None
+
+
+def _share(scene: Scene, what: Counted) -> _Found | None:
+    """ "used 80 percent of its modern missiles": a share of an arsenal, used up."""
+    before = scene.find("launch", None, what.index - 6, what.index)
+    used = [i for i in before if scene.word(i).startswith("us")]
+    if not used:
+        return None
+    for index in scene.find("noun", None, what.index + 1, what.index + 10):
+        tag = scene.tokens[index].tag("noun")
+        if tag is not None and tag.value in WEAPONS:
+            return WEAPONS[tag.value], Predicate(used[-1], scene.tokens[used[-1]].tags[0], "object"), {used[-1]}
+    return None
+
+
+def _times(scene: Scene, what: Counted) -> _Found | None:
+    """ "shelled the region 12 times": what the nearest verb of action says."""
+    rockets = any(True for _ in scene.find("noun", "mlrs", what.index - _VERB_REACH, what.index + _VERB_REACH))
+    best: tuple[int, int, Tag] | None = None
+    for index in range(max(0, what.index - _VERB_REACH), min(what.index + _VERB_REACH, len(scene.tokens))):
+        token = scene.tokens[index]
+        tag = token.tag("act") or (token.tag("launch") if rockets else None)
+        if token.word in words("tries"):
+            tag = Tag("act", "assault", "ed")
+        if tag is None:
+            continue
+        distance = abs(index - what.index) + (0 if tag.form != "noun" else 6)
+        if best is None or distance < best[0]:
+            best = (distance, index, tag)
+    if best is None:
+        return None
+    _, verb, tag = best
+    kind: What = "shelling" if tag.group == "launch" else kind_of_counted(scene, what, tag.value)
+    return kind, Predicate(verb, tag, "object"), {verb}
+
+
+def _places_struck(scene: Scene, what: Counted) -> _Found | None:
+    """ "shelled 12 settlements"."""
+    how = predicate(scene, what)
+    if how is None or how.tag.group != "act" or how.tag.form == "noun":
+        return None
+    if how.tag.value not in ("shelling", "air_strike", "strikes"):
+        return None
+    return kind_of_counted(scene, what, how.tag.value), how, {how.index}
+
+
+# ---- the claim --------------------------------------------------------------------------------------------------
+
+
+def _claim(scene: Scene, context: Context, what: Counted, how: Predicate | None, kind: What) -> Activity:
+    speaker = context.speaker(scene.tokens[what.index].span)
+    bounds = extent(scene, what, how)
+    return context.claim(
+        Activity, scene, bounds, what.index, context.period_at(scene, what.index),
+        what=kind, actor=_actor(scene, what, how, kind, speaker), quantity=quantity(what.figure),
+        certainty=hedge(scene, *bounds),
+    )  # fmt: skip
+
+
+def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speaker: Party | None) -> Party:
+    """Who did it: named with what is counted, behind "of" or "by", else the subject. Repelled attacks are those of
+    the other side; nobody's are Russia's, in texts about this war."""
+    if kind == "clash":
+        return "other"
+    own = sides.between(scene, what.index + 1, what.after, speaker)
+    if own is None and scene.word(what.after) in ("of", "by"):
+        own = sides.between(scene, what.after + 1, what.after + 4, speaker)
+    if own is not None:
+        return own
+    doer: Party | None = None
+    if how is not None and how.role == "subject":
+        doer = sides.agent(scene, how.index, how.index + 12, speaker)
+    if doer is None:
+        predicate_at = how.index if how is not None and how.role == "object" else what.index
+        doer = sides.subject(scene, predicate_at, 0, speaker)
+    if doer is not None:
+        return sides.opposite(doer) if how is not None and how.tag.group == "repelled" else doer
+    return sides.agent(scene, what.after, what.after + 12, speaker) or "russia"

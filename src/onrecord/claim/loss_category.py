@@ -1,0 +1,212 @@
+"""What is lost: the category that a counted noun and what became of it give together."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import cast
+
+from onrecord.claim.counted import MEASURES, Counted, Predicate, counted
+from onrecord.claim.scene import Scene, within
+from onrecord.claim.vocabulary import words
+from onrecord.model.claim import Category
+
+_PEOPLE = frozenset({"military", "civilian", "people"})
+_HARDWARE = frozenset(
+    "tank apc artillery mlrs air_defence aircraft helicopter ship submarine vehicle special_equipment".split()
+)
+_FLYING = frozenset({"drone", "cruise_missile"})
+_THINGS = _HARDWARE | _FLYING | {"other"}
+_STRUCK = _HARDWARE | {"other"}
+_UNCOUNTED = MEASURES | {"percent", "time", "year", "hour"}
+_ARMIES = 20_000  # no single count of civilians killed in this war is as large; of soldiers all are
+_NEAR = 30  # tokens: people named further away are others
+# A word behind a bare figure that is no noun counted by it.
+_AFTER_BARE = frozenset(
+    "were was are have had has been and or in on at more others other people of as including over during by from dead "
+    "killed injured wounded since across after near who whose with while remain is so died".split()
+)
+
+
+def category_of(scene: Scene, what: Counted, how: Predicate, people: str | None) -> Category | None:
+    """The loss category that the noun and what became of it give; None when it is no loss. `people` is whom an
+    earlier figure of the sentence counted, for one that leaves its noun out ("1.2 million casualties, 325,000 killed")."""
+    if what.figure.unit in _UNCOUNTED or what.kind is not None and what.kind.group == "act":
+        return None
+    noun = what.kind.value if what.kind is not None and what.kind.group == "noun" else None
+    outcome = _outcome(scene, how, noun)
+    if outcome is None or outcome == "captured":
+        return None
+    if outcome == "damaged" and noun in _STRUCK:
+        return cast(Category, noun)
+    if what.kind is not None and what.kind.group == "outcome":  # "530 killed", "530 casualties"
+        whose = _kind_before(scene, what)
+        if outcome == "lost":
+            return _losses_of(whose)
+        return _human(whose or _people_around(scene, what, people), outcome)
+    if noun is None:
+        return _without_noun(scene, what, how, outcome, people)
+    if noun in _PEOPLE:
+        return _of_people(scene, what, noun, outcome, people)
+    if noun in _THINGS:
+        return None if outcome in ("wounded", "damaged") else cast(Category, noun)
+    return "other" if noun == "bomb" and outcome == "downed" else None
+
+
+def _outcome(scene: Scene, how: Predicate, noun: str | None) -> str | None:
+    """What became of those counted: killed, wounded, lost, destroyed, damaged, captured or downed."""
+    if how.tag.group == "outcome":
+        return "lost" if how.tag.value == "killed" and _and_wounded(scene, how.index) else how.tag.value
+    if how.role != "object":
+        return None
+    if noun in _FLYING:
+        by_defence = how.tag.group in ("act", "repelled") and _by_air_defence(scene, how.index)
+        return "downed" if by_defence else None
+    struck = how.tag.group == "act" and how.tag.value == "strikes" and how.tag.form != "noun"
+    return "damaged" if struck and noun in _STRUCK else None
+
+
+def _and_wounded(scene: Scene, index: int) -> bool:
+    """Whether "and wounded" follows without a figure of its own, so that both are counted together."""
+    after = index + scene.tokens[index].width
+    if scene.word(after) not in ("and", "or") or after + 1 >= len(scene.tokens):
+        return False
+    if scene.tokens[after + 1].figure is not None:
+        return False
+    return any(t.figure is None and t.has("outcome", "wounded") for t in scene.tokens[after + 1 : after + 3])
+
+
+def _by_air_defence(scene: Scene, index: int) -> bool:
+    """Whether air defence is what "struck" or "repelled" the drones."""
+    if scene.tokens[index].has("repelled"):
+        return True
+    before = " ".join(token.word for token in scene.tokens[max(0, index - 8) : index])
+    return any(name in before for name in words("air_defence"))
+
+
+# ---- people -----------------------------------------------------------------------------------------------------
+
+
+def _of_people(scene: Scene, what: Counted, noun: str, outcome: str, people: str | None) -> Category | None:
+    if outcome in ("damaged", "downed"):
+        return None
+    if noun != "people":
+        return _human(noun, outcome)
+    whose = _kind_before(scene, what)
+    word = scene.word(what.noun) if what.noun is not None else ""
+    if word in words("wounds"):
+        outcome = "wounded"
+    elif word in words("deaths") and outcome == "lost":
+        outcome = "killed"
+    elif word in ("casualty", "casualties") and outcome == "lost":
+        return _losses_of(whose)
+    if whose is None:
+        whose = "military" if outcome in ("lost", "destroyed") else _people_around(scene, what, people)
+    return _human(whose, outcome)
+
+
+def _losses_of(whose: str | None) -> Category:
+    """Losses and casualties are those of armies unless told otherwise; killed and wounded civilians have no category
+    together."""
+    return "other" if whose == "civilian" else "personnel"
+
+
+def _human(noun: str, outcome: str) -> Category | None:
+    military = noun == "military"
+    if outcome == "killed":
+        return "personnel_killed" if military else "civilian_killed"
+    if outcome == "wounded":
+        return "personnel_wounded" if military else "civilian_injured"
+    if outcome == "destroyed":
+        return "personnel" if military else "civilian_killed"
+    if outcome == "lost":
+        return "personnel" if military else "other"
+    return None
+
+
+def _kind_before(scene: Scene, what: Counted) -> str | None:
+    """ "civilian" or "military" among the words between the figure and its noun, or right behind it ("1,335 civilian
+    casualties", "casualties of its army"). A side's name there means its army."""
+    stop = what.noun if what.noun is not None else what.after
+    for index in range(what.index + 1, min(stop + 4, len(scene.tokens))):
+        token = scene.tokens[index]
+        if token.word.startswith("civilian"):
+            return "civilian"
+        if index < stop and (token.has("force") or token.has("noun", "military")):
+            return "military"
+        if index > stop and token.word not in ("of", "the", "its", "their", "among"):
+            tag = token.tag("noun")
+            if tag is not None and tag.value in ("military", "civilian"):
+                return tag.value
+            if not token.has("side"):
+                break
+    named = any(token.has("side") for token in scene.tokens[what.index + 1 : stop])
+    return "military" if named else None
+
+
+def _people_around(scene: Scene, what: Counted, people: str | None) -> str:
+    """Whom a bare "killed five" means: the nearest people named, those with a figure of their own first, who are not
+    named as having done it."""
+    best: tuple[int, str] | None = None
+    for index in scene.find("noun", None, what.index - _NEAR, what.index + _NEAR):
+        tag = scene.tokens[index].tag("noun")
+        if tag is None or tag.value not in ("military", "civilian"):
+            continue
+        if "by" in (scene.word(index - 1), scene.word(index - 2)):
+            continue
+        counted_too = any(token.figure is not None for token in scene.tokens[max(0, index - 4) : index])
+        distance = abs(index - what.index) + (0 if counted_too else 12)
+        if best is None or distance < best[0]:
+            best = (distance, tag.value)
+    if best is not None and best[0] < (12 if people is not None else _NEAR):
+        return best[1]
+    if people is not None:
+        return people
+    if scene.holds(words("armies")):
+        return "military"
+    value = what.figure.value or what.figure.low or Decimal(0)
+    return "military" if value >= _ARMIES else "civilian"
+
+
+# ---- figures that leave their noun out --------------------------------------------------------------------------
+
+
+def _without_noun(scene: Scene, what: Counted, how: Predicate, outcome: str, people: str | None) -> Category | None:
+    if what.noun is not None:  # a noun, but of an unknown kind
+        return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
+    if _counts_unknown(scene, what):
+        return None
+    if outcome in ("killed", "wounded"):
+        return _human(_people_around(scene, what, people), outcome)
+    if outcome == "lost" and how.tag.form == "word":  # "losses of 530"
+        return "personnel"
+    return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
+
+
+def _counts_unknown(scene: Scene, what: Counted) -> bool:
+    """Whether an untagged word follows the figure, so that something unknown is counted ("killed in 12 cities")."""
+    at = what.index + 1
+    while at < len(scene.tokens) and any(t.group == "side" and t.form == "adjective" for t in scene.tokens[at].tags):
+        at += 1
+    if at >= len(scene.tokens):
+        return False
+    token = scene.tokens[at]
+    if not token.word[0].isalpha() or token.time is not None or token.place is not None:
+        return False
+    return scene.word(what.index - 1) in ("in", "on", "at", "for", "near") or (
+        not token.tags and token.word not in _AFTER_BARE
+    )
+
+
+def _elided(scene: Scene, what: Counted, how: Predicate) -> Category | None:
+    """ "launched 57 drones ..., 31 were shot down": the things counted are those of the figure before."""
+    for index in reversed(within(scene.figures, what.index - 2 * _NEAR, what.index)):
+        other = counted(scene, index).kind
+        if other is not None and other.group == "noun" and other.value in _FLYING:
+            return cast(Category, other.value)
+    if how.tag.value != "downed":
+        return None
+    for index in scene.find("noun", None, what.index, what.index + 8):
+        tag = scene.tokens[index].tag("noun")
+        if tag is not None and tag.value in _FLYING:
+            return cast(Category, tag.value)
+    return None

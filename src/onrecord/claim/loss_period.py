@@ -1,0 +1,104 @@
+"""Over what time a loss is told: an entry of some days, or a running total."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from onrecord.claim import periods
+from onrecord.claim.context import Context
+from onrecord.claim.counted import Counted, Predicate
+from onrecord.claim.scene import Scene
+from onrecord.claim.vocabulary import words
+from onrecord.lexicon import load
+from onrecord.mark.records import Time
+from onrecord.model import Period
+from onrecord.model.claim import Category, Measure
+
+_YEARS = 300  # days: a rolling period as long is one of the war ("in four years of war"),
+_NEAR_START = 90  # which began on the war's first day when that is about as long ago
+_CAUSES = frozenset("in amid during since of from to by throughout".split())
+
+
+def when(scene: Scene, context: Context, what: Counted, how: Predicate, category: Category) -> tuple[Measure, Period]:
+    """Whether the figure of a loss is an entry or a running total, and its period."""
+    time, told = context.time_at(scene, what.index)
+    if what.figure.signed:
+        return "increment", entry_period(scene, context, time)
+    if time is not None:
+        if periods.is_running(time):
+            period = periods.stated(scene, time)
+            return "cumulative", period if period.end else replace(period, end=told or context.published)
+        if time.basis == "rolling" and time.start is not None and time.end is not None:
+            if (time.end - time.start).days > _YEARS:
+                return "cumulative", replace(periods.stated(scene, time), start=_start_of_years(time.start))
+    as_of = time is not None and _is_as_of(scene, time)
+    toll = time is not None and time.basis != "rolling" and _has_word_of_total(scene, what, how)
+    if time is not None and not as_of and not toll and (time.basis == "rolling" or time.start != time.end):
+        return "increment", periods.stated(scene, time)
+    if as_of or toll or _is_total(scene, what, how, category, dated=time is not None):
+        end = time.end if time is not None else told
+        if scene.word(how.index).endswith("toll") and "war" not in scene.groups:
+            return "cumulative", periods.undated(end, context.published)  # of one strike, not of the war
+        return "cumulative", periods.since_invasion(end, context.published)
+    if time is not None:
+        return "increment", periods.stated(scene, time)
+    return "increment", periods.undated(told, context.published)
+
+
+def entry_period(scene: Scene, context: Context, time: Time | None) -> Period:
+    """Of a signed figure or a part of a total: the time it states, else the day of a daily report."""
+    if time is not None and not periods.is_running(time):
+        return periods.stated(scene, time)
+    return periods.daily(context.published)
+
+
+def _start_of_years(start: date) -> date:
+    return periods.war_start() if abs((start - periods.war_start()).days) < _NEAR_START else start
+
+
+def _is_as_of(scene: Scene, time: Time) -> bool:
+    """Whether the words give the day of a count: "as of Monday", "by 14 August"."""
+    before = scene.text[max(scene.span.start, time.span.start - 24) : time.span.start].lower()
+    return "as of" in before or time.start is None and "by " in before[-12:]
+
+
+def _has_word_of_total(scene: Scene, what: Counted, how: Predicate) -> bool:
+    """Whether the clause speaks of a total, so that a date in it is the day of the count."""
+    low, high = max(0, min(how.index, what.index) - 6), max(what.after, how.index) + 3
+    return any(
+        scene.words(i, min(i + scene.tokens[i].width, len(scene.tokens))).lower() in words("totals")
+        for i in scene.find("whole", None, low, high)
+    )
+
+
+@lru_cache(maxsize=None)
+def _largest_daily() -> dict[str, int]:
+    found: dict[str, int] = load("packs/ukraine/pack.toml")["largest_daily"]
+    return found
+
+
+def _is_total(scene: Scene, what: Counted, how: Predicate, category: Category, dated: bool) -> bool:
+    """Whether a figure without a running period of its own is a running total: by words that say so near it, by
+    the war named as its cause, or because no single day was ever that bad."""
+    value = what.figure.value or what.figure.low or Decimal(0)
+    largest = _largest_daily().get(category)
+    if largest is not None and value > largest:
+        return True
+    low, high = max(0, min(how.index, what.index) - 8), max(what.after, how.index) + 6
+    if any(True for _ in scene.find("whole", None, low, high)):
+        return True
+    return not dated and any(_in_the_war(scene, i) for i in scene.find("war", None, max(0, low - 6), high + 12))
+
+
+def _in_the_war(scene: Scene, index: int) -> bool:
+    """Whether the war is named as the time or cause: "amid Russia's full-scale war", not "War in Ukraine" as a heading."""
+    for step in range(index - 1, max(index - 7, -1), -1):
+        word = scene.word(step)
+        if word in _CAUSES:
+            return True
+        if not word[0].isalnum() and word not in ("'s", "’s") or word in ("and", "or"):
+            return False
+    return False

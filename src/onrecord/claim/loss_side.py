@@ -1,0 +1,132 @@
+"""Whose loss it was."""
+
+from __future__ import annotations
+
+from onrecord.claim import sides
+from onrecord.claim.context import Context
+from onrecord.claim.counted import Counted, Predicate
+from onrecord.claim.scene import Scene
+from onrecord.claim.vocabulary import words
+from onrecord.model.claim import Category, Party
+
+_FAR = 60  # tokens: a launch further away is of other weapons
+
+
+def side_of(scene: Scene, context: Context, what: Counted, how: Predicate, category: Category) -> Party:
+    """The side that lost what is counted: named with it, else the one who suffers it, else not the one who did it,
+    else what most such figures are in texts about this war."""
+    speaker = context.speaker(scene.tokens[what.index].span)
+    return (
+        _owner(scene, context, what, how, category, speaker)
+        or _by_predicate(scene, what, how, category, speaker)
+        or _by_default(scene, context, what, how, category, speaker)
+    )
+
+
+# ---- named with what is lost ------------------------------------------------------------------------------------
+
+
+def _owner(
+    scene: Scene, context: Context, what: Counted, how: Predicate, category: Category, speaker: Party | None
+) -> Party | None:
+    stop = what.noun + 1 if what.noun is not None else what.after
+    own = sides.between(scene, what.index + 1, stop, speaker)
+    if own is None and scene.word(what.after) in ("of", "from"):
+        own = sides.between(scene, what.after, what.after + 4, speaker)
+    if own is None and how.role == "object":
+        own = _owner_behind(scene, what, speaker)
+    if own is None and category in ("drone", "cruise_missile"):
+        own = _launcher(scene, context, what, how, speaker)
+    if own is None and what.index and scene.tokens[what.index - 1].has("side"):
+        own = sides.side_at(scene, what.index - 1, speaker)
+    return own
+
+
+def _owner_behind(scene: Scene, what: Counted, speaker: Party | None) -> Party | None:
+    """ "hit two command posts and a depot of the enemy": the owner named at the end of the list."""
+    for index in range(what.after, min(what.after + 12, len(scene.tokens) - 1)):
+        token = scene.tokens[index]
+        if token.word in (".", ";", ":") or token.has("outcome") or token.has("launch"):
+            return None
+        if token.word == "of":
+            for step in range(index + 1, min(index + 3, len(scene.tokens))):
+                tag = scene.tokens[step].tag("side")
+                if tag is not None and tag.form == "label":
+                    return sides.side_at(scene, step, speaker)
+    return None
+
+
+def _launcher(scene: Scene, context: Context, what: Counted, how: Predicate, speaker: Party | None) -> Party | None:
+    """Whose drones or missiles they were: of whoever launched them in the sentence, else in the one before, when only
+    "air defence" is named as bringing them down."""
+    weapon = context.memory.weapon
+    if what.noun is None and weapon is not None and scene.figures[0] == what.index:
+        return weapon[1]
+    if how.role == "object":
+        before = scene.tokens[max(0, how.index - 4) : how.index]
+        if any(token.has("side") for token in before):
+            return None
+        if not any(token.has("noun", "air_defence") or token.has("force") for token in before):
+            return None
+    for index in scene.find("launch", None, how.index - _FAR, how.index + _FAR):
+        if abs(index - how.index) > 1 and scene.word(index).split("'")[0] in words("launches"):
+            doer = sides.subject(scene, index, 0, speaker)
+            if doer is not None:
+                return doer
+    return None
+
+
+# ---- by what happened -----------------------------------------------------------------------------------------
+
+
+def _by_predicate(
+    scene: Scene, what: Counted, how: Predicate, category: Category, speaker: Party | None
+) -> Party | None:
+    if how.role == "object":
+        if how.tag.value == "lost" and scene.word(how.index) in words("loses"):
+            own = sides.subject(scene, how.index, 0, speaker)
+            if own is not None:
+                return own
+        if scene.word(how.index) in words("loss_nouns"):
+            own = sides.between(scene, how.index, what.index, speaker)
+            own = own or sides.subject(scene, how.index, 0, speaker)
+            if own is not None:
+                return own
+        return sides.opposite(sides.subject(scene, how.index, 0, speaker))
+    if how.tag.value != "lost":
+        after = max(how.index + scene.tokens[how.index].width, what.after)
+        by = sides.agent(scene, after, after + 14, speaker)
+        if by is not None:
+            return sides.opposite(by)
+    if how.role == "self" or how.tag.value == "lost":
+        return (
+            sides.subject(scene, what.index, 0, speaker)
+            or sides.between(scene, what.index - 10, what.index, speaker)
+            or _usual(category)
+        )
+    return None
+
+
+def _by_default(
+    scene: Scene, context: Context, what: Counted, how: Predicate, category: Category, speaker: Party | None
+) -> Party:
+    before = context.memory.loss
+    if before is not None and category.startswith("personnel") and scene.word(0) in ("of", "among", "including"):
+        return before.side
+    if category.startswith("civilian"):
+        return "russia" if _is_in_russia(scene) else "ukraine"
+    if how.tag.value in ("downed", "destroyed"):
+        doer = sides.subject(scene, what.index, 0, speaker)
+        if doer is not None:
+            return sides.opposite(doer)
+    return _usual(category)
+
+
+def _usual(category: Category) -> Party:
+    return "ukraine" if category.startswith("civilian") else "russia"
+
+
+def _is_in_russia(scene: Scene) -> bool:
+    """Whether the sentence names a place in Russia."""
+    marks = (scene.tokens[index].place for index in scene.places)
+    return any(mark is not None and (mark.id or "").startswith("ru") for mark in marks)

@@ -1,0 +1,196 @@
+"""Activity without a figure: who is said to have struck, stormed, shelled or fought, or sent weapons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.claim import sides
+from onrecord.claim.acts import FLYING, WEAPONS, act_tag, kinds_of_plain
+from onrecord.claim.clauses import clause, hedge
+from onrecord.claim.context import Context
+from onrecord.claim.judge import features
+from onrecord.claim.scene import Scene
+from onrecord.claim.vocabulary import Tag, words
+from onrecord.model import Activity, Span
+from onrecord.model.claim import Party, What
+
+_PASSIVE = frozenset("was were been being is are heavily relentlessly".split())
+# A noun behind these is a means or a circumstance of something else, not told.
+_ASIDE = frozenset("in by after of during from against under for to".split())
+_NO_DENIAL = frozenset({"unsuccessful", "unsuccessfully", "without success"})
+
+
+def plain_activities(
+    scene: Scene, context: Context, used: set[int], lost: list[Span], told_of: set[What]
+) -> Iterator[Activity]:
+    """Activities that no figure counts: one for each verb or noun of action and clause, not yet in `used`. A strike
+    named only as the cause of counted casualties (`lost`) is no claim of its own; nor is, beside a count, the same
+    activity told again (`told_of`)."""
+    if "act" not in scene.groups:
+        return
+    done: set[tuple[str, int]] = set()
+    last = -10
+    for index in scene.find("act"):
+        if index in used or not _is_act(scene, index):
+            continue
+        tag = act_tag(scene, index)
+        floor, ceiling = clause(scene, index)
+        if tag.form in ("noun", "word") and _overlaps(scene, floor, ceiling, lost):
+            continue
+        told = f"told={_happened(scene, index, tag.form)}"
+        judged = False
+        for kind in kinds_of_plain(scene, index, tag.value, floor, ceiling):
+            if (kind, floor) in done or index - last < 2 or kind in told_of:
+                continue
+            claim = _claim(scene, context, index, tag, kind, floor, ceiling)
+            if claim is None:
+                continue
+            extra = (told, f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}")
+            plain_denial = claim.certainty == "denied" and tag.form == "noun"
+            seen = features(scene, index, floor, ceiling, extra)
+            if not judged and not plain_denial and not context.accepts("activity", claim, seen):
+                break  # air, artillery and missile strikes stand or fall together
+            judged = True
+            done.add((kind, floor))
+            yield claim
+        last = index
+
+
+def weapon_launches(scene: Scene, context: Context, used: set[int], told_of: set[What]) -> Iterator[Activity]:
+    """Weapons sent without a figure: "missiles were fired from the sea", "rained down drones and missiles"."""
+    if not {"launch", "noun"} <= scene.groups:
+        return
+    for index in scene.find("launch"):
+        tag = scene.tokens[index].tag("launch")
+        if tag is None or index in used or scene.word(index).split("'")[0] not in words("sends"):
+            continue
+        floor, ceiling = clause(scene, index)
+        for kind, noun in _sent(scene, index, floor, ceiling):
+            if kind in told_of:
+                continue
+            claim = _claim(scene, context, index, Tag("act", kind, tag.form), kind, floor, ceiling)
+            if claim is None:
+                continue
+            extra = (f"kind={kind}", f"actor={claim.actor}", f"noun={scene.word(noun)}", "launch")
+            if context.accepts("launch", claim, features(scene, index, floor, ceiling, extra)):
+                yield claim
+
+
+def _sent(scene: Scene, index: int, floor: int, ceiling: int) -> list[tuple[What, int]]:
+    """The weapons that a verb sends and the tokens that name them; none where they are counted."""
+    found: list[tuple[What, int]] = []
+    passive = scene.word(index - 1) in ("was", "were", "been", "are")
+    steps = range(max(floor, index - 7), index) if passive else range(index + 1, min(ceiling, index + 8))
+    for step in steps:
+        tag = scene.tokens[step].tag("noun")
+        if tag is not None and tag.value in FLYING and scene.word(step).endswith("s"):
+            if any(scene.tokens[i].figure is not None for i in range(max(0, step - 5), step)):
+                return []
+            found.append((WEAPONS[tag.value], step))
+    return found
+
+
+# ---- whether it is told of ------------------------------------------------------------------------------------
+
+
+def _is_act(scene: Scene, index: int) -> bool:
+    return not (
+        scene.tokens[index].place is not None
+        or _reaches_figure(scene, index)
+        or _is_target(scene, index)
+        or _is_elsewhere(scene, index)
+    )
+
+
+def _reaches_figure(scene: Scene, index: int) -> bool:
+    """ "it hit 250,240 losses": a figure reached, nobody struck."""
+    after = index + max(scene.tokens[index].width, 1)
+    if scene.word(index) not in ("hit", "hits", "hitting"):
+        return False
+    if after >= len(scene.tokens) or scene.tokens[after].figure is None:
+        return False
+    return any(token.has("outcome") or token.word == "mark" for token in scene.tokens[after : after + 4])
+
+
+def _is_target(scene: Scene, index: int) -> bool:
+    """ "Russian targets": the noun, not the verb."""
+    return (
+        scene.word(index) == "targets"
+        and index > 0
+        and scene.tokens[index].has("noun")
+        and scene.tokens[index - 1].has("side")
+    )
+
+
+def _is_elsewhere(scene: Scene, index: int) -> bool:
+    """ "attacks in other regions", "counterattacks elsewhere": too vague a place to be claimed of."""
+    for step in range(index + 1, min(index + 6, len(scene.tokens))):
+        word = scene.word(step)
+        if word == "elsewhere" or word == "other" and scene.word(step + 1) in words("vague_places"):
+            return True
+        if scene.tokens[step].place is not None or word in (",", ";"):
+            return False
+    return False
+
+
+def _overlaps(scene: Scene, floor: int, ceiling: int, lost: list[Span]) -> bool:
+    """Whether one of the spans, in order, overlaps the tokens."""
+    low, high = scene.tokens[floor].start, scene.tokens[ceiling - 1].end
+    return any(span.start < high and low < span.end for span in lost)
+
+
+def _happened(scene: Scene, index: int, form: str) -> bool:
+    """Whether the word tells of something done: not a plan, a threat, a means or a name."""
+    tokens = scene.tokens
+    for step in range(max(0, index - 5), index):
+        token = tokens[step]
+        if token.has("modal") and token.word != "can":
+            return False
+        if token.has("outcome") and form == "noun" and step >= index - 4:
+            return False
+    before, after = scene.word(index - 1), scene.word(index + 1)
+    if form == "base" and before != "to":
+        token = tokens[index - 1]
+        if not index or not (token.has("side") or token.has("force") or token.has("noun")):
+            return before in ("again", "also", "and", "still", "continue", "not")
+    if form == "noun":
+        return (before not in _ASIDE or after == "continued") and after not in words("attack_compounds")
+    return True
+
+
+# ---- the claim --------------------------------------------------------------------------------------------------
+
+
+def _claim(
+    scene: Scene, context: Context, index: int, tag: Tag, kind: What, floor: int, ceiling: int
+) -> Activity | None:
+    speaker = context.speaker(scene.tokens[index].span)
+    actor = _actor(scene, index, tag, kind, floor, speaker)
+    if actor is None:
+        return None
+    before = range(max(floor, index - 4), index)
+    denied = any(scene.tokens[i].has("denial") and scene.word(i) not in _NO_DENIAL for i in before)
+    start = max(floor, index - 12)
+    while start < index and not scene.tokens[start].word[0].isalnum():
+        start += 1
+    return context.claim(
+        Activity, scene, (start, max(min(ceiling, index + 14), index + 1)), index,
+        context.period_at(scene, index, floor, ceiling), what=kind, actor=actor,
+        certainty="denied" if denied else hedge(scene, max(floor + 5, index - 3), index),
+    )  # fmt: skip
+
+
+def _actor(scene: Scene, index: int, tag: Tag, kind: What, floor: int, speaker: Party | None) -> Party | None:
+    """Who did it; both sides of a clash. Attacks in the passive without an attacker are Russia's, in texts about this
+    war; else None."""
+    noun = tag.form in ("noun", "word")
+    doer = sides.actor_of_noun if noun and kind != "clash" else sides.subject
+    actor = sides.side_before(scene, index, speaker) or doer(scene, index, floor, speaker)
+    if actor is None and (noun or tag.form == "ed"):
+        actor = sides.agent(scene, index + 1, index + 10, speaker)
+    if kind == "clash":
+        fighting = scene.word(index) == "fighting" and index > 0 and not scene.tokens[index - 1].has("force")
+        return "other" if tag.form == "noun" or actor is None or fighting else actor
+    if actor is None and tag.form == "ed" and scene.word(index - 1) in _PASSIVE:
+        return "russia"
+    return actor

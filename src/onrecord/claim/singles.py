@@ -1,0 +1,92 @@
+"""One thing lost, named without a figure: "destroyed an ammunition depot", "Russian warship sinks"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from onrecord.claim.counted import Counted, Predicate, predicate
+from onrecord.claim.scene import Scene
+from onrecord.claim.vocabulary import words
+from onrecord.mark.records import Figure
+
+_ARTICLES = frozenset({"a", "an", "another"})
+_PEOPLE = frozenset({"military", "civilian", "people"})
+_LOST = frozenset({"destroyed", "downed", "killed", "wounded"})
+# Before a noun, these lead a phrase that names nothing new, or nothing that was acted on.
+_KNOWN = frozenset("the its his her their this that by from with of per no any every each".split())
+_STARTS = frozenset("and or in on at to for near over after as when which that who were was is are been".split())
+_NOT_PLURAL = frozenset("was is has as across".split())
+
+
+def singles(scene: Scene) -> Iterator[tuple[Counted, Predicate]]:
+    """Each such thing as if counted by "one", with what became of it."""
+    if "outcome" not in scene.groups:
+        return
+    for noun in scene.find("noun"):
+        token = scene.tokens[noun]
+        tag = token.tag("noun")
+        if tag is None or tag.form != "noun" or not _is_single(scene, noun):
+            continue
+        start = _phrase_start(scene, noun)
+        if start is None:
+            continue
+        if tag.value in _PEOPLE and scene.word(start) not in _ARTICLES and not _heads_line(scene, start):
+            continue
+        what = Counted(start, _one(scene, noun), noun, tag, noun + token.width)
+        how = predicate(scene, what)
+        if how is None or how.tag.group != "outcome" or how.tag.value not in _LOST:
+            continue
+        if how.role == "object" and (start - how.index > 10 or how.tag.form == "word"):
+            continue
+        yield what, how
+
+
+def _one(scene: Scene, noun: int) -> Figure:
+    token = scene.tokens[noun]
+    return Figure(
+        span=token.span, number=token.span, value=Decimal(1), low=Decimal(1), high=Decimal(1), unit=token.word,
+        noun=token.span, bound="exact",
+    )  # fmt: skip
+
+
+def _heads_line(scene: Scene, start: int) -> bool:
+    """Whether the noun stands where headlines leave their article out: "Civilian killed, 8 wounded"."""
+    return start == 0 or scene.word(start - 1) in (":", "-", "–", "—", "|")
+
+
+def _is_single(scene: Scene, noun: int) -> bool:
+    """Whether the noun stands in the singular as the head of its phrase."""
+    after = noun + scene.tokens[noun].width
+    last = scene.word(after - 1)
+    if last.endswith("s") or last in words("collectives"):
+        return False
+    if after >= len(scene.tokens):
+        return True
+    following = scene.tokens[after]
+    if following.word.startswith(("'", "-")):
+        return False
+    if following.has("noun") or following.has("force") or following.has("act"):
+        return False
+    heads = following.word.endswith("s") and following.word.isalpha() and following.word not in _NOT_PLURAL
+    return bool(following.tags) or not heads
+
+
+def _phrase_start(scene: Scene, noun: int) -> int | None:
+    """The first token of the noun's phrase; None when a figure, "the", a possessive or a preposition leads it."""
+    start = noun
+    while start > 0 and noun - start < 7:
+        token = scene.tokens[start - 1]
+        if token.figure is not None or token.word in _KNOWN:
+            return None
+        if token.word in _ARTICLES:
+            return start - 1
+        owner = token.has("side") and not token.word.endswith(("'s", "s'"))
+        plain = not token.tags and token.text[:1].isalnum() and token.word not in _STARTS
+        if not (owner or plain or token.has("noun")):
+            break
+        start -= 1
+    if start == 0:
+        return start
+    before = scene.tokens[start - 1]
+    return start if not before.word[0].isalnum() or before.tags or before.word in ("and", "or") else None
