@@ -247,6 +247,8 @@ def test_a_date_of_the_coming_days_is_not_last_years() -> None:
         "155 mm shells, Mi-8, M777, $2022, No. 1991.",
         "A 53-year-old woman and a boy, 9 years old, fled.",
         "The fall of the town; the second Patriot battery; a fierce ram.",
+        "A quarter of a million fled, up to a quarter of the city and about three-quarters of its guns.",
+        "He is in his 30s; paid for 2000 shells; nineteen ninety-ton cranes.",
     ],
 )
 def test_no_times(text: str) -> None:
@@ -287,11 +289,88 @@ def test_the_ends_of_a_range_share_its_phrase() -> None:
         ("last week", "DATE", "2023-W32"),
         ("now", "DATE", "PRESENT_REF"),
         ("the 1990s", "DATE", "199"),
+        ("the nineties", "DATE", "199"),
+        ("the 20th century", "DATE", "19"),
+        ("nineteen ninety-six", "DATE", "1996"),
+        ("2 1/2 years", "DURATION", "P2Y6M"),
+        ("five and a half hours", "DURATION", "PT5H30M"),
+        ("an hour and a half", "DURATION", "PT1H30M"),
+        ("half an hour", "DURATION", "PT30M"),
+        ("a quarter of a century", "DURATION", "P25Y"),
+        ("each July", "SET", "XXXX-07"),
+        ("these days", "DATE", "PRESENT_REF"),
+        ("Thanksgiving Day", "DATE", "2022-11-24"),
+        ("the year-ago results", "DATE", "2022"),
     ],
 )
 def test_timex3_view(text: str, kind: str, value: str) -> None:
     found = only(f"Then came {text}.", MONDAY)
     assert (found.type, found.value) == (kind, value)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("a year earlier", "2022-Q2"),
+        ("a year ago", "2022-Q2"),
+        ("in the year-earlier quarter", "2022-Q2"),
+        ("in the corresponding period last year", "2022-Q2"),
+        ("in the 2021 period", "2021-Q2"),
+        ("in the latest period", "2023-Q2"),
+        ("in that quarter", "2023-Q2"),
+        ("in the year-earlier third quarter", "2022-Q3"),
+    ],
+)
+def test_a_year_before_a_quarter_is_the_same_quarter(words: str, value: str) -> None:
+    first, *_, last = times(f"In the second quarter it made 40 shells, against 30 {words}.", MONDAY)
+    assert (first.value, last.value) == ("2023-Q2", value)
+
+
+def test_a_year_before_nine_months_is_no_quarter() -> None:
+    text = "It made 40 shells in the second quarter. In the first nine months it made 90, against 30 a year ago."
+    assert times(text, MONDAY)[-1].value == "2022"
+
+
+def test_that_year_is_the_one_last_spoken_of() -> None:
+    assert days(times("They came in June 2014 and left later that year.", MONDAY)[1]) == "2014-01-01..2014-12-31"
+    assert days(times("They came in June 2014 and left the following year.", MONDAY)[1]) == "2015-01-01..2015-12-31"
+
+
+def test_a_story_goes_on_in_its_year() -> None:
+    began = "The aggression began in 2014. On February 27, men seized the port."
+    assert days(times(began, MONDAY)[1]) == "2014-02-27..2014-02-27"
+    full = "On May 5, 2014, they came. On May 11, they held a vote."
+    assert days(times(full, MONDAY)[1]) == "2014-05-11..2014-05-11"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge was built in 2018. On July 17 it was hit.",
+        "The war began on February 24, 2022. On July 17 the bridge was hit.",
+        "On July 1, 2022, the bridge opened. On July 17 it was hit.",
+    ],
+)
+def test_a_date_of_the_year_of_publication_is_not_an_older_storys(text: str) -> None:
+    assert days(times(text, MONDAY)[-1]) == "2023-07-17..2023-07-17"
+
+
+@pytest.mark.parametrize("rest", ["The front held.", "“We held,” he said.", "", "\nThe front held."])
+def test_a_footnote_mark_glued_to_a_year(rest: str) -> None:
+    text = f"They lost 40 tanks in 2022.4 {rest}".rstrip(" ")
+    assert days(times(text, MONDAY)[0]) == "2022-01-01..2022-12-31"
+    assert times("It grew to an area of 2022.4 square kilometers.", MONDAY) == ()
+
+
+def test_halves() -> None:
+    check("It held over the past two and a half years.", MONDAY, "2021-02-14..2023-08-14")
+    check("It held for the past half year.", MONDAY, "2023-02-14..2023-08-14")
+    check("It was lost a year and a half ago.", MONDAY, "2022-02-01..2022-02-28")
+
+
+def test_a_weekday_to_come() -> None:
+    check("They could return as early as Friday.", MONDAY, "2023-08-18..2023-08-18")
+    check("Talks will resume, officials said in a statement Friday.", MONDAY, "2023-08-11..2023-08-11")
 
 
 def test_without_a_day_of_publication_only_full_dates_are_resolved() -> None:

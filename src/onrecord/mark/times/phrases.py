@@ -35,6 +35,7 @@ def expressions(line: Line, published: date | None, war: date) -> list[Expressio
     out: list[Expression] = []
     focus: date | None = None
     told: Sense | None = None
+    told_at = 0
     quarter: Sense | None = None
     tongue, letters = line.language, line.letters
     position = 0
@@ -42,7 +43,7 @@ def expressions(line: Line, published: date | None, war: date) -> list[Expressio
         first = position = start.start()
         position += 1
         for last, bare, bare_end, rule in _candidates(line, first):
-            found = Found(line, rule, first, last, published, focus, war, told, quarter)
+            found = Found(line, rule, first, last, published, focus, war, told, told_at, quarter)
             sense = MEANINGS[rule.means](found)
             if sense is NOTHING:
                 position = last
@@ -53,7 +54,7 @@ def expressions(line: Line, published: date | None, war: date) -> list[Expressio
                 if sense.start and sense.start == sense.end:
                     focus = sense.start
                 if sense.type in ("DATE", "TIME") and sense.start and sense.basis != "published":
-                    told = sense
+                    told, told_at = sense, last
                     if "-Q" in sense.value and sense.basis != "rolling":
                         quarter = sense
                 if rule.arguments.get("longer"):

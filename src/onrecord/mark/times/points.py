@@ -15,6 +15,9 @@ from onrecord.model.claim import Basis
 # days, or within more where the words speak of the future.
 _SOON, _SOON_SAID = 30, 120
 
+# A story goes on within so many words.
+_STORY = 60
+
 
 def _a_day(found: Found, month: int, number: int, year: int | None) -> Sense | None:
     if year is not None:
@@ -24,6 +27,9 @@ def _a_day(found: Found, month: int, number: int, year: int | None) -> Sense | N
         return NOTHING
     if found.published is None:
         return Sense(type="DATE", value=f"XXXX-{month:02}-{number:02}", basis="stated", sure=False, open=True)
+    story = _story_year(found, month, number)
+    if story is not None:
+        return Sense(type="DATE", value=story.isoformat(), start=story, end=story, basis="stated", sure=False)
     told = days.last_date(found.published, month, number)
     coming = days.next_date(found.published, month, number)
     ahead = bool(coming and (coming - found.published).days <= (_SOON_SAID if found.ahead or found.limit else _SOON))
@@ -31,6 +37,26 @@ def _a_day(found: Found, month: int, number: int, year: int | None) -> Sense | N
     if told is None:
         return None
     return Sense(type="DATE", value=told.isoformat(), start=told, end=told, basis="stated", sure=not ahead, open=True)
+
+
+def _story_year(found: Found, month: int, number: int) -> date | None:
+    """The day in the year of the sentence before, where that tells an older story on which this one goes on:
+    "It began in 2014. On February 27 ...", "On May 5, 2014, ... On May 11 ..."."""
+    told, line = found.told, found.line
+    if told is None or told.start is None or told.open or told.basis != "stated" or found.published is None:
+        return None
+    day = days.day(told.start.year, month, number)
+    usual = days.last_date(found.published, month, number)
+    if day is None or usual is None or day.year >= usual.year or not line.has(found.first - 1, "PREP"):
+        return None
+    opens = line.has(found.first - 2, "DOT") or found.first == 1
+    if told.granularity == "year":
+        ends = line.has(found.told_at, "DOT") and found.told_at == found.first - 2
+        began = any(line.has(i, "BEGAN") for i in range(max(found.told_at - 8, 0), found.told_at))
+        return day if ends and began else None
+    if told.granularity != "day" or told.start == found.war or not opens or found.first - found.told_at > _STORY:
+        return None
+    return day if 0 < (day - told.start).days <= 31 and (found.published - usual).days > 60 else None
 
 
 def date_of(found: Found) -> Sense | None:
@@ -110,10 +136,14 @@ def weekday(found: Found) -> Sense | None:
 
 def _soon(found: Found) -> bool:
     """Is the weekday one to come? Not where it dates what somebody said or did ("said Tuesday that it will")."""
-    before = found.line.word(found.first - 1)
-    if before == "on":
-        before = found.line.word(found.first - 2)
-    return not before.endswith("ed") and before not in ("said", "told") and found.near("SOON", 6, 0)
+    before = found.first - 1
+    if found.line.word(before) == "on":
+        before -= 1
+    if found.line.has(before, "SAID"):
+        return False
+    if found.line.word(before) == "as" and found.line.word(before - 1) in ("early", "soon"):
+        return True
+    return not found.line.word(before).endswith("ed") and found.near("SOON", 9, 0)
 
 
 def _part_of_day(found: Found, sense: Sense | None) -> Sense | None:

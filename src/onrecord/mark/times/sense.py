@@ -35,8 +35,8 @@ NOTHING = Sense(type="DATE", value="")
 @dataclass(frozen=True, slots=True)
 class Found:
     """The tokens [first, last) of a line that a rule matched, and what is known around them: the day of
-    publication, the last day, date and quarter spoken of before (`focus`, `told`, `quarter`), and the day on
-    which the war began."""
+    publication, the last day, date and quarter spoken of before (`focus`, `told` up to token `told_at`,
+    `quarter`), and the day on which the war began."""
 
     line: Line
     rule: Rule
@@ -46,6 +46,7 @@ class Found:
     focus: date | None
     war: date
     told: Sense | None = None
+    told_at: int = 0
     quarter: Sense | None = None
 
     def all(self, name: str) -> list[Any]:
@@ -74,7 +75,7 @@ class Found:
         line, before = self.line, self.first - 1
         while line.has(before, "PREP") and line.value(before, "PREP") == "filler":
             before -= 1
-        soon = line.word(before) == "as" and line.has(before - 1, "SOON")
+        soon = line.word(before) == "as" and line.word(before - 1) in ("soon", "early")
         return soon or (line.has(before, "PREP") and line.value(before, "PREP") in ("by", "until", "through"))
 
     @property

@@ -39,11 +39,14 @@ def month(found: Found) -> Sense | None:
             return Sense(type="DATE", value=f"XXXX-{number:02}", granularity="month", sure=False, open=True)
         year = found.published.year - (number > found.published.month)
         which = found.get("WHICH", 0)
-        if which < 0 and number == found.published.month:
+        if found.line.word(found.first) == "this":
+            year = found.published.year
+        elif which < 0 and number == found.published.month:
             year -= 1
         elif number != found.published.month:
             near = (number - found.published.month) % 12 < 6
-            year += which > 0 or (which == 0 and (found.near("FUTURE", 9, 0) or (found.limit and near)))
+            close = near and (found.limit or found.near("FUTURE", 14, 0) or found.near("BE", 8, 0))
+            year += which > 0 or (which == 0 and (close or found.near("FUTURE", 9, 0)))
     if not 1 <= year <= 9999:
         return None
     part = found.get("PART")
@@ -115,7 +118,7 @@ def year(found: Found) -> Sense | None:
     number = year_of(found)
     if number is None or not 1 <= number <= 9999:
         return None
-    part = found.get("PART")
+    part = None if found.rule.arguments.get("whole") else found.get("PART")
     start, end = thirds(*days.year(number), part)
     return Sense(
         type="DATE",
@@ -141,7 +144,8 @@ def half(found: Found) -> Sense | None:
             return None
         start, end = (middle, whole.end) if second else (whole.start, days.plus(middle, -1))
         return replace(whole, start=start, end=end)
-    number = year_of(found) or (found.published.year if found.published else None)
+    at = next((i for i in range(found.first, found.last) if found.line.word(i) == "of"), found.first)
+    number = year_of(replace(found, first=at)) or (found.published.year if found.published else None)
     if number is None:
         return Sense(type="DATE", value="XXXX-H" + ("2" if second else "1"), granularity="year", sure=False)
     start, end = days.months(number, 7 if second else 1, 6)

@@ -197,7 +197,8 @@ def week_of(found: Found) -> Sense | None:
 def duration(found: Found) -> Sense | None:
     """ "three days", "a two-week ...", "several months": how long, not when."""
     name = str(found.get("UNIT"))
-    return Sense(type="DURATION", value=length_value(name, length(found)), granularity=GRAINS[name], basis="stated")
+    value = str(found.rule.arguments.get("value") or length_value(name, length(found)))
+    return Sense(type="DURATION", value=value, granularity=GRAINS[name], basis="stated")
 
 
 def every(found: Found) -> Sense | None:
