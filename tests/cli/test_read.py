@@ -128,6 +128,14 @@ def test_of_many_bad_lines_twenty_are_shown(invoke: Invoke, here: Path) -> None:
     assert result.stderr.endswith("80 more could not be read\n")
 
 
+def test_files_of_one_name_are_no_versions_of_one_document(invoke: Invoke, here: Path) -> None:
+    for folder, tanks in (("one", 5), ("two", 6)):
+        (here / folder).mkdir()
+        (here / folder / "x.txt").write_text(f"Russia lost {tanks} tanks, Kyiv said.")
+    result = invoke("read", "one/x.txt", "two/x.txt", "--format", "json")
+    assert [json.loads(line)["document"]["id"] for line in result.stdout.splitlines()] == ["x", "two/x"]
+
+
 def test_a_fault_of_ours_costs_one_document(invoke: Invoke, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from onrecord import claim
 

@@ -30,13 +30,14 @@ class Inputs:
     def __iter__(self) -> Iterator[Document]:
         from onrecord.read import Unread, documents
 
+        taken: dict[str, str] = {}
         for target in self.targets:
             try:
                 for item in documents(target, published=self.published):
                     if isinstance(item, Unread):
                         self.refuse(str(item))
                     else:
-                        yield item
+                        yield _apart(item, target, taken)
                     self.bar.advance()
             except InputError as error:
                 self.refuse(str(error))
@@ -63,3 +64,17 @@ class Inputs:
         if not self.done:
             return InputError.exit_code
         return 1 if self.unread else 0
+
+
+def _apart(document: Document, target: str, taken: dict[str, str]) -> Document:
+    """The document under an id of its own among the inputs of this run: a/x.txt and b/x.txt are no two versions of
+    "x". Within one input a repeated id is the input's own, and means a later version."""
+    from dataclasses import replace
+    from pathlib import Path
+
+    id, n = document.id, 1
+    while taken.get(id, target) != target:
+        n += 1
+        id = f"{Path(target).parent.name or '.'}/{document.id}" if n == 2 else f"{document.id} ({n})"
+    taken[id] = target
+    return document if id == document.id else replace(document, id=id)
