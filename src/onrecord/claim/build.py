@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.claim.area import areas
 from onrecord.claim.context import Context
 from onrecord.claim.control import controls
 from onrecord.claim.counted_activity import counted_activities
-from onrecord.claim.lists import list_losses
+from onrecord.claim.lists import list_losses, overlapping
 from onrecord.claim.loss import losses
 from onrecord.claim.plain_activity import plain_activities, weapon_launches
 from onrecord.claim.quote import quotes
@@ -56,17 +55,12 @@ def _claims(context: Context) -> list[Claim]:
     claims: list[Claim] = list(listed)
     for scene in scenes(document.text, seen, document.language):
         context.prepare(scene)
-        scene.figures = [i for i in scene.figures if not _covered(lines, scene.tokens[i].start)]
+        if lines:
+            scene.figures = [i for i in scene.figures if not overlapping(lines, scene.tokens[i].span)]
         claims.extend(_of_sentence(scene, context))
     claims.extend(quotes(context, [claim.span for claim in claims]))
     claims.sort(key=lambda claim: (claim.span, claim.kind))
     return carry_day(settle_repeats(claims))
-
-
-def _covered(lines: Sequence[Span], position: int) -> bool:
-    """Whether one of the spans, in order and apart, holds the position."""
-    at = bisect_right(lines, position, key=lambda line: line.start) - 1
-    return at >= 0 and position < lines[at].end
 
 
 def _of_sentence(scene: Scene, context: Context) -> list[Claim]:

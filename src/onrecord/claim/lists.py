@@ -10,128 +10,139 @@ cumulative claim and, where the brackets hold a figure, an increment claim, "(+0
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from onrecord.claim.context import Context
-from onrecord.claim.periods import war_start
+from onrecord.claim.periods import daily, since_invasion
 from onrecord.lexicon import load
-from onrecord.mark.figures.interval import interval, last_digit
+from onrecord.mark.figures.interval import interval
 from onrecord.model import Loss, Period, Quantity, Span
 from onrecord.model.claim import Bound, Category, Measure, Party
 
-_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f\u2009,.]\d{3})+(?!\d)|\d+"
-_PLUS = r"\(\s*\+\s*(?P<plus>" + _NUMBER + r")?(?P<told>[^()\n]{0,40})\)"
-_DASH = r"(?:[ \t\u00a0]*[‒–—―−:][ \t\u00a0]*|[ \t\u00a0]+-[ \t\u00a0]*|-[ \t\u00a0]+|[ \t\u00a0]+-(?=\d))"
+_BLANK = r"[ \t\u00a0]"
+_NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f\u2009,.]\d{3}){1,4}|\d{1,12})(?!\d)"
+_PLUS = rf"\(\s{{0,3}}\+\s{{0,3}}(?P<plus>{_NUMBER})?(?P<told>[^()\n]{{0,40}})\)"
+# A dash or colon, or a hyphen with a blank on either side.
+_DASH = rf"(?:[‒–—―−:]|(?<={_BLANK})-|-(?={_BLANK})){_BLANK}{{0,8}}"
+_LABEL = re.compile(r"[^\W\d_][^\n\d()‒–—―−:;]{1,60}\Z")
+_LONGEST = 61  # characters of a label
+_HEADING = 400  # characters before a list that may say whose and over what time it is
 # How many kinds of thing a text must list before lines without a bracket count as a list.
 _ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """`total` and `plus` are the figures with their spans; `label` what the line calls the things lost."""
+
     span: Span
     category: Category
     label: str
-    total: Decimal | None
-    total_at: Span | None
+    total: tuple[Decimal, Span] | None
     bound: Bound
-    plus: Decimal | None
-    plus_at: Span | None
+    plus: tuple[Decimal, Span] | None
+
+
+@lru_cache(maxsize=None)
+def _words() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = load("languages/lists.toml")["words"]
+    return words
 
 
 @lru_cache(maxsize=None)
 def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = load("languages/lists.toml")["words"]
-    about = "|".join(re.escape(word) for word in words["about"])
-    units = "|".join(re.escape(word) for word in sorted(words["units"], key=len, reverse=True))
-    # label – [about] number [unit] [(+n)] [persons were liquidated]
-    after = re.compile(
-        rf"(?P<label>[^\W\d_][^\n\d()‒–—―−:;]{{1,60}}?){_DASH}(?:(?P<about>{about})[ \u00a0]*)?(?P<total>{_NUMBER})?"
-        rf"[ \u00a0]*(?:(?:{units})\b\.?)?[ \u00a0]*(?:{_PLUS})?(?P<rest>[^\n\d;,.(]{{0,60}})",
+    """What follows a label, and what stands before one: figures, with what may be around them."""
+    about = "|".join(re.escape(word) for word in _words()["about"])
+    units = "|".join(re.escape(word) for word in sorted(_words()["units"], key=len, reverse=True))
+    # – [about] number [unit] [(+n)] [persons were liquidated]
+    behind = re.compile(
+        rf"{_DASH}(?:(?P<about>{about}){_BLANK}{{0,3}})?(?=[\d(])(?P<total>{_NUMBER})?{_BLANK}{{0,3}}"
+        rf"(?:(?:{units})\b\.?)?{_BLANK}{{0,3}}(?:{_PLUS})?(?P<rest>[^\n\d;,.(]{{0,60}})",
         re.IGNORECASE,
     )
     # number (+n) label
     before = re.compile(
-        rf"(?:(?P<about>{about})[ \u00a0]*)?(?P<total>{_NUMBER})[ \u00a0]*{_PLUS}[ \u00a0]*(?P<label>[^\W\d_][^\n\d()‒–—;,.:]{{1,50}})",
+        rf"(?:(?P<about>{about}){_BLANK}{{0,3}})?(?<!\d)(?P<total>{_NUMBER}){_BLANK}{{0,3}}{_PLUS}{_BLANK}{{0,3}}"
+        r"(?P<label>[^\W\d_][^\n\d()‒–—;,.:]{1,50})",
         re.IGNORECASE,
     )
-    return after, before
+    return behind, before
 
 
 def list_losses(context: Context) -> tuple[list[Loss], list[Span]]:
-    """The claims of every list in the document, and the spans that they use up."""
+    """The claims of every list in the document, and the spans that they use up, in order and apart."""
     text = context.document.text
-    lines = sorted(_lines(text), key=lambda line: line.span)
-    bracketed = sum(1 for line in lines if line.plus is not None)
-    if len({line.category for line in lines}) < _ENOUGH and not bracketed:
+    lines = _lines(text)
+    bracketed = any(line.plus is not None for line in lines)
+    if not bracketed and len({line.category for line in lines}) < _ENOUGH:
         return [], []
     start = lines[0].span.start
-    heading = text[max(0, start - 400) : start].lower()
-    words = load("languages/lists.toml")["words"]
-    daily = (
-        not bracketed
-        and any(word in heading for word in words["daily"])
-        and not any(word in heading for word in words["total"])
-    )
-    claims: list[Loss] = []
-    for line in lines:
-        claims.extend(_claims(context, line, _side(heading, words), daily))
+    heading = text[max(0, start - _HEADING) : start].lower()
+    side: Party = "ukraine" if _holds(heading, "ukrainian") else "russia"
+    of_a_day = not bracketed and _holds(heading, "daily") and not _holds(heading, "total")
+    claims = [claim for line in lines for claim in _claims(context, line, side, of_a_day)]
     return claims, [line.span for line in lines]
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    if not any(mark in text for mark in ("‒", "–", "—", "―", "−", ":", "- ", " -", "(+", "( +")):
-        return
-    after, before = _forms()
-    taken: list[Span] = []
-    for match in after.finditer(text):
-        line = _line(match)
-        if line is not None and (line.total is not None or line.plus is not None):
-            taken.append(line.span)
-            yield line
-    if "(+" in text or "( +" in text or "(+ " in text:
-        for match in before.finditer(text):
-            span = Span(*match.span())
-            if any(span.overlaps(other) for other in taken):
-                continue
-            line = _line(match)
-            if line is not None and line.plus is not None:
-                yield line
+def overlapping(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of the spans, in order and apart, overlaps another."""
+    at = bisect_left(spans, span.end, key=lambda one: one.start) - 1
+    return at >= 0 and spans[at].end > span.start
 
 
-def _line(match: re.Match[str]) -> _Line | None:
-    label = match["label"]
+def _holds(heading: str, words: str) -> bool:
+    return any(phrase in heading for phrase in _words()[words])
+
+
+# ---- lines ------------------------------------------------------------------------------------------------------
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines of lists in a text, in its order; those with the label first outweigh the others."""
+    behind, before = _forms()
+    lines: list[_Line] = []
+    floor = 0
+    for match in behind.finditer(text):
+        label = _LABEL.search(text, max(floor, match.start() - _LONGEST), match.start())
+        floor = match.end()
+        if label is not None:
+            lines.extend(_line(match, label.group(), label.start(), None))
+    if not re.search(r"\( ?\+", text):
+        return lines
+    taken = [line.span for line in lines]
+    for match in before.finditer(text):
+        if not overlapping(taken, Span(*match.span())):
+            lines.extend(_line(match, match["label"], match.start(), match.end()))
+    return sorted(lines, key=lambda line: line.span)
+
+
+def _line(match: re.Match[str], label: str, start: int, end: int | None) -> Iterator[_Line]:
+    """The line of a match, if it is one: from `start` to `end`, or to the last of its figures and what became of them."""
     category = _category(label)
-    if category is None:
-        return None
-    total, plus = match["total"], match["plus"]
-    if total is None and plus is None:
-        return None
-    start = (
-        match.start("label")
-        if match.start("label") < (match.start("total") if total else match.end())
-        else match.start()
-    )
-    end = max(match.end("total") if total else 0, match.end("plus") if plus else 0)
-    if plus is not None or match["told"] is not None:
-        end = match.string.index(")", end) + 1
-    if match.start("label") > start:
-        end = match.end("label")
-    tail = match.groupdict().get("rest") or ""
-    if any(word in tail.lower() for word in load("languages/lists.toml")["words"]["liquidated"]):
-        end = match.end("rest")
-    return _Line(
-        span=Span(start, end - (len(match.string[start:end]) - len(match.string[start:end].rstrip()))),
+    if category is None or match["total"] is None and match["plus"] is None:
+        return
+    if end is None:
+        label_behind = match["rest"].strip()
+        if any(word in label_behind.lower() for word in _words()["liquidated"]):
+            end = match.end("rest")
+        elif match["told"] is not None:
+            end = match.end("told") + 1  # the bracket
+        else:
+            end = match.end("total")
+        label = label_behind or label
+    written = match.string[start:end].rstrip()
+    yield _Line(
+        span=Span(start, start + len(written)),
         category=category,
-        label=tail.strip() or label.strip(),
-        total=_exact(total),
-        total_at=Span(*match.span("total")) if total else None,
+        label=label.strip(),
+        total=_figure(match, "total"),
         bound=_bound(match["about"]),
-        plus=_exact(plus),
-        plus_at=Span(*match.span("plus")) if plus else None,
+        plus=_figure(match, "plus"),
     )
 
 
@@ -146,38 +157,47 @@ def _category(label: str) -> Category | None:
     return None
 
 
-def _exact(written: str | None) -> Decimal | None:
-    return Decimal(re.sub(r"\D", "", written)) if written else None
+def _figure(match: re.Match[str], group: str) -> tuple[Decimal, Span] | None:
+    written = match[group]
+    return (Decimal(re.sub(r"\D", "", written)), Span(*match.span(group))) if written else None
 
 
 def _bound(word: str | None) -> Bound:
     if not word:
         return "exact"
-    return "nearly" if word.lower() in ("nearly", "almost", "майже", "почти") else "about"
+    return "nearly" if word.lower() in _words()["nearly"] else "about"
 
 
-def _side(heading: str, words: dict[str, list[str]]) -> Party:
-    return "ukraine" if any(phrase in heading for phrase in words["ukrainian"]) else "russia"
+# ---- claims -----------------------------------------------------------------------------------------------------
 
 
-def _claims(context: Context, line: _Line, side: Party, daily: bool) -> Iterator[Loss]:
-    published = context.published
-    if line.total is not None and line.total_at is not None:
-        measure: Measure = "increment" if daily else "cumulative"
-        period = _day(published) if daily else Period(start=war_start(), end=published, basis="event")
-        yield _claim(context, line, side, line.total, line.bound, measure, period, line.total_at)
-    if line.plus is not None and line.plus_at is not None:
-        yield _claim(context, line, side, line.plus, "exact", "increment", _day(published), line.plus_at)
+def _claims(context: Context, line: _Line, side: Party, of_a_day: bool) -> Iterator[Loss]:
+    day = _day(context.published)
+    if line.total is not None:
+        if of_a_day:
+            yield _claim(context, line, side, line.total, line.bound, "increment", day)
+        else:
+            yield _claim(
+                context, line, side, line.total, line.bound, "cumulative", since_invasion(None, context.published)
+            )
+    if line.plus is not None:
+        yield _claim(context, line, side, line.plus, "exact", "increment", day)
 
 
 def _day(published: date | None) -> Period:
-    """A daily official figure published on D covers D-1..D."""
-    return Period(start=published - timedelta(days=1) if published else None, end=published, basis="rolling")
+    return replace(daily(published), basis="rolling")
 
 
 def _claim(
-    context: Context, line: _Line, side: Party, value: Decimal, bound: Bound, measure: Measure, period: Period, at: Span
+    context: Context,
+    line: _Line,
+    side: Party,
+    figure: tuple[Decimal, Span],
+    bound: Bound,
+    measure: Measure,
+    period: Period,
 ) -> Loss:
+    value, at = figure
     low, high = interval(value, Decimal(0), bound)
     sources, _ = context.attributed(at)
     return Loss(
@@ -185,6 +205,3 @@ def _claim(
         side=side, category=line.category, measure=measure, as_reported=line.label,
         quantity=Quantity(value=value, low=low, high=high, bound=bound),
     )  # fmt: skip
-
-
-__all__ = ["last_digit", "list_losses"]
