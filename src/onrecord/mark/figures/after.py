@@ -24,6 +24,9 @@ _AGO = re.compile(r"[ \u00a0](?:ago|earlier|later|before|old|after|prior)\b", re
 _OF = re.compile(r"\s+of\s+(?:(?:the|its|their|his|those|these|all|our|a|an)\s+)*", re.I)
 _MODELS = re.compile(r"[0-9]+(?:[A-Z][0-9]*)?s$")
 _OR = re.compile(r"\b(?:an?|another|one|every) ([^\W\d_]+) or $", re.I)
+# Endings of adjectives, and of those that are made of a noun's stem.
+_ADJECTIVE = re.compile(r"(?:[иіы]х|[иіы]м|[иіы]ми|[иіыо]й|[ео]го|[ео]му|ої|ою|ая|ые|ие|[нктв]і)$")
+_OF_NOUN = re.compile(r"(?:н|ов|ев|ськ|ск)(?:[иіы]х|[иіы]м|[иіы]ми|[иіыо]й|ого|ому|ої|ою|ая|ые|ие|і)$")
 _CALIBRE = re.compile(r"[0-9.]+[ -]?mm$", re.I)
 
 
@@ -230,23 +233,42 @@ def _singular_head(words: list[tuple[int, int, str]], known: Tables, loose: bool
 
 
 def _by_stem(words: list[tuple[int, int, str]], known: Tables) -> Counted | None:
-    """The last word whose stem the lexicon holds, for languages that inflect: adjectives share stems with nouns."""
-    for _, end, word in reversed(words):
-        noun = by_stem(word, known)
-        if noun is not None:
-            return Counted(Span(words[0][0], end), noun, noun)
-    return None
+    """The counted noun by its stem, for languages that inflect: the first noun, for what follows it is its genitive
+    ("8 снарядов РСЗО"), adjectives before it passed over; an adjective alone may stand for one ("5 цивільних")."""
+    first, found = words[0][0], None
+    for start, end, word in words:
+        noun, adjective = _stem(word, known)
+        if noun is not None and not adjective:
+            if found is None or found.head not in known.partitive:
+                found = Counted(Span(first, end), noun, noun)
+            if found.head not in known.partitive:  # "20 одиниць техніки"
+                return found
+        elif noun is not None:
+            found = found or Counted(Span(first, end), noun, noun)
+        elif found is not None and not _ADJECTIVE.search(word):
+            break
+        elif any(c.isdigit() for c in word) and "-" in word:
+            return Counted(Span(start, end), word, word)  # "2 Су-34"
+    return found
 
 
 def by_stem(word: str, known: Tables) -> str | None:
     """The noun whose stem begins `word`, the ending being no longer than endings are."""
-    lower = word.lower()
-    shortest = max(2, len(lower) - 6)
-    for size in range(len(lower), shortest - 1, -1):
+    return _stem(word, known)[0]
+
+
+def _stem(word: str, known: Tables) -> tuple[str | None, bool]:
+    """The noun of `word`, and whether the word is an adjective that may mean it ("поранених", "артилерійських").
+    Adjectives made of a noun ("ракетних", "танкові") mean none."""
+    lower = word.lower().split("-")[0]  # "дронів-камікадзе"
+    for size in range(len(lower), max(2, len(lower) - 6) - 1, -1):
         noun = known.stems.get(lower[:size])
         if noun is not None:
-            return noun if size > 3 or len(lower) - size <= 3 else None
-    return None
+            ending = lower[size:]
+            if (size <= 3 and len(ending) > 3) or _OF_NOUN.match(ending):
+                return None, False
+            return noun, lower[:size] in known.adjectives or noun.endswith(("ий", "ый", "ой"))
+    return None, False
 
 
 def is_plural(word: str, known: Tables) -> bool:

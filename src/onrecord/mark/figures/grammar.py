@@ -190,6 +190,8 @@ def _bound(text: str, draft: Draft, words: list[tuple[int, str]], known: Tables,
     phrase = text[front[1] : draft.start].strip().lower()
     if phrase in known.round_only and last_digit(draft.number.value) < 100:
         return False  # "passed one million" is a bound, "passed 20 laws" and "passed 1,523 men" are none
+    if draft.number.vague and known.stems and draft.value in (10, 100, 1000):
+        draft.number.vague = False  # "близько сотні" is a genitive: about a hundred, not hundreds
     if not draft.number.vague and not (phrase in known.mean and _is_full(draft.number)):
         draft.bound = front[0]
     draft.start = front[1]

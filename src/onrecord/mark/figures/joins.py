@@ -15,6 +15,9 @@ _BRACKET = re.compile(r"[^()\n\d]{0,40}\(\s*$")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?(?:of|из|із|з)(?:\s+(?:the|its|their|all|those|these))*\s*$", re.I)
 _SHARE_OF = re.compile(r"\s+of(?:\s+(?:the|its|their|all|those|these|combined|estimated|total))*\s*$", re.I)
 _OF_THEM = re.compile(r"\s+of\s+(?:which|whom|them|these|those)\b", re.I)
+_OF_THOSE = re.compile(r"\b(?:of (?:which|whom|them|these|those)|(?:із|з) (?:них|яких)|из (?:них|которых)),?\s+$", re.I)
+# "4 ракетних та 67 авіаційних ударів"
+_ADJECTIVE_AND = re.compile(r"\s[^\W\d_]+(?:[иіы]х|[иіы]ми|[вн][іы]|ы[ех])\s+(?:та|і|й|и|і ще|и еще)\s+$")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 _HANGING = re.compile(r"-,? (?:and |or |to )?$")
 # Further apart than this, two numbers are no range.
@@ -95,16 +98,18 @@ def share(text: str, drafts: list[Draft], known: Tables) -> None:
             if _SHARE_OF.match(between):
                 first.counted = second.counted  # "two-thirds of the 40 missiles"
         elif first.counted is None and first.unit is None and first.listed is None:
-            if _PARTITIVE.match(between) or _HANGING.match(between):
+            if _PARTITIVE.match(between) or _HANGING.match(between) or _ADJECTIVE_AND.match(between):
                 # "26 of 57 drones", "four-, five- and six-storey buildings"
                 first.counted, first.unit = second.counted, second.unit
             elif between == " " and second.unit is not None and second.unit.of in ("mass", "length", "power"):
                 first.counted = after.noun_after(text, second.end, known)  # "two 500-kg bombs"
     for i in range(1, len(drafts)):
         first, second = drafts[i - 1], drafts[i]
-        if second.counted is None and second.number.kind == "share" and _OF_THEM.match(text, second.end):
-            if not _parted(text, first, second):
-                second.counted = first.counted  # "57 drones, half of which"
+        if second.counted is None and second.unit is None or second.number.kind == "share":
+            share_of = second.number.kind == "share" and _OF_THEM.match(text, second.end)
+            those = share_of or _OF_THOSE.search(text, max(first.end, second.start - 16), second.start)
+            if those and second.counted is None and not _parted(text, first, second):
+                second.counted = first.counted  # "57 drones, half of which", "41 drones, of which 12"
         if second.sign and second.counted is None and second.unit is None and second.start - first.end <= 2:
             # "about 28700 (+200)"
             second.listed, second.counted, second.unit = first.listed, first.counted, first.unit

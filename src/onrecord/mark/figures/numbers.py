@@ -132,7 +132,7 @@ def _scale_after(text: str, end: int, known: Tables) -> tuple[Decimal | None, in
             if worth is None:
                 break
         scale, end = (scale or Decimal(1)) * worth, match.end()
-        if end < len(text) and text[end] == "." and match[2].lower() in ("тис", "млн", "млрд"):
+        if end < len(text) and text[end] == "." and match[2].lower() in known.dotted:
             end += 1
     return scale, end
 
@@ -167,6 +167,8 @@ def _from_words(text: str, match: re.Match[str], known: Tables) -> Number | None
             return None
         for word in plurals:
             low *= known.vague.get(word) or known.vague_of[word]
+        if words[-1] not in plurals:
+            low *= known.scales[words[-1]]  # "десятки тисяч"
         return Number(start, end, low, low, "vague", low, vague=True)
     if kind == "couple":
         value = known.couple[" ".join(words)]
@@ -222,6 +224,8 @@ def _cardinal(text: str, match: re.Match[str], known: Tables) -> Number | None:
         if total + current > HIGHEST:
             return None
         if (worth := known.scales.get(lower)) is not None:
+            if lower in known.numbers and end == match.start():
+                current = Decimal(1)  # "тисяча обстрілів": one, said or not
             if not current and not (total and end > match.start()):
                 break
             if worth == 100 or worth == 12:
@@ -249,4 +253,6 @@ def _cardinal(text: str, match: re.Match[str], known: Tables) -> Number | None:
     # A count said in thousands or more is a round one; "two hundred" is taken at its word.
     step = last if last >= 1000 else Decimal(0)
     scale = last or Decimal(1)
+    if step and (value / scale) % 1:
+        step /= 10  # "півтори тисячі"
     return Number(match.start(), end, value, step, "words", value / scale, scale)

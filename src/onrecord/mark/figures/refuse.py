@@ -14,6 +14,7 @@ _GLUED_AFTER = re.compile(r"[^\W_]|×|[:/_@\\](?=\w)|[.,](?=[0-9])|-(?=[A-Z]\b|[
 _ORDINAL = re.compile(r"(?:-(?:й|я|ї|го|му|та|ша|га|та|а|ої|ої|ій|го|ої|м|х|ти|ма|ой|ая|ый|ий|е|и)\b)")
 _CLOCK = re.compile(r"[ \u00a0]?(?:[ap]\.?\s?m\b|[:.][0-5][0-9]\b(?![ \u00a0]?(?:%|per|[mb]illion)))", re.I)
 _CALIBRE = re.compile(r"[ \u00a0-]?(?:mm|millimet(?:er|re)s?|мм)\b(?!\s+(?:of|thick|wide|long|slim)\b)", re.I)
+_HOUR = re.compile(r"(?:0[0-9]|1[0-9]|2[0-3]|[1-9])\.[0-5][0-9]$")
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])$")
 _WORD_AFTER = re.compile(r"[ \u00a0\u202f]([^\W\d_][\w.’'-]*)")
 _ADDRESS = re.compile(r"(?:-[0-9]{1,4})?(?:[ ][A-Z0-9][\w'’]*\.?){1,4}")
@@ -90,6 +91,9 @@ def is_no_amount(text: str, number: Number, known: Tables) -> bool:
         and (_is_name(text, number, word, known) or _is_date(text, number, word, known))
     ):
         return True
+    if number.scale == 1 and _HOUR.match(written) and unit_after(text, end, known) is None:
+        if written[0] == "0" or word.lower() in known.names.get("clock_before", ()):
+            return True
     if number.scale == 1 and _DAY_MONTH.match(written):
         return word.lower() in known.names.get("date_before", ()) or not _COUNTS.match(text, end)
     return False

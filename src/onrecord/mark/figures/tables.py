@@ -44,6 +44,7 @@ class Tables:
     of_a_scale: re.Pattern[str]
     and_half: re.Pattern[str] | None
     out_of: re.Pattern[str] | None
+    dotted: frozenset[str]
     vague: dict[str, Decimal]
     vague_of: dict[str, Decimal]
     fractions: dict[str, Decimal]
@@ -61,6 +62,7 @@ class Tables:
     names: dict[str, frozenset[str]]
     irregular: dict[str, str]
     stems: dict[str, str]
+    adjectives: frozenset[str]
     collective: frozenset[str]
     adjunct: frozenset[str]
     partitive: frozenset[str]
@@ -123,6 +125,7 @@ def tables(language: str) -> Tables:
         if words.get("and_half")
         else None,
         out_of=re.compile(rf"\s+(?:{_any(out_of)})\s+", re.I) if out_of else None,
+        dotted=frozenset(words.get("dotted", [])),
         vague=_decimals(raw.get("vague", {})),
         vague_of=_decimals(raw.get("vague_of", {})),
         fractions=_decimals(raw.get("fractions", {})),
@@ -140,6 +143,7 @@ def tables(language: str) -> Tables:
         names={key: frozenset(value) for key, value in raw["names"].items()},
         irregular=raw["nouns"].get("irregular", {}),
         stems=raw["nouns"].get("stems", {}),
+        adjectives=frozenset(raw["nouns"].get("adjectives", [])),
         collective=frozenset(raw["nouns"].get("collective", [])),
         adjunct=frozenset(raw["nouns"].get("adjunct", [])),
         partitive=frozenset(raw["nouns"].get("partitive", [])),
@@ -163,7 +167,7 @@ def tables(language: str) -> Tables:
     )
 
 
-def _decimals(raw: dict[str, int]) -> dict[str, Decimal]:
+def _decimals(raw: dict[str, int | float]) -> dict[str, Decimal]:
     return {word: Decimal(value) for word, value in raw.items()}
 
 
@@ -208,7 +212,7 @@ def _scanner(raw: dict[str, Any]) -> re.Pattern[str]:
         rf"|(?<![\w])(?:"
         rf"(?P<fraction>(?:(?:{lead})\s{{1,3}}|(?:{small})(?:\s{{1,3}}|-))?(?:{fractions}))(?=\s{{1,3}}of\b|\s{{1,3}}the\b|\s{{1,3}}(?:its|their|his|all)\b)"
         rf"|(?P<share>(?:{small})(?:-|\s{{1,3}})(?:{fractions}))"
-        rf"|(?P<vague>(?:{vague})(?:\s{{1,3}}of\s{{1,3}}(?:{vague}))?)"
+        rf"|(?P<vague>(?:{vague})(?:\s{{1,3}}of\s{{1,3}}(?:{vague})|\s{{1,3}}(?:{scale})(?![\w]))?)"
         rf"|(?P<some>(?:{lead})\s{{1,3}}(?:{scale})(?:\s{{1,3}}(?:{scale}))*)"
         rf"|(?P<words>(?:{small})(?:(?:\s{{1,3}}|-)(?:(?:{joiner})\s{{1,3}})?{ones}\b){{0,12}})"
         rf"|(?P<couple>{couple})"
