@@ -10,203 +10,203 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from onrecord.lexicon import load
 from onrecord.lexicon.gazetteer import Settlement, settlements
-from onrecord.mark.records import PlaceMark
+from onrecord.mark.records import PlaceKind, PlaceMark
 from onrecord.model import Candidate, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
-_LONGEST = 4
+# What may stand between two names of a list.
+_LINK = re.compile(r"\s{0,3}(?:,|and|or|, and|, or|/|–)?\s{0,3}(?:and |or )?(?:(?:the )?(?:village|town|city) of )?")
+_LINK_LONGEST = 40  # characters
+_LONGEST = 4  # words of a name
+_LETTERS = 60  # of a name
+_CANDIDATES = 6
+_CITY, _TOWN = 3, 2  # ranks of the gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The pack's words: before a name, behind one and what kind they make it, names of no gazetteer, and capitalised
+    words that are no places. All but `capitalised` and `never` are in lower case."""
+
+    before: frozenset[str]
+    prepositions: frozenset[str]
+    behind: dict[str, PlaceKind]
+    capitalised: frozenset[str]
+    names: dict[str, PlaceKind]
+    starts: frozenset[str]  # the first words of `names`
+    never: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, object]:
+def _table() -> _Table:
     data = load("packs/ukraine/places.toml")
-    return {
-        "before": {phrase for phrase in data["before"]["settlement"]},
-        "prepositions": set(data["before"]["prepositions"]),
-        "behind": {word: kind for kind, words in data["behind"].items() for word in words},
-        "names": {name.lower(): kind for kind, names in data["names"].items() for name in names},
-        "starts": {name.split()[0].lower() for names in data["names"].values() for name in names},
-        "never": set(data["never"]["words"]),
-    }
+    names = {name.lower(): kind for kind, listed in data["names"].items() for name in listed}
+    return _Table(
+        before=frozenset(data["before"]["settlement"]),
+        prepositions=frozenset(data["before"]["prepositions"]),
+        behind={word: kind for kind, listed in data["behind"].items() for word in listed},
+        capitalised=frozenset(data["capitalised"]["words"]),
+        names=names,
+        starts=frozenset(name.split()[0] for name in names),
+        never=frozenset(data["never"]["words"]),
+    )
 
 
 def places(text: str, taken: Sequence[Span] = (), language: str = "en") -> tuple[PlaceMark, ...]:
-    """Place marks of `text`, in order, none over a span in `taken`; resolved within the document."""
-    found = list(_Reader(text, taken).read()) if language == "en" else []
-    oblasts = {mark.name.split()[0] for mark in found if mark.kind == "oblast"}
+    """Place marks of `text`, in order, none over a span in `taken`; resolved within the document. Linear in its
+    length. None in a language other than English, whose case endings this does not know."""
+    found = _Reader(text, taken).read() if language == "en" else []
+    oblasts = frozenset(mark.name.split()[0] for mark in found if mark.kind == "oblast")
     return tuple(_resolved(mark, oblasts) for mark in found)
 
 
+# ---- finding names ----------------------------------------------------------------------------------------------
+
+
 class _Reader:
+    """One text, word by word. Positions `n` are indexes into its words."""
+
     def __init__(self, text: str, taken: Sequence[Span]) -> None:
         self.text = text
-        self.words = [m for m in _WORD.finditer(text)]
+        self.spans = [Span(*match.span()) for match in _WORD.finditer(text)]
+        self.words = [text[start:end] for start, end in self.spans]
         self.taken = {n for span in taken for n in range(span.start, span.end)}
-        table = _table()
-        self.before: set[str] = table["before"]  # type: ignore[assignment]
-        self.prepositions: set[str] = table["prepositions"]  # type: ignore[assignment]
-        self.behind: dict[str, str] = table["behind"]  # type: ignore[assignment]
-        self.names: dict[str, str] = table["names"]  # type: ignore[assignment]
-        self.starts: set[str] = table["starts"]  # type: ignore[assignment]
-        self.never: set[str] = table["never"]  # type: ignore[assignment]
+        self.table = _table()
+        self.found: list[PlaceMark] = []
 
     def read(self) -> list[PlaceMark]:
-        out: list[PlaceMark] = []
         n = 0
         while n < len(self.words):
-            word = self.words[n].group()
-            if not (word[0].isupper() or word in self.starts) or self.words[n].start() in self.taken:
-                n += 1
-                continue
-            step = self._at(n, out)
-            n += step
-        return out
+            word = self.words[n]
+            starts = word[0].isupper() or word in self.table.starts
+            n += self._at(n) if starts and self.spans[n].start not in self.taken else 1
+        return self.found
 
-    def _at(self, n: int, out: list[PlaceMark]) -> int:
-        """Adds the place that starts at word `n`, if one does; how many words to go on by."""
+    def _at(self, n: int) -> int:
+        """Finds the place that starts at word `n`, if one does; how many words to go on by."""
         run = self._run(n)
-        for size in range(min(run, _LONGEST), 0, -1):
-            name = self._name(n, size)
-            kind = self.names.get(name.lower())
+        names = [self._name(n, size) for size in range(1, min(run, _LONGEST) + 1)]
+        for size in range(len(names), 0, -1):
+            kind = self.table.names.get(names[size - 1].lower())
             if kind is not None:
-                return self._add(n, size, kind, out)
-        if self.words[n].group()[0].islower():
+                return self._add(n, size, kind)
+        if not self.words[n][0].isupper():
             return 1
-        for size in range(min(run, _LONGEST), 0, -1):
-            name = self._name(n, size)
-            if size == 1 and (name in self.never or len(name) < 3 or name.isupper()):
-                break
-            if self._is_place(n, size, run, name, out):
-                return self._add(n, size, "settlement", out)
-        return max(1, self._skip(n, run))
-
-    def _skip(self, n: int, run: int) -> int:
-        """Past a person's or body's name: a run that is no place is not searched again from its middle, unless a
-        word behind it ("Oblast") makes its end one."""
-        return 1 if run <= 1 or self.words[n].group() in self.never else 1
+        for size in range(len(names), 0, -1):
+            name = names[size - 1]
+            if len(name) > _LETTERS:
+                continue
+            if size == 1 and (name in self.table.never or len(name) < 3 or name.isupper()):
+                return 1
+            if self._is_place(n, size, run, name):
+                return self._add(n, size, "settlement")
+        return 1
 
     def _run(self, n: int) -> int:
+        """The length of the run of capitalised words at word `n`, in words."""
         size = 1
-        while n + size < len(self.words) and size < _LONGEST + 1:
-            gap = self.text[self.words[n + size - 1].end() : self.words[n + size].start()]
-            word = self.words[n + size].group()
-            if gap not in (" ", "\u00a0", "-") or not (
-                word[0].isupper() or self._name(n, size + 1).lower() in self.names
-            ):
+        while n + size < len(self.words) and size <= _LONGEST:
+            if self.text[self.spans[n + size - 1].end : self.spans[n + size].start] not in (" ", "\u00a0", "-"):
+                break
+            if not self.words[n + size][0].isupper() and self._name(n, size + 1).lower() not in self.table.names:
                 break
             size += 1
         return size
 
     def _name(self, n: int, size: int) -> str:
-        last = self.words[n + size - 1]
-        name = self.text[self.words[n].start() : last.end()]
-        return re.sub(r"['’]s$", "", name)
+        name = self.text[self.spans[n].start : self.spans[n + size - 1].end]
+        return name[:-2] if name.endswith(("'s", "’s")) else name
 
     def _before(self, n: int) -> str:
-        return self.words[n - 1].group() if n and self._joined(n - 1) else ""
+        return self.words[n - 1] if n and self._joined(n - 1) else ""
 
     def _joined(self, n: int) -> bool:
-        return self.text[self.words[n].end() : self.words[n + 1].start()].strip(" \u00a0\"“'‘") == ""
+        """Whether only blanks and opening quotes stand behind word `n`."""
+        gap = self.text[self.spans[n].end : self.spans[n + 1].start]
+        return gap == " " or not gap.strip(" \u00a0\"“'‘")
 
-    def _is_place(self, n: int, size: int, run: int, name: str, out: list[PlaceMark]) -> bool:
+    def _is_place(self, n: int, size: int, run: int, name: str) -> bool:
+        table = self.table
+        behind = self.words[n + size] if n + size < len(self.words) and self._joined(n + size - 1) else ""
+        if behind.lower() in table.behind and (behind.islower() or behind in table.capitalised):
+            if name not in table.never:
+                return True
         before = self._before(n)
-        after = self.words[n + size].group() if n + size < len(self.words) and self._joined(n + size - 1) else ""
-        if (
-            after.lower() in self.behind
-            and (
-                after.islower()
-                or after
-                in (
-                    "Oblast",
-                    "Raion",
-                    "City",
-                    "Region",
-                    "Airfield",
-                    "Airport",
-                    "Plant",
-                    "Highway",
-                    "Peninsula",
-                    "Steel",
-                )
-            )
-            and name not in self.never
-        ):
-            return True
-        two = f"{self._before(n - 1)} {before}".strip().lower() if n > 1 else before.lower()
-        if two in self.before or before.lower() in self.before:
-            return name not in self.never
-        if any(word.group() in self.never for word in self.words[n : n + size]):
+        lower = before.lower()
+        if lower in table.before or before and f"{self._before(n - 1)} {before}".lower() in table.before:
+            return name not in table.never
+        if any(word in table.never for word in self.words[n : n + size]):
             return False
-        listed = bool(out) and self._in_list(out[-1].span.end, self.words[n].start())
-        if settlements(name):
-            if size < run and not (listed or before.lower() in self.prepositions):
-                return False  # "Hanna Maliar", "Bakhmut Brigade": part of a longer name
-            if (
-                before
-                and before[0].isupper()
-                and before not in self.never
-                and before.lower() not in self.prepositions
-                and not listed
-            ):
-                return False  # a surname behind a given name
+        listed = self._is_listed(n)
+        if not settlements(name):
+            return listed and size == run and self.found[-1].kind == "settlement"
+        if listed:
             return True
-        return listed and size == run and out[-1].kind == "settlement"
+        if size < run and lower not in table.prepositions:
+            return False  # "Hanna Maliar", "Bakhmut Brigade": part of a longer name
+        # not a surname behind a given name
+        return not before[:1].isupper() or before in table.never or lower in table.prepositions
 
-    def _in_list(self, end: int, start: int) -> bool:
-        return (
-            bool(
-                re.fullmatch(
-                    r"\s*(?:,|and|or|, and|, or|/|–)?\s*(?:and |or )?(?:(?:the )?(?:village|town|city) of )?",
-                    self.text[end:start],
-                )
-            )
-            and end < start
-        )
+    def _is_listed(self, n: int) -> bool:
+        """Whether word `n` goes on a list behind the last place found."""
+        if not self.found:
+            return False
+        end, start = self.found[-1].span.end, self.spans[n].start
+        return end < start <= end + _LINK_LONGEST and _LINK.fullmatch(self.text, end, start) is not None
 
-    def _add(self, n: int, size: int, kind: str, out: list[PlaceMark]) -> int:
+    def _add(self, n: int, size: int, kind: PlaceKind) -> int:
+        """Notes the place with the words behind it that are part of it ("Oblast", "direction"), which say its kind."""
         end = n + size
         while end < len(self.words) and self._joined(end - 1):
-            word = self.words[end].group()
-            if word.lower() not in self.behind or (word[0].isupper() and word in self.never):
+            word = self.words[end]
+            made = self.table.behind.get(word.lower())
+            if made is None or word[0].isupper() and word in self.table.never:
                 break
-            kind = self.behind[word.lower()] if not (kind == "settlement" and word.lower() == "city") else kind
+            kind = made
             end += 1
-        start = self.words[n].start()
-        stop = self.words[end - 1].end()
-        if end == n + size and re.search(r"['’]s$", self.text[start:stop]):
-            stop -= 2
-        if any(position in self.taken for position in (start, stop - 1)):
+        span = Span(self.spans[n].start, self.spans[end - 1].end)
+        if end == n + size and self.text.endswith(("'s", "’s"), span.start, span.end):
+            span = Span(span.start, span.end - 2)
+        if span.start in self.taken or span.end - 1 in self.taken:
             return size
-        out.append(PlaceMark(span=Span(start, stop), name=self._name(n, end - n), kind=kind))  # type: ignore[arg-type]
+        self.found.append(PlaceMark(span=span, name=self._name(n, end - n), kind=kind))
         return end - n
 
 
-def _resolved(mark: PlaceMark, oblasts: set[str]) -> PlaceMark:
+# ---- resolving them ---------------------------------------------------------------------------------------------
+
+
+def _resolved(mark: PlaceMark, oblasts: frozenset[str]) -> PlaceMark:
+    """The mark with the settlement it means, or with those it may mean, those in a named oblast and larger first."""
     if mark.kind != "settlement":
         return mark
-    name = re.sub(r" [Cc]ity$", "", mark.name)
-    options = settlements(name)
+    options = settlements(re.sub(r" [Cc]ity$", "", mark.name))
     if not options:
         return mark
-    inside = [one for one in options if one.oblast in oblasts]
-    chosen = options[0] if len(options) == 1 else inside[0] if len(inside) == 1 else None
-    if chosen is None and options[0].rank == 3 and options[1].rank < 2:
-        chosen = options[0]  # a city beside hamlets of its name
-    ranked = sorted(options, key=lambda one: (one.oblast not in oblasts, -one.rank))[:6]
-    candidates = (
-        tuple(Candidate(name=o.name, id=o.id, oblast=o.oblast or None, lat=o.lat, lon=o.lon) for o in ranked)
-        if chosen is None
-        else ()
+    chosen = _choice(options, oblasts)
+    if chosen is not None:
+        return replace(
+            mark, name=chosen.name, id=chosen.id, oblast=chosen.oblast or None, lat=chosen.lat, lon=chosen.lon
+        )
+    ranked = sorted(options, key=lambda one: (one.oblast not in oblasts, -one.rank))[:_CANDIDATES]
+    return replace(
+        mark,
+        candidates=tuple(
+            Candidate(name=one.name, id=one.id, oblast=one.oblast or None, lat=one.lat, lon=one.lon) for one in ranked
+        ),
     )
-    if chosen is None:
-        return PlaceMark(span=mark.span, name=mark.name, kind=mark.kind, candidates=candidates)
-    return PlaceMark(
-        span=mark.span, name=chosen.name, kind=mark.kind, id=chosen.id, oblast=chosen.oblast or None, lat=chosen.lat, lon=chosen.lon
-    )  # fmt: skip
 
 
-__all__ = ["Settlement", "places"]
+def _choice(options: tuple[Settlement, ...], oblasts: frozenset[str]) -> Settlement | None:
+    """The only one of its name, else the only one in an oblast that the text names, else a city among hamlets."""
+    if len(options) == 1:
+        return options[0]
+    inside = [one for one in options if one.oblast in oblasts]
+    if len(inside) == 1:
+        return inside[0]
+    return options[0] if options[0].rank == _CITY and options[1].rank < _TOWN else None

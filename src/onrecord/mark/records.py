@@ -13,6 +13,8 @@ from typing import Literal
 from onrecord.model import Candidate, Span
 from onrecord.model.claim import Basis, Bound, Certainty
 
+PlaceKind = Literal["settlement", "raion", "oblast", "region", "country", "river", "direction", "facility", "other"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
@@ -75,7 +77,7 @@ class PlaceMark:
 
     span: Span
     name: str
-    kind: Literal["settlement", "raion", "oblast", "region", "country", "river", "direction", "facility", "other"]
+    kind: PlaceKind
     id: str | None = None
     oblast: str | None = None
     lat: float | None = None
