@@ -44,7 +44,7 @@ def _time(mark: Time, text: str) -> dict[str, Any]:
 
 
 def _figures(document: Document, marks: Marks) -> list[dict[str, Any]]:
-    """All that is an amount, as `figure_view` writes it: ages and spans of time too, which claims are not built from."""
+    """All amounts, as `figure_view` writes them: ages and spans of time too, which claims are not built from."""
     text, language = document.text, document.language
     dates = [time.span for time in marks.times if time.type in ("DATE", "TIME")]
     return [_figure(mark, text, language) for mark in figures(text, dates, language, ages=True)]

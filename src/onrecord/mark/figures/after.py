@@ -13,7 +13,8 @@ MOST_WORDS = 8
 # A space or a hyphen, then a word; "152-mm" and "Su-34" are words, and so is a calibre in two ("155 mm").
 _NEXT = re.compile(
     r"(?P<gap>[ \u00a0\u2009\u202f]{1,2}|-|)(?P<quote>[\"“‘«]?)"
-    r"(?P<word>[0-9]+(?:(?:\.[0-9]+)?[ -]?mm|st|nd|rd|th)\b|[0-9]+(?:[A-Z][0-9]*)?s\b|[0-9]{2,3}(?= [A-Z])|(?:[A-Z]\.){2,}"
+    r"(?P<word>[0-9]+(?:(?:\.[0-9]+)?[ -]?mm|st|nd|rd|th)\b|[0-9]+(?:[A-Z][0-9]*)?s\b|[0-9]{2,3}(?= [A-Z])"
+    r"|(?:[A-Z]\.){2,}"
     r"|[^\W\d_]\w*(?:[-'’/&][^\W_]\w*)*(?:['’](?=\s))?)"
 )
 _UNIT_WORD = re.compile(

@@ -131,9 +131,11 @@ def _leave_out(text: str, drafts: list[Draft], i: int) -> None:
     if second.unit or second.counted or second.listed or second.sign or second.number.kind != "digits":
         return
     for first in drafts[max(0, i - 2) : i][::-1]:
-        points = first.counted is not None and first.counted.head == "point"
-        if not points and (first.unit is None or first.unit.of in ("time", "age", "money")) or _parted(text, first, second):
+        measured = first.unit is not None and first.unit.of not in ("time", "age", "money")
+        if not measured and (first.counted is None or first.counted.head != "point"):
             continue
+        if _parted(text, first, second):
+            return
         decimals = second.step and second.step < 1 and first.step and first.step < 1
         alike = second.previous in ("by", "at") and first.previous == second.previous
         alike = alike or (second.previous == "and" and bool(decimals) and first is drafts[i - 1])

@@ -32,7 +32,7 @@ _FATE = frozenset({"were", "was", "have", "had", "others", "more", "of", "out", 
 _COUNTS = re.compile(r"[ \u00a0]?(?:%|per|[^\W\d_]{1,12})")
 # "Ada Byron, 36, wrote"; "she will be 36 by then".
 _AGE_ENDS = re.compile(r", |[.)]\s")
-_IS_AGED = re.compile(r"\b(?:[Hh]e|[Ss]he|who) (?:is|was|will be|turns|turned|would be|had been)(?: (?:just|only|now|then))? $")
+_IS_AGED = re.compile(r"\b(?:[Hh]e|[Ss]he|who) (?:is|was|will be|turns|turned|would be)(?: (?:just|only|now))? $")
 _AGE_SAID = re.compile(r"[.,;)]?(?:\s+(?:by|at|when|in|on|and|but|this|next|last|years? old)\b|\s*$|[.,;)]\s)")
 _NAME = re.compile(r"\b[A-Z][^\W\d_]+, $")
 # "2023-08-14", "123-45-67", "2×10-30".
@@ -101,7 +101,7 @@ def is_no_amount(text: str, number: Number, known: Tables) -> bool:
 
 def _is_name(text: str, number: Number, word: str, known: Tables) -> bool:
     """ "Leopard 2", "737 Max", "12 Long Orchard Street"."""
-    start, end, names = number.start, number.end, known.names
+    end, names = number.end, known.names
     if word in names.get("capital", ()) and number.value < 10000:
         return True
     follow = _WORD_AFTER.match(text, end)
