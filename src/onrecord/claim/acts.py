@@ -22,12 +22,13 @@ WEAPONS: dict[str, What] = {
 }
 FLYING = ("drone", "cruise_missile", "bomb")
 _VERBAL = frozenset(
-    "are is were was be been again continue continued continues keep kept to also still not they he who which and".split()
+    "are is were was be been again continue continued continues keep kept to also still not they he who which "
+    "and".split()
 )
 
 
 def act_tag(scene: Scene, index: int) -> Tag:
-    """The tag of action of a token that has one; "shelling" is a noun unless an auxiliary or a subject stands before it."""
+    """The tag of action of a token that has one; "shelling" is a noun unless an auxiliary or who acts stands before."""
     tags = [tag for tag in scene.tokens[index].tags if tag.group == "act"]
     noun = next((tag for tag in tags if tag.form in ("noun", "word")), None)
     verb = next((tag for tag in tags if tag.form not in ("noun", "word")), None)

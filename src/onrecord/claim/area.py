@@ -14,7 +14,7 @@ from onrecord.claim.scene import Scene, within
 from onrecord.claim.vocabulary import words
 from onrecord.mark.records import Figure
 from onrecord.model import Area, Conversion, Inclusion, Period
-from onrecord.model.claim import AreaEvent, Measure
+from onrecord.model.claim import AreaEvent, Measure, Party
 
 _UNITS = ("km2", "sq_mi", "ha")
 _FAR = 50  # a verb further from the figure tells of something else
@@ -41,6 +41,8 @@ def areas(scene: Scene, context: Context) -> Iterator[tuple[Area, set[int]]]:
         if found is None:
             continue
         event, verb = found
+        if event == "total" and _is_taking(scene, context, index, verb):
+            event = "gain"
         yield (
             _claim(scene, context, index, figure, event, verb),
             {index} if scene.holds(words("settlements")) else {index, verb},
@@ -49,6 +51,13 @@ def areas(scene: Scene, context: Context) -> Iterator[tuple[Area, set[int]]]:
 
 def _is_of_ground(scene: Scene, index: int) -> bool:
     """Whether a share is one of a place: "20 percent of Ukraine", not "20 percent of its tanks"."""
+    if any(scene.tokens[i].has("area", "total") for i in range(max(0, index - 4), index)) and scene.word(index + 1) in (
+        ".",
+        ",",
+        ")",
+        "",
+    ):
+        return True  # "bringing Russian control to nearly 20%"
     seen = False
     for step in range(index + 1, min(index + 9, len(scene.tokens))):
         token = scene.tokens[step]
@@ -79,6 +88,18 @@ def _event(scene: Scene, index: int) -> tuple[AreaEvent, int] | None:
     return (best[1], best[2]) if best is not None else None
 
 
+def _is_taking(scene: Scene, context: Context, index: int, verb: int) -> bool:
+    """Whether "occupied" tells of a gain: "Russian forces occupied 133 square kilometres in March"."""
+    if (
+        scene.word(verb) not in ("occupied", "occupy")
+        or verb > index
+        or scene.word(verb - 1) in ("is", "are", "was", "were", "the")
+    ):
+        return False
+    time, _ = context.time_at(scene, index, alone=True)
+    return time is not None and time.start is not None and time.start != time.end
+
+
 def _event_of(scene: Scene, position: int) -> AreaEvent | None:
     token = scene.tokens[position]
     area, control = token.tag("area"), token.tag("control")
@@ -101,10 +122,17 @@ def _claim(scene: Scene, context: Context, index: int, figure: Figure, event: Ar
         end = max(end, verb + 1)
     return context.claim(
         Area, scene, (start, end), index, period,
-        event=event, actor=actor or "russia", quantity=quantity(figure), measure=measure, conversion=conversion,
+        event=event, actor=actor or _usual(scene, verb, speaker), quantity=quantity(figure), measure=measure, conversion=conversion,
         inclusion=_inclusion(scene, index), place=place_near(scene, index, floor, ceiling),
         certainty=hedge(scene, start, end),
     )  # fmt: skip
+
+
+def _usual(scene: Scene, verb: int, speaker: Party | None) -> Party:
+    """Whose gain or hold it is when nobody is named: who frees ground does so for the speaker's side, else Ukraine."""
+    if scene.word(verb) in words("freeing"):
+        return speaker or "ukraine"
+    return "russia"
 
 
 def _when(scene: Scene, context: Context, index: int, event: AreaEvent) -> tuple[Measure, Period]:
@@ -116,8 +144,9 @@ def _when(scene: Scene, context: Context, index: int, event: AreaEvent) -> tuple
         return "cumulative", Period(
             start=None, end=time.end or held.end, as_written=time.span.of(scene.text), basis=time.basis
         )
+    total = any(True for _ in scene.find("whole", None, index - 14, index + 6))
     if time is None:
-        return "increment", periods.undated(told, context.published)
+        return "cumulative" if total else "increment", periods.undated(told, context.published)
     return "cumulative" if periods.is_running(time) else "increment", periods.stated(scene, time)
 
 

@@ -21,7 +21,7 @@ from onrecord.claim.sources import chains
 from onrecord.claim.statements import statements
 from onrecord.mark import marks
 from onrecord.mark.records import Marks
-from onrecord.model import Claim, Document, Note, Reading, Span
+from onrecord.model import Claim, Document, Note, Reading
 from onrecord.model.claim import What
 
 

@@ -172,6 +172,8 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
         behind_preposition = behind_preposition or token.word in _PREPOSITIONS
         passive = passive or token.word in _PASSIVE
         tag = next((tag for tag in token.tags if tag.group in PREDICATES and tag.form != "noun"), None)
+        if token.word == "not" and passive:
+            return None  # "were not shot down"
         if tag is not None and tag.form == "ing" and passive:
             return Predicate(index, tag, "subject")
         if tag is not None and _is_finite(tag):
@@ -185,9 +187,9 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
 
 def _is_finite(tag: Tag) -> bool:
     """Whether a tag is a form that ends the search for what happened to a subject."""
-    if tag.form == "ing" or tag.group == "outcome" and tag.form in ("base", "s") and tag.value != "killed":
-        return False
-    return True
+    if tag.group == "outcome" and tag.form in ("base", "s"):
+        return tag.value == "killed"
+    return tag.form != "ing"
 
 
 def _tells_of_subject(scene: Scene, index: int, tag: Tag, behind_preposition: bool) -> bool:
@@ -232,16 +234,20 @@ def _has_object(scene: Scene, index: int) -> bool:
 
 def _left(scene: Scene, what: Counted) -> Predicate | None:
     """The nearest word to the left that governs the figure, over other members of a list."""
+    including = False
     for index in range(what.index - 1, max(what.index - 46, -1), -1):
         token = scene.tokens[index]
-        if token.word == ";" or token.word == "•" or token.word == "." and index < what.index - 1:
+        if token.word in (";", "•", "while", "whereas") or token.word == "." and index < what.index - 1:
             return None
+        including = including or token.word in ("including", "among")
         for tag in token.tags:
             if tag.group not in PREDICATES:
                 continue
             if tag.group == "act" and tag.form == "noun" and not _nominal(scene, index, what):
                 continue
             if tag.group == "outcome" and tag.form == "ed" and _belongs_left(scene, index):
+                if including:  # "heavy weapons were destroyed, including 40 jets"
+                    return Predicate(index, tag, "subject")
                 continue
             return Predicate(index, tag, "object")
     return None

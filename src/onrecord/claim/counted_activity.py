@@ -45,7 +45,7 @@ def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Itera
 
 
 def _means_of(scene: Scene, after: int) -> set[int]:
-    """Words of action that only say by what means the counted attacks were made: "seven attacks from rocket launchers"."""
+    """Words of action that only say by what means the counted attacks were made: "attacks from rocket launchers"."""
     return set(scene.find("act", None, after, after + 6)) if scene.word(after) in _MEANS else set()
 
 
@@ -142,8 +142,10 @@ def _places_struck(scene: Scene, what: Counted) -> _Found | None:
     how = predicate(scene, what)
     if how is None or how.tag.group != "act" or how.tag.form == "noun":
         return None
-    if how.tag.value not in ("shelling", "air_strike", "strikes"):
+    if how.tag.value not in ("shelling", "air_strike", "strikes", "assault"):
         return None
+    if how.tag.value == "assault":
+        return "other", how, {how.index}
     return kind_of_counted(scene, what, how.tag.value), how, {how.index}
 
 
@@ -175,7 +177,8 @@ def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speak
         doer = sides.agent(scene, how.index, how.index + 12, speaker)
     if doer is None:
         predicate_at = how.index if how is not None and how.role == "object" else what.index
-        doer = sides.subject(scene, predicate_at, 0, speaker)
+        passive = how is not None and how.role == "subject" and how.tag.group == "launch"
+        doer = (sides.named_subject if passive else sides.subject)(scene, predicate_at, 0, speaker)
     if doer is not None:
         return sides.opposite(doer) if how is not None and how.tag.group == "repelled" else doer
     return sides.agent(scene, what.after, what.after + 12, speaker) or "russia"

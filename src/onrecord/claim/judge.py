@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from onrecord.claim.scene import Scene, within
+from onrecord.claim.scene import Scene, Token, within
 
 
 @lru_cache(maxsize=None)
@@ -27,7 +27,8 @@ def _weights() -> dict[str, dict[str, float]]:
 
 
 def accepts(kind: str, features: Iterable[str]) -> bool:
-    """Whether the model takes the candidate for a claim of that kind."""
+    """Whether the model takes the candidate for a claim of that kind: the log odds that its features give, less the
+    threshold at which F1 was best, are above nought."""
     weights = _weights().get(kind)
     if weights is None:
         return True
@@ -50,12 +51,8 @@ def features(scene: Scene, index: int, floor: int, ceiling: int, extra: Iterable
         yield f"+{offset + 1}={_shape(scene, after + offset)}"
     yield f"-12={_shape(scene, index - 2)} {_shape(scene, index - 1)}"
     yield f"-1w={_shape(scene, index - 1)} {token.word}"
-    before = {tag.group + "." + tag.value for i in range(max(floor, index - 8), index) for tag in tokens[i].tags}
-    behind = {tag.group + "." + tag.value for i in range(after, min(ceiling, after + 10)) for tag in tokens[i].tags}
-    for name in before:
-        yield "b." + name
-    for name in behind:
-        yield "a." + name
+    yield from _tags("b.", tokens[max(floor, index - 8) : index])
+    yield from _tags("a.", tokens[after : min(ceiling, after + 10)])
     yield f"start={min(index // 4, 5)}"
     if any(tokens[i].place is not None for i in range(after, min(ceiling, after + 12))):
         yield "place-after"
@@ -69,6 +66,11 @@ def features(scene: Scene, index: int, floor: int, ceiling: int, extra: Iterable
         yield "modal-somewhere"
     yield f"length={min(len(tokens) // 10, 6)}"
     yield from extra
+
+
+def _tags(prefix: str, tokens: list[Token]) -> dict[str, None]:
+    """Each tag of the tokens once, in their order: a sum of weights must not depend on chance."""
+    return {f"{prefix}{tag.group}.{tag.value}": None for token in tokens for tag in token.tags}
 
 
 def _shape(scene: Scene, index: int) -> str:

@@ -122,7 +122,7 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _line(match: re.Match[str], label: str, start: int, end: int | None) -> Iterator[_Line]:
-    """The line of a match, if it is one: from `start` to `end`, or to the last of its figures and what became of them."""
+    """The line of a match, if it is one: from `start` to `end`, or to its last figure and what became of them."""
     category = _category(label)
     if category is None or match["total"] is None and match["plus"] is None:
         return

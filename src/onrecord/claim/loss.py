@@ -50,7 +50,7 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
             continue
         if category.startswith(("personnel", "civilian")):
             people = "military" if category.startswith("personnel") else "civilian"
-        last = context.memory.loss = _claim(scene, context, what, how, category)
+        last = context.memory.loss = _claim(scene, context, what, how, category, last)
         yield last
     for what, how in singles(scene):
         category = category_of(scene, what, how, None)
@@ -80,12 +80,14 @@ def _of_them(scene: Scene, context: Context, what: Counted, how: Predicate) -> C
     return context.memory.weapon[0] if told_before else None
 
 
-def _claim(scene: Scene, context: Context, what: Counted, how: Predicate, category: Category) -> Loss:
+def _claim(
+    scene: Scene, context: Context, what: Counted, how: Predicate, category: Category, last: Loss | None = None
+) -> Loss:
     measure, period = when(scene, context, what, how, category)
     low, high = min(how.index, what.index), max(what.after, how.index + 1)
     return context.claim(
         Loss, scene, extent(scene, what, how), what.index, period,
-        side=side_of(scene, context, what, how, category), category=category, quantity=_quantity(scene, what),
+        side=side_of(scene, context, what, how, category, last), category=category, quantity=_quantity(scene, what),
         measure=measure, as_reported=scene.tokens[how.index].text, certainty=hedge(scene, low, high),
     )  # fmt: skip
 

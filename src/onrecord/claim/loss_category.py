@@ -18,6 +18,7 @@ _FLYING = frozenset({"drone", "cruise_missile"})
 _THINGS = _HARDWARE | _FLYING | {"other"}
 _STRUCK = _HARDWARE | {"other"}
 _UNCOUNTED = MEASURES | {"percent", "time", "year", "hour"}
+_CHANGES = frozenset({"increase", "decrease", "rise", "drop", "decline", "growth"})
 _ARMIES = 20_000  # no single count of civilians killed in this war is as large; of soldiers all are
 _NEAR = 30  # tokens: people named further away are others
 # A word behind a bare figure that is no noun counted by it.
@@ -28,14 +29,21 @@ _AFTER_BARE = frozenset(
 
 
 def category_of(scene: Scene, what: Counted, how: Predicate, people: str | None) -> Category | None:
-    """The loss category that the noun and what became of it give; None when it is no loss. `people` is whom an
-    earlier figure of the sentence counted, for one that leaves its noun out ("1.2 million casualties, 325,000 killed")."""
+    """The loss category that the noun and what became of it give; None when it is no loss. `people` is whom an earlier
+    figure of the sentence counted, for one that leaves its noun out ("1.2 million casualties, 325,000 killed")."""
     if what.figure.unit in _UNCOUNTED or what.kind is not None and what.kind.group == "act":
         return None
     noun = what.kind.value if what.kind is not None and what.kind.group == "noun" else None
     outcome = _outcome(scene, how, noun)
-    if outcome is None or outcome == "captured":
+    if (
+        outcome is None
+        or outcome == "captured"
+        or scene.word(what.index - 2) in _CHANGES
+        and scene.word(what.index - 1) == "of"
+    ):
         return None
+    if outcome == "taken":  # of people they are prisoners, of things a loss
+        return cast(Category, noun) if noun in _HARDWARE and how.tag.form != "base" else None
     if outcome == "damaged" and noun in _STRUCK:
         return cast(Category, noun)
     if what.kind is not None and what.kind.group == "outcome":  # "530 killed", "530 casualties"
@@ -55,7 +63,8 @@ def category_of(scene: Scene, what: Counted, how: Predicate, people: str | None)
 def _outcome(scene: Scene, how: Predicate, noun: str | None) -> str | None:
     """What became of those counted: killed, wounded, lost, destroyed, damaged, captured or downed."""
     if how.tag.group == "outcome":
-        return "lost" if how.tag.value == "killed" and _and_wounded(scene, how.index) else how.tag.value
+        both = how.tag.value in ("killed", "wounded") and _killed_and_wounded(scene, how.index)
+        return "lost" if both else how.tag.value
     if how.role != "object":
         return None
     if noun in _FLYING:
@@ -65,14 +74,23 @@ def _outcome(scene: Scene, how: Predicate, noun: str | None) -> str | None:
     return "damaged" if struck and noun in _STRUCK else None
 
 
-def _and_wounded(scene: Scene, index: int) -> bool:
-    """Whether "and wounded" follows without a figure of its own, so that both are counted together."""
-    after = index + scene.tokens[index].width
-    if scene.word(after) not in ("and", "or") or after + 1 >= len(scene.tokens):
-        return False
-    if scene.tokens[after + 1].figure is not None:
-        return False
-    return any(t.figure is None and t.has("outcome", "wounded") for t in scene.tokens[after + 1 : after + 3])
+def _killed_and_wounded(scene: Scene, index: int) -> bool:
+    """Whether killed and wounded are told in one breath ("killed, wounded or missing", "dead and injured"), without a
+    figure between, so that one figure counts both."""
+    found = {tag.value for tag in scene.tokens[index].tags if tag.group == "outcome"}
+    for step in (1, -1):
+        at = index + step
+        while abs(at - index) <= 7 and scene.word(at) and scene.tokens[at].figure is None:
+            token = scene.tokens[at]
+            values = {tag.value for tag in token.tags if tag.group == "outcome" and tag.form != "noun"}
+            if not values and token.word not in _COORDINATES:
+                break
+            found |= values & {"killed", "wounded"}
+            at += step
+    return {"killed", "wounded"} <= found
+
+
+_COORDINATES = frozenset("and or , missing captured seriously".split())
 
 
 def _by_air_defence(scene: Scene, index: int) -> bool:

@@ -40,6 +40,8 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
         return "increment", periods.stated(scene, time)
     if as_of or toll or _is_total(scene, what, how, category, dated=time is not None):
         end = time.end if time is not None else told
+        if scene.holds(words("other_wars")):
+            return "cumulative", periods.undated(end, context.published)
         if scene.word(how.index).endswith("toll") and "war" not in scene.groups:
             return "cumulative", periods.undated(end, context.published)  # of one strike, not of the war
         return "cumulative", periods.since_invasion(end, context.published)
@@ -94,7 +96,7 @@ def _is_total(scene: Scene, what: Counted, how: Predicate, category: Category, d
 
 
 def _in_the_war(scene: Scene, index: int) -> bool:
-    """Whether the war is named as the time or cause: "amid Russia's full-scale war", not "War in Ukraine" as a heading."""
+    """Whether the war is named as the time or cause: "amid Russia's full-scale war", not as in a heading."""
     for step in range(index - 1, max(index - 7, -1), -1):
         word = scene.word(step)
         if word in _CAUSES:

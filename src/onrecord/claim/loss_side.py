@@ -7,20 +7,33 @@ from onrecord.claim.context import Context
 from onrecord.claim.counted import Counted, Predicate
 from onrecord.claim.scene import Scene
 from onrecord.claim.vocabulary import words
+from onrecord.lexicon import load
+from onrecord.model import Loss
 from onrecord.model.claim import Category, Party
 
 _FAR = 60  # tokens: a launch further away is of other weapons
 
 
-def side_of(scene: Scene, context: Context, what: Counted, how: Predicate, category: Category) -> Party:
+def side_of(
+    scene: Scene, context: Context, what: Counted, how: Predicate, category: Category, last: Loss | None = None
+) -> Party:
     """The side that lost what is counted: named with it, else the one who suffers it, else not the one who did it,
     else what most such figures are in texts about this war."""
     speaker = context.speaker(scene.tokens[what.index].span)
     return (
         _owner(scene, context, what, how, category, speaker)
+        or _same_people(what, category, last)
         or _by_predicate(scene, what, how, category, speaker)
         or _by_default(scene, context, what, how, category, speaker)
     )
+
+
+def _same_people(what: Counted, category: Category, last: Loss | None) -> Party | None:
+    """ "46,000 Ukrainian soldiers had been killed and 380,000 injured": a bare figure is of the people counted before."""
+    if what.noun is not None or last is None:
+        return None
+    alike = category.split("_")[0] == last.category.split("_")[0]
+    return last.side if alike and category.startswith(("personnel", "civilian")) else None
 
 
 # ---- named with what is lost ------------------------------------------------------------------------------------
@@ -70,7 +83,7 @@ def _launcher(scene: Scene, context: Context, what: Counted, how: Predicate, spe
             return None
     for index in scene.find("launch", None, how.index - _FAR, how.index + _FAR):
         if abs(index - how.index) > 1 and scene.word(index).split("'")[0] in words("launches"):
-            doer = sides.subject(scene, index, 0, speaker)
+            doer = sides.agent(scene, index, index + 6, speaker) or sides.named_subject(scene, index, 0, speaker)
             if doer is not None:
                 return doer
     return None
@@ -87,6 +100,11 @@ def _by_predicate(
             own = sides.subject(scene, how.index, 0, speaker)
             if own is not None:
                 return own
+        if scene.word(how.index) in words("others_loss"):
+            return sides.opposite(speaker) if speaker else sides.opposite(sides.subject(scene, how.index, 0, speaker))
+        victim = _victim_before(scene, how.index, speaker)
+        if victim is not None:
+            return victim
         if scene.word(how.index) in words("loss_nouns"):
             own = sides.between(scene, how.index, what.index, speaker)
             own = own or sides.subject(scene, how.index, 0, speaker)
@@ -105,6 +123,16 @@ def _by_predicate(
             or _usual(category)
         )
     return None
+
+
+def _victim_before(scene: Scene, index: int, speaker: Party | None) -> Party | None:
+    """ "the number of Russian soldiers killed rose to ...": whoever stands right before the participle suffered it."""
+    before = index - 1
+    if before < 0 or not scene.tokens[before].has("noun") or scene.tokens[before].width > 1 and before == 0:
+        return None
+    if not any(tag.form in ("ed", "word") for tag in scene.tokens[index].tags if tag.group == "outcome"):
+        return None
+    return sides.between(scene, before - 3, before + 1, speaker)
 
 
 def _by_default(
@@ -128,5 +156,9 @@ def _usual(category: Category) -> Party:
 
 def _is_in_russia(scene: Scene) -> bool:
     """Whether the sentence names a place in Russia."""
-    marks = (scene.tokens[index].place for index in scene.places)
-    return any(mark is not None and (mark.id or "").startswith("ru") for mark in marks)
+    regions = set(load("packs/ukraine/pack.toml")["russian_regions"])
+    marks = [scene.tokens[index].place for index in scene.places]
+    named = [mark for mark in marks if mark is not None and mark.kind != "country"]
+    return bool(named) and all(
+        (mark.oblast or mark.name.split()[0]) in regions or mark.name in regions for mark in named
+    )

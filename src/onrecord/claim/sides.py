@@ -65,6 +65,13 @@ def subject(scene: Scene, predicate: int, floor: int = 0, speaker: Party | None 
     return doer
 
 
+def named_subject(scene: Scene, predicate: int, floor: int = 0, speaker: Party | None = None) -> Party | None:
+    """The same among those who do more than say it; when only the speaker is named, the other side: what a side
+    reports without naming who did it ("54 drones had been launched") was done to it."""
+    doer = _subject(scene, predicate, floor, speaker, scene.speakers)
+    return doer if doer is not None or not scene.speakers else opposite(_subject(scene, predicate, floor, speaker, ()))
+
+
 def actor_of_noun(scene: Scene, index: int, floor: int = 0, speaker: Party | None = None) -> Party | None:
     """The same for a noun ("strikes"): of attacks that somebody reports without an attacker, the one attacked names
     the other side ("reported strikes on Russian depots"), else they are the other side's ("reported more shelling")."""
@@ -87,13 +94,31 @@ def _subject(scene: Scene, predicate: int, floor: int, speaker: Party | None, sk
         if word in (";", "•"):
             return None
         side = side_at(scene, index, speaker) if index not in skipped else None
-        if side is not None and not _is_target(scene, index) and not _is_object(scene, index):
-            return side
+        if side is not None and not _is_object(scene, index):
+            if not _is_target(scene, index) or _is_possessor(scene, index, predicate):
+                return side
     return None
+
+
+def _is_possessor(scene: Scene, index: int, predicate: int) -> bool:
+    """ "with Ukraine's air defence downing 70": the side owns what acts right behind it."""
+    return (
+        predicate - index <= 5
+        and scene.word(index - 1) == "with"
+        and any(t.form == "ing" for t in scene.tokens[predicate].tags)
+    )
 
 
 def _is_target(scene: Scene, index: int) -> bool:
     before = next((i for i in range(index - 1, index - 9, -1) if scene.word(i) not in _SKIPPED), -1)
+    if (
+        scene.word(before) == "of"
+        and scene.tokens[index].place is not None
+        and scene.tokens[index].place.kind == "settlement"
+    ):
+        return not any(
+            token.has("force") for token in scene.tokens[max(0, before - 2) : before]
+        )  # "the outskirts of Kyiv"
     return scene.word(before) in _TARGETS
 
 

@@ -35,7 +35,10 @@ def singles(scene: Scene) -> Iterator[tuple[Counted, Predicate]]:
             continue
         what = Counted(start, _one(scene, noun), noun, tag, noun + token.width)
         how = predicate(scene, what)
-        if how is None or how.tag.group != "outcome" or how.tag.value not in _LOST:
+        if how is None or how.tag.group != "outcome":
+            continue
+        lost = how.tag.value == "lost" and how.role == "object" and scene.word(start) in _ARTICLES
+        if not lost and how.tag.value not in _LOST:
             continue
         if how.role == "object" and (start - how.index > 10 or how.tag.form == "word"):
             continue

@@ -21,13 +21,24 @@ from onrecord.model import Claim, Comparison, Period, Response, Span, Verificati
 _LONGEST = 3000  # characters of a sentence; longer ones are lists or broken text
 _BEFORE = 110  # characters looked at before a cue
 _SUBJECT = 7  # words of a name or role before a cue
+_PARTS = ("who", "about", "left", "right")
+_NEGATION = re.compile(r"not|n't|un(?:verified|corroborated|confirmed)", re.IGNORECASE)
+_STOPS = (",", ";", ".", "(", ":", "\n", " that ", " and ", " but ", " while ")
+_TO_STOP = re.compile(r"[^;]*?(?=[;.](?:\s|$)|, (?:and|but|while|although|though) |$)", re.DOTALL)
+_AMOUNT = re.compile(
+    r"\s*[\"“]?(?:an? (?:quarter|third|half|thousand|hundred|dozen|million)|half|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|\d|some|anticipated|expected|it |ever)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    outcome: str
+    """`outcome` is the contract's word for the kind; `parts` tells of who, about, left and right whether they stand
+    "before" or "behind" the cue. With `negated` the cue must hold a negation; `unbounded` compares even figures."""
+
+    outcome: Any
     cue: re.Pattern[str]
-    parts: dict[str, str]  # who, about, left, right -> before | behind
+    parts: dict[str, str]
     negated: bool
     unbounded: bool
 
@@ -39,7 +50,7 @@ def _frames(kind: str) -> tuple[_Frame, ...]:
         _Frame(
             outcome=raw["outcome"],
             cue=re.compile(raw["cue"], re.IGNORECASE),
-            parts={name: raw[name] for name in ("who", "about", "left", "right") if name in raw},
+            parts={name: raw[name] for name in _PARTS if name in raw},
             negated=raw.get("negated", False),
             unbounded=raw.get("unbounded", False),
         )
@@ -70,7 +81,7 @@ def statements(scene: Scene, context: Context) -> Iterator[Claim]:
 
 
 def _claim(kind: str, frame: _Frame, match: re.Match[str], text: str, scene: Scene, context: Context) -> Claim | None:
-    if frame.negated and not re.search(r"not|n't|un(?:verified|corroborated|confirmed)", match.group(), re.IGNORECASE):
+    if frame.negated and not _NEGATION.search(match.group()):
         return None
     parts = {name: value for name, value in match.groupdict().items() if value}
     spans: list[tuple[int, int]] = [match.span()]
@@ -89,21 +100,21 @@ def _claim(kind: str, frame: _Frame, match: re.Match[str], text: str, scene: Sce
     about = parts.get("about") or None
     if kind == "verification":
         verifier = _name(parts.get("who"), context, scene, span.start)
-        return Verification(**common, verifier=verifier, outcome=frame.outcome, about=about)  # type: ignore[arg-type]
+        return Verification(**common, verifier=verifier, outcome=frame.outcome, about=about)
     if kind == "response":
         party = _name(parts.get("who"), context, scene, span.start + match.start() - low)
-        return Response(**common, party=party, outcome=frame.outcome) if party else None  # type: ignore[arg-type]
+        return Response(**common, party=party, outcome=frame.outcome) if party else None
     if not frame.unbounded and _bounds(scene, Span(scene.span.start + match.end(), scene.span.end)):
         return None
     sources, stance = context.attributed(Span(span.end - 1, span.end))
     left, right = parts.get("left") or "it", parts.get("right") or match.group().split()[-1]
-    return Comparison(**common, sources=sources, certainty=stance, left=left, relation=frame.outcome, right=right)  # type: ignore[arg-type]
+    return Comparison(**common, sources=sources, certainty=stance, left=left, relation=frame.outcome, right=right)
 
 
 def _before(text: str, cue: int, name: str) -> tuple[int, int]:
     """The words before the cue, back to a comma or stop; of a name at most a few."""
     start = max(0, cue - _BEFORE)
-    for mark in (",", ";", ".", "(", ":", "\n", " that ", " and ", " but ", " while "):
+    for mark in _STOPS:
         if name != "who" and mark in (" that ", " and "):
             continue
         at = text.rfind(mark, start, cue)
@@ -116,7 +127,7 @@ def _before(text: str, cue: int, name: str) -> tuple[int, int]:
 
 def _behind(text: str, cue: int) -> tuple[int, int]:
     """The words behind the cue, up to a stop or semicolon."""
-    match = re.compile(r"[^;]*?(?=[;.](?:\s|$)|, (?:and|but|while|although|though) |$)", re.DOTALL).match(text, cue)
+    match = _TO_STOP.match(text, cue)
     return cue, match.end() if match else len(text)
 
 
@@ -140,12 +151,7 @@ def _bounds(scene: Scene, right: Span) -> bool:
             continue  # "than in October" compares; "than six months" bounds
         if token.start <= right.start + 3 and token.end > right.start:
             return True
-    return bool(
-        re.match(
-            r"\s*[\"“]?(?:an? (?:quarter|third|half|thousand|hundred|dozen|million)|half|one|two|three|four|five|six|seven|eight|nine|ten|\d|some|anticipated|expected|it |ever)",
-            right.of(scene.text),
-        )
-    )
+    return _AMOUNT.match(scene.text, right.start, right.end) is not None
 
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who", "which it", "that"})
