@@ -96,13 +96,16 @@ def _by_predicate(
     scene: Scene, what: Counted, how: Predicate, category: Category, speaker: Party | None
 ) -> Party | None:
     if how.role == "object":
-        if how.tag.value == "lost" and scene.word(how.index) in words("loses"):
-            own = sides.subject(scene, how.index, 0, speaker)
+        noun = how.tag.form == "word" and scene.word(how.index) not in words("others_loss")
+        if how.tag.value == "lost" and (noun or scene.word(how.index) in words("loses")):
+            behind = how.index + scene.tokens[how.index].width
+            own = sides.between(scene, behind, behind + 4, speaker) if noun and scene.word(behind) == "of" else None
+            own = own or sides.subject(scene, how.index, 0, speaker)
             if own is not None:
                 return own
         if scene.word(how.index) in words("others_loss"):
             return sides.opposite(speaker) if speaker else sides.opposite(sides.subject(scene, how.index, 0, speaker))
-        victim = _victim_before(scene, how.index, speaker)
+        victim = _victim_before(scene, how.index, what.index, speaker)
         if victim is not None:
             return victim
         if scene.word(how.index) in words("loss_nouns"):
@@ -116,6 +119,8 @@ def _by_predicate(
         by = sides.agent(scene, after, after + 14, speaker)
         if by is not None:
             return sides.opposite(by)
+    if category == "other":
+        return None
     if how.role == "self" or how.tag.value == "lost":
         return (
             sides.subject(scene, what.index, 0, speaker)
@@ -125,12 +130,13 @@ def _by_predicate(
     return None
 
 
-def _victim_before(scene: Scene, index: int, speaker: Party | None) -> Party | None:
-    """ "the number of Russian soldiers killed rose to ...": whoever stands right before the participle suffered it."""
+def _victim_before(scene: Scene, index: int, figure: int, speaker: Party | None) -> Party | None:
+    """Whoever stands right before the participle suffered it, when a verb of its own leads to the figure: "the number
+    of Russian soldiers killed rose to 9,000"."""
     before = index - 1
-    if before < 0 or not scene.tokens[before].has("noun") or scene.tokens[before].width > 1 and before == 0:
+    if before < 0 or not scene.tokens[before].has("noun"):
         return None
-    if not any(tag.form in ("ed", "word") for tag in scene.tokens[index].tags if tag.group == "outcome"):
+    if not any(t.has("whole") or t.word in ("was", "is", "were", "stands", "at") for t in scene.tokens[index + 1 : figure]):
         return None
     return sides.between(scene, before - 3, before + 1, speaker)
 
@@ -141,7 +147,8 @@ def _by_default(
     before = context.memory.loss
     if before is not None and category.startswith("personnel") and scene.word(0) in ("of", "among", "including"):
         return before.side
-    if category.startswith("civilian"):
+    civilians = category == "other" and what.kind is not None and what.kind.group == "outcome"  # civilian casualties
+    if civilians or category.startswith("civilian"):
         return "russia" if _is_in_russia(scene) else "ukraine"
     if how.tag.value in ("downed", "destroyed"):
         doer = sides.subject(scene, what.index, 0, speaker)
