@@ -65,6 +65,8 @@ def _event(scene: Scene, index: int) -> ControlEvent | None:
                     return None
                 if tag.form == "ed" and tag.value != "withdraw" and _describes(scene, index):
                     return None
+            if tag.value == "liberate" and tag.form == "ed" and scene.word(index - 1) == "the" and _names_place(scene, index + 1):
+                return None  # "shelled the liberated Kherson"
             return cast(ControlEvent, tag.value)
     return None
 
@@ -74,6 +76,10 @@ def _describes(scene: Scene, index: int) -> bool:
     if index + 1 >= len(scene.tokens) or scene.word(index - 1) not in _DESCRIBING:
         return False
     return scene.tokens[index + 1].place is not None or scene.word(index + 1) in words("occupied_nouns")
+
+
+def _names_place(scene: Scene, index: int) -> bool:
+    return index < len(scene.tokens) and scene.tokens[index].place is not None
 
 
 def _attack_follows(scene: Scene, index: int) -> bool:

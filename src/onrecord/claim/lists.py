@@ -86,7 +86,19 @@ def list_losses(context: Context) -> tuple[list[Loss], list[Span]]:
     side: Party = "ukraine" if _holds(heading, "ukrainian") else "russia"
     of_a_day = not bracketed and _holds(heading, "daily") and not _holds(heading, "total")
     claims = [claim for line in lines for claim in _claims(context, line, side, of_a_day)]
-    return claims, [line.span for line in lines]
+    return _carried(claims), [line.span for line in lines]
+
+
+def _carried(claims: list[Loss]) -> list[Loss]:
+    """The source named with one line goes for the lines behind it ("Also destroyed were 9,276 (+23) tanks")."""
+    out: list[Loss] = []
+    for claim in claims:
+        before = out[-1] if out else None
+        near = before is not None and claim.span.start - before.span.end < _HEADING
+        if not claim.sources and before is not None and near and before.sources:
+            claim = replace(claim, sources=before.sources)
+        out.append(claim)
+    return out
 
 
 def overlapping(spans: Sequence[Span], span: Span) -> bool:
@@ -112,6 +124,8 @@ def _lines(text: str) -> list[_Line]:
         floor = match.end()
         if label is not None:
             lines.extend(_line(match, label.group(), label.start(), None))
+    if not lines:
+        lines.extend(_bullets(text))
     if not re.search(r"\( ?\+", text):
         return lines
     taken = [line.span for line in lines]
@@ -119,6 +133,24 @@ def _lines(text: str) -> list[_Line]:
         if not overlapping(taken, Span(*match.span())):
             lines.extend(_line(match, match["label"], match.start(), match.end()))
     return sorted(lines, key=lambda line: line.span)
+
+
+_BULLET = re.compile(
+    rf"^{_BLANK}{{0,8}}[*•·‣▪–-]?{_BLANK}{{0,3}}(?P<total>{_NUMBER}){_BLANK}{{1,3}}(?P<label>[^\W\d_][^\n\d()‒–—;.:]{{1,50}}?)[.,;]?{_BLANK}{{0,3}}$",
+    re.MULTILINE,
+)
+
+
+def _bullets(text: str) -> list[_Line]:
+    """Lines of a number and a name alone ("4,059 tanks"), when enough kinds of thing stand so, line by line."""
+    found = []
+    for match in _BULLET.finditer(text):
+        category = _category(match["label"])
+        total = _figure(match, "total")
+        if category is not None and total is not None:
+            span = Span(match.start("total"), match.end("label"))
+            found.append(_Line(span=span, category=category, label=match["label"].strip(), total=total, bound="exact", plus=None))
+    return found if len({line.category for line in found}) > _ENOUGH else []
 
 
 def _line(match: re.Match[str], label: str, start: int, end: int | None) -> Iterator[_Line]:
