@@ -297,6 +297,12 @@ def test_the_ends_of_a_range_share_its_phrase() -> None:
         ("an hour and a half", "DURATION", "PT1H30M"),
         ("half an hour", "DURATION", "PT30M"),
         ("a quarter of a century", "DURATION", "P25Y"),
+        ("another two weeks", "DURATION", "P2W"),
+        ("an additional year", "DURATION", "P1Y"),
+        ("a day-long siege", "DURATION", "P1D"),
+        ("its 1990 law", "DATE", "1990"),
+        ("a mid-afternoon raid", "TIME", "2023-08-14TAF"),
+        ("5 p.m. GMT on Friday", "TIME", "2023-08-11T17:00"),
         ("each July", "SET", "XXXX-07"),
         ("these days", "DATE", "PRESENT_REF"),
         ("Thanksgiving Day", "DATE", "2022-11-24"),
@@ -362,6 +368,11 @@ def test_a_footnote_mark_glued_to_a_year(rest: str) -> None:
     assert times("It grew to an area of 2022.4 square kilometers.", MONDAY) == ()
 
 
+def test_years_in_a_row() -> None:
+    found = times("It will grow in both 2021 and 2022 and shrink thereafter.", MONDAY)
+    assert [one.value for one in found] == ["2021", "2022"]
+
+
 def test_halves() -> None:
     check("It held over the past two and a half years.", MONDAY, "2021-02-14..2023-08-14")
     check("It held for the past half year.", MONDAY, "2023-02-14..2023-08-14")
@@ -398,6 +409,8 @@ def test_without_a_day_of_publication_only_full_dates_are_resolved() -> None:
         ("у ніч на 13 серпня", "2023-08-12..2023-08-13"),
         ("у серпні 2022 року", "2022-08-01..2022-08-31"),
         ("з початку доби", "2023-08-14..2023-08-14"),
+        ("за останні півроку", "2023-02-14..2023-08-14"),
+        ("протягом півтора року", "2022-02-14..2023-08-14"),
     ],
 )
 def test_ukrainian(text: str, expected: str) -> None:
@@ -417,6 +430,8 @@ def test_ukrainian(text: str, expected: str) -> None:
         ("на прошлой неделе", "2023-08-07..2023-08-13"),
         ("в ночь на воскресенье", "2023-08-12..2023-08-13"),
         ("в 2022 году", "2022-01-01..2022-12-31"),
+        ("за последние полгода", "2023-02-14..2023-08-14"),
+        ("в течение полутора лет", "2022-02-14..2023-08-14"),
     ],
 )
 def test_russian(text: str, expected: str) -> None:

@@ -17,17 +17,17 @@ from typing import Any
 
 from onrecord.lexicon import load
 
-_NOTE = r"\.\d{1,3}(?=\s+[\"“'‘(]?[A-Z]|\s*\Z|[ \t]*\n)"
+# A footnote mark glued to a year: "in 2026.4 The".
+_NOTE = r"\.\d{1,3}(?=\s+[\"“'‘«(]?[A-ZА-ЯІЇЄҐ]|\s*\Z|[ \t]*\n)"
 _TOKEN = re.compile(
     r"(?P<numdate>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![\d-])|\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)"
     r"|\d{2}\.\d{2}\.\d{2}(?!\d|\.\d)|\d{4} \d\d \d\d(?!\d|%|[.,]\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
-    # a year with a footnote mark glued to it, "in 2026.4 The"
-    rf"|(?P<year>(?:19|20)\d\d(?={_NOTE}))|(?P<note>(?<=\d{{4}}){_NOTE})"
-    r"|(?P<number>\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s|й|го|е|я)\b)?)"
+    rf"|(?P<number>(?:19|20)\d\d(?={_NOTE})|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s|й|го|е|я)\b)?)"
     r"|(?P<half>[aApP]\.?[mM]\b\.?)"
     r"|(?P<word>[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*)"
     r"|(?P<own>['’]s\b)"
+    rf"|(?P<note>(?<=\d{{4}}){_NOTE})"
     r"|(?P<mark>[-‐‑‒–—−,.()/])"
     r"|(?P<line>\n\s*)"
     r"|(?P<other>[^\s])"

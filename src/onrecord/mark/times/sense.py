@@ -118,7 +118,8 @@ def halved(found: Found) -> Literal["", "more", "only"]:
         if line.has(i, "SLASH"):
             return "more" if i - 2 >= found.first and line.has(i - 2, "N") else "only"
         if line.has(i, "HALF"):
-            return "more" if line.word(i - 2) == "and" and i - 2 >= found.first else "only"
+            beside = line.value(i, "HALF") == "more" or (line.has(i - 2, "AND") and i - 2 >= found.first)
+            return "more" if beside else "only"
     return ""
 
 

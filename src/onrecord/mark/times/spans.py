@@ -82,10 +82,12 @@ def bare_year(found: Found) -> Sense | None:
     ):
         return None
     closed = not follows.islower() or line.has(after, "PREP") or line.has(after, "AUXILIARY")
+    closed = closed or (line.has(after, "AND") and line.has(after + 1, "YEAR"))
+    closed = closed or (line.has(before, "AND") and line.has(before - 1, "YEAR") and line.has(after, "AND"))
     if line.has(before, "AND") or line.has(before, "TO") or line.has(before, "LOOSEYEAR"):
         return year(found) if closed else None  # "2014 and 2022", not "and 1990 men"
     if line.has(before, "POSSESSIVE") or line.has(before, "OWN"):  # "its 1990 invasion", "that 1978 law"
-        return year(found) if follows.islower() and not line.has(after, "PREP") else None
+        return year(found) if follows[:1].isalpha() and not line.has(after, "PREP") else None
     opens = not line.word(before)[-1:].isalnum()
     opens = opens and line.has(after, "AUXILIARY")
     if not (joined or opens or line.has(before, "OPEN") or line.has(before, "BEFOREYEAR")):
