@@ -10,7 +10,7 @@ from onrecord.claim.clauses import extent, hedge
 from onrecord.claim.context import Context
 from onrecord.claim.counted import MEASURES, Counted, Predicate, counted, predicate
 from onrecord.claim.quantities import quantity
-from onrecord.claim.scene import Scene
+from onrecord.claim.scene import Scene, within
 from onrecord.claim.vocabulary import Tag, words
 from onrecord.model import Activity
 from onrecord.model.claim import Party, What
@@ -63,11 +63,28 @@ def _kind(scene: Scene, what: Counted) -> _Found | None:
             return _acts(scene, what, noun.value, what.noun)
         if noun.group == "noun" and noun.value in WEAPONS:
             return _weapons(scene, what, WEAPONS[noun.value], what.noun)
+    shared = _same_as_before(scene, what)
+    if shared is not None:
+        return kind_of_counted(scene, what, shared), None, set()
     if what.figure.unit == "time" or scene.word(what.index + 1) == "times":
         return _times(scene, what)
     if scene.word(what.index + 1) in words("places_struck"):
         return _places_struck(scene, what)
     return None
+
+
+def _same_as_before(scene: Scene, what: Counted) -> str | None:
+    """What a bare figure counts by the one before it: "12 clashes on one front and 8 on another"."""
+    if what.noun is not None or scene.word(what.index + 1) not in _WHERE or scene.word(what.index - 1) not in ("and", ",", "another"):
+        return None
+    before = [i for i in within(scene.figures, what.index - 16, what.index)]
+    if not before:
+        return None
+    kind = counted(scene, before[-1]).kind
+    return kind.value if kind is not None and kind.group == "act" else None
+
+
+_WHERE = frozenset({"on", "in", "near", "around", "at"})
 
 
 def _acts(scene: Scene, what: Counted, value: str, noun: int) -> _Found:

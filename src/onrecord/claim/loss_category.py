@@ -193,7 +193,7 @@ def _without_noun(scene: Scene, what: Counted, how: Predicate, outcome: str, peo
         return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
     if _counts_unknown(scene, what):
         return None
-    if outcome in ("killed", "wounded"):
+    if outcome in ("killed", "wounded") or outcome == "lost" and how.tag.value in ("killed", "wounded"):
         return _human(_people_around(scene, what, people), outcome)
     if outcome == "lost" and how.tag.form == "word":  # "losses of 530"
         return "personnel"

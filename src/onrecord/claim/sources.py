@@ -30,6 +30,7 @@ _PRONOUNS = {
     "which": "near",
     "that": "near",
 }
+_SAYING = re.compile(r"\s(?:said|says|reported|stated|announced)\b.*$", re.DOTALL)  # a source span that ran into its verb
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _NEGATED = re.compile(r"\b(?:not|cannot|unable|never)\b|n['’]t\b", re.IGNORECASE)
@@ -293,7 +294,10 @@ class Chains:
         return found
 
     def _named(self, written: str, position: int, n: int = -1) -> Known | None:
-        written = re.sub(r"['’]s?$", "", written.strip())
+        written = _SAYING.sub("", re.sub(r"['’]s?$", "", written.strip()))
+        head = re.split(r"\s*[(,]", written, maxsplit=1)[0]  # "the Institute (ISW), a think tank"
+        if head != written and self._registry.exact(head) is not None:
+            return self._registry.exact(head)
         words = written if written.isupper() and written != "I" else written.lower()
         words = _POSSESSIVE.get(words, words)
         if words in _PRONOUNS:

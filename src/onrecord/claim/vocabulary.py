@@ -18,7 +18,7 @@ _LISTS = "lists"
 WORD = re.compile(r"['’]s\b|[^\W_]+(?:['’.&/-][^\W_]+)*['’]?|[^\w\s]", re.UNICODE)
 _VOWELS = "aeiou"
 # Verbs of the lexicon whose last consonant doubles before -ed and -ing.
-_DOUBLING = {"drop", "stop", "jam", "shell", "pin", "step", "ship", "trap"}
+_DOUBLING = {"repel", "drop", "stop", "jam", "shell", "pin", "step", "ship", "trap"}
 
 
 class Tag(NamedTuple):
