@@ -21,13 +21,12 @@ _LIST = re.compile(
 
 def words_before(text: str, at: int) -> list[tuple[int, str]]:
     """Up to eight lower-case words and marks in front of `at`, on the same line, with their offsets."""
-    start = max(
-        0, at - WINDOW, text.rfind("\n", 0, at) + 1 if at - WINDOW < 0 else text.rfind("\n", at - WINDOW, at) + 1
-    )
+    start = max(0, at - WINDOW)
+    start = max(start, text.rfind("\n", start, at) + 1)
     if start and text[start - 1].isalnum() and text[start : start + 1].isalnum():
         while start < at and text[start].isalnum():
             start += 1
-    return [(m.start(), m.group().lower()) for m in _WORD.finditer(text, start, at)][-8:]
+    return [(m.start(), m.group().lower()) for m in list(_WORD.finditer(text, start, at))[-8:]]
 
 
 def bound_before(words: list[tuple[int, str]], known: Tables) -> tuple[Bound, int] | None:

@@ -38,6 +38,7 @@ _NAME = re.compile(r"\b[A-Z][^\W\d_]+, $")
 # "2023-08-14", "123-45-67", "2×10-30".
 _CODE = re.compile(r"(?:\b[0-9]{4}-|[0-9]-[0-9]+-|×[0-9]+[-−–^]+)$")
 _OPENS = re.compile(r" [a-zа-яіїєґ]{2,}(?= [a-zа-яіїєґ])")
+_CURRENCY = re.compile(r"(?:\bUS|\$[A-Z]{1,2}|\b(?:USD|EUR|GBP|UAH|RUB|PS|RM)|Y=|[$€£¥₴₽])$")
 # "minus-5", "sub-7", "$-50.8bn", "4-6", "5%-10%": what touches the digits is a sign or the dash of a range.
 _MINUS = re.compile(r"(?:\bminus|\bsub|[$€£¥₴₽%]|(?<![\w.])[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?)[-–]$", re.I)
 
@@ -166,11 +167,7 @@ def _glued(text: str, start: int, end: int) -> bool:
 
 
 def _is_currency(text: str, start: int) -> bool:
-    return bool(
-        re.search(
-            r"(?:\bUS|\$[A-Z]{1,2}|\b(?:USD|EUR|GBP|UAH|RUB|PS|RM)|Y=|[$€£¥₴₽])$", text[max(0, start - 4) : start]
-        )
-    )
+    return _CURRENCY.search(text, max(0, start - 4), start) is not None
 
 
 def is_label(text: str, number: Number, known: Tables) -> bool:
