@@ -41,6 +41,7 @@ def check(text: str, published: date | None, expected: str, language: str = "en"
     [
         ("in the past week", "2023-08-07..2023-08-14"),
         ("over past week", "2023-08-07..2023-08-14"),
+        ("in the latest week", "2023-08-07..2023-08-14"),
         ("over the last seven days", "2023-08-07..2023-08-14"),
         ("over the past day", "2023-08-13..2023-08-14"),
         ("in day", "2023-08-13..2023-08-14"),
@@ -297,6 +298,8 @@ def test_the_ends_of_a_range_share_its_phrase() -> None:
         ("an hour and a half", "DURATION", "PT1H30M"),
         ("half an hour", "DURATION", "PT30M"),
         ("a quarter of a century", "DURATION", "P25Y"),
+        ("every other day", "SET", "P2D"),
+        ("three times a day", "SET", "P1D"),
         ("another two weeks", "DURATION", "P2W"),
         ("an additional year", "DURATION", "P1Y"),
         ("a day-long siege", "DURATION", "P1D"),

@@ -55,7 +55,8 @@ def expressions(line: Line, published: date | None, war: date) -> list[Expressio
                     focus = sense.start
                 if sense.type in ("DATE", "TIME") and sense.start and sense.basis != "published":
                     told, told_at = sense, last
-                    if "-Q" in sense.value and sense.basis != "rolling":
+                    past = published is None or sense.start <= published
+                    if "-Q" in sense.value and sense.basis != "rolling" and past:
                         quarter = sense
                 if rule.arguments.get("longer"):
                     quarter = None  # "in the first nine months ... a year earlier": no longer of a quarter

@@ -209,7 +209,7 @@ def every(found: Found) -> Sense | None:
     if month_number is not None:
         return Sense(type="SET", value=f"XXXX-{int(month_number):02}", granularity="month", basis="stated")
     name = found.get("UNIT") or found.get("OFTEN")
-    value = period_value(str(name), count_of(found) or 1)
+    value = period_value(str(name), int(found.rule.arguments.get("count", count_of(found) or 1)))
     return Sense(type="SET", value=value, granularity=GRAINS[str(name)], basis="stated")
 
 
