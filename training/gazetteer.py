@@ -23,19 +23,24 @@ from onrecord.lexicon.gazetteer import key
 
 TARGET = Path(__file__).parents[1] / "src/onrecord/lexicon/packs/ukraine/gazetteer"
 # The official romanisation of 2010 (Cabinet of Ministers, resolution 55).
-LETTERS = dict(zip("абвгґдежзиіїйклмнопрстуф", "a b v h g d e zh z y i i i k l m n o p r s t u f".split(), strict=True)) | {
-    "є": "ie", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu", "я": "ia", "'": "", "’": "", "ʼ": "",
+LETTERS = dict(
+    zip("абвгґдежзиіїйклмнопрстуф", "a b v h g d e zh z y i i i k l m n o p r s t u f".split(), strict=True)
+) | {
+    "є": "ie", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu", "я": "ia",
+    "'": "", "’": "", "ʼ": "",
 }  # fmt: skip
 INITIALS = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 OBLASTS = {
-    "Донецька": "Donetsk", "Луганська": "Luhansk", "Харківська": "Kharkiv", "Запорізька": "Zaporizhzhia", "Херсонська": "Kherson",
-    "Сумська": "Sumy", "Чернігівська": "Chernihiv", "Дніпропетровська": "Dnipropetrovsk", "Миколаївська": "Mykolaiv", "Одеська": "Odesa",
+    "Донецька": "Donetsk", "Луганська": "Luhansk", "Харківська": "Kharkiv", "Запорізька": "Zaporizhzhia",
+    "Херсонська": "Kherson", "Сумська": "Sumy", "Чернігівська": "Chernihiv", "Дніпропетровська": "Dnipropetrovsk",
+    "Миколаївська": "Mykolaiv", "Одеська": "Odesa",
 }  # fmt: skip
 UKRAINE = dict(
     zip(
         [f"{n:02}" for n in range(1, 28)],
-        "Cherkasy Chernihiv Chernivtsi Dnipropetrovsk Donetsk Ivano-Frankivsk Kharkiv Kherson Khmelnytskyi Kirovohrad Crimea Kyiv Kyiv Luhansk "
-        "Lviv Mykolaiv Odesa Poltava Rivne Sevastopol Sumy Ternopil Vinnytsia Volyn Zakarpattia Zaporizhzhia Zhytomyr".split(),
+        "Cherkasy Chernihiv Chernivtsi Dnipropetrovsk Donetsk Ivano-Frankivsk Kharkiv Kherson Khmelnytskyi "
+        "Kirovohrad Crimea Kyiv Kyiv Luhansk Lviv Mykolaiv Odesa Poltava Rivne Sevastopol Sumy Ternopil Vinnytsia "
+        "Volyn Zakarpattia Zaporizhzhia Zhytomyr".split(),
         strict=True,
     )
 )

@@ -102,7 +102,8 @@ def fit(rows: list[tuple[list[str], bool, str]], folds: int) -> tuple[dict[str, 
     all_yes = 2 * y.sum() / (len(y) + y.sum())
     return (
         weights,
-        f"{len(rows)} candidates, {int(y.sum())} claims; F1 taking all {all_yes:.3f}, cross-validated {f1:.3f} (C={strength}, threshold {threshold:.1f}), {len(weights)} weights",
+        f"{len(rows)} candidates, {int(y.sum())} claims; F1 taking all {all_yes:.3f}, cross-validated {f1:.3f} "
+        f"(C={strength}, threshold {threshold:.1f}), {len(weights)} weights",
     )
 
 

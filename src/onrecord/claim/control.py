@@ -65,8 +65,9 @@ def _event(scene: Scene, index: int) -> ControlEvent | None:
                     return None
                 if tag.form == "ed" and tag.value != "withdraw" and _describes(scene, index):
                     return None
-            if tag.value == "liberate" and tag.form == "ed" and scene.word(index - 1) == "the" and _names_place(scene, index + 1):
-                return None  # "shelled the liberated Kherson"
+            if tag.value == "liberate" and tag.form == "ed" and scene.word(index - 1) == "the":
+                if _names_place(scene, index + 1):
+                    return None  # "shelled the liberated Kherson"
             return cast(ControlEvent, tag.value)
     return None
 

@@ -75,9 +75,11 @@ def _kind(scene: Scene, what: Counted) -> _Found | None:
 
 def _same_as_before(scene: Scene, what: Counted) -> str | None:
     """What a bare figure counts by the one before it: "12 clashes on one front and 8 on another"."""
-    if what.noun is not None or scene.word(what.index + 1) not in _WHERE or scene.word(what.index - 1) not in ("and", ",", "another"):
+    if what.noun is not None or scene.word(what.index + 1) not in _WHERE:
         return None
-    before = [i for i in within(scene.figures, what.index - 16, what.index)]
+    if scene.word(what.index - 1) not in ("and", ",", "another"):
+        return None
+    before = list(within(scene.figures, what.index - 16, what.index))
     if not before:
         return None
     kind = counted(scene, before[-1]).kind

@@ -136,7 +136,8 @@ def _lines(text: str) -> list[_Line]:
 
 
 _BULLET = re.compile(
-    rf"^{_BLANK}{{0,8}}[*•·‣▪–-]?{_BLANK}{{0,3}}(?P<total>{_NUMBER}){_BLANK}{{1,3}}(?P<label>[^\W\d_][^\n\d()‒–—;.:]{{1,50}}?)[.,;]?{_BLANK}{{0,3}}$",
+    rf"^{_BLANK}{{0,8}}[*•·‣▪–-]?{_BLANK}{{0,3}}(?P<total>{_NUMBER}){_BLANK}{{1,3}}"
+    rf"(?P<label>[^\W\d_][^\n\d()‒–—;.:]{{1,50}}?)[.,;]?{_BLANK}{{0,3}}$",
     re.MULTILINE,
 )
 
@@ -149,7 +150,8 @@ def _bullets(text: str) -> list[_Line]:
         total = _figure(match, "total")
         if category is not None and total is not None:
             span = Span(match.start("total"), match.end("label"))
-            found.append(_Line(span=span, category=category, label=match["label"].strip(), total=total, bound="exact", plus=None))
+            label = match["label"].strip()
+            found.append(_Line(span=span, category=category, label=label, total=total, bound="exact", plus=None))
     return found if len({line.category for line in found}) > _ENOUGH else []
 
 

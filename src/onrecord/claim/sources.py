@@ -30,7 +30,8 @@ _PRONOUNS = {
     "which": "near",
     "that": "near",
 }
-_SAYING = re.compile(r"\s(?:said|says|reported|stated|announced)\b.*$", re.DOTALL)  # a source span that ran into its verb
+# A source span that ran into its verb.
+_SAYING = re.compile(r"\s(?:said|says|reported|stated|announced)\b.*$", re.DOTALL)
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _NEGATED = re.compile(r"\b(?:not|cannot|unable|never)\b|n['’]t\b", re.IGNORECASE)

@@ -156,7 +156,10 @@ def _bounds(scene: Scene, right: Span) -> bool:
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who", "which it", "that"})
 _TRAILING = re.compile(r" (?:on|about|regarding|over|to|as|after|when|for|in) .*$")
-_SAID_IT = re.compile(r"^(.+?),? (?:[^,]+, )?(?:(?:said|says|noted|added|stated|wrote) (?:that )?(?:it|they|he|she|we)|has been|have been|had been)$")
+_SAID_IT = re.compile(
+    r"^(.+?),? (?:[^,]+, )?"
+    r"(?:(?:said|says|noted|added|stated|wrote) (?:that )?(?:it|they|he|she|we)|has been|have been|had been)$"
+)
 _LEADING = re.compile(
     r"^(?:(?:and|but|while|although|though|that|which|however|meanwhile|also|the|has|have|had|said|say|says|such|,)\s+)+",
     re.IGNORECASE,

@@ -8,7 +8,10 @@ from onrecord.model import Span
 
 # A stop, its closing quotes and footnote marks ("[38]"), then white space or, as machine translations
 # write it, at once a capital; or the end of the line.
-_STOP = re.compile(r"(?<!\s)[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\])*(?=\s+[\"'“‘«(\[>•*-]*[A-ZА-ЯІЇЄҐ0-9“\"«]|\s*$|[A-ZА-ЯІЇЄҐ\"“][a-zа-яіїєґ\"“]|\s+[\"“«])")
+_STOP = re.compile(
+    r"(?<!\s)[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\])*"
+    r"(?=\s+[\"'“‘«(\[>•*-]*[A-ZА-ЯІЇЄҐ0-9“\"«]|\s*$|[A-ZА-ЯІЇЄҐ\"“][a-zа-яіїєґ\"“]|\s+[\"“«])"
+)
 _LINE = re.compile(r"[^\n\r]+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-ZА-Я]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Cmdr|Sen|Rep|Gov|Pres|Prof|Jr|Sr|No|vs|etc|approx|"
