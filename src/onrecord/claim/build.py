@@ -11,13 +11,14 @@ from onrecord.claim.area import areas
 from onrecord.claim.context import Context
 from onrecord.claim.control import controls
 from onrecord.claim.counted_activity import counted_activities
-from onrecord.claim.lists import list_losses, overlapping
+from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
 from onrecord.claim.plain_activity import plain_activities, weapon_launches
 from onrecord.claim.quote import quotes
 from onrecord.claim.repeats import carry_day, settle_repeats
 from onrecord.claim.scene import Scene, scenes
 from onrecord.claim.sources import chains
+from onrecord.claim.spans import merged, overlapping
 from onrecord.claim.statements import statements
 from onrecord.mark import marks
 from onrecord.mark.records import Marks
@@ -86,7 +87,7 @@ def _of_sentence(scene: Scene, context: Context) -> list[Claim]:
     for control, tokens in controls(scene, context, used):
         claims.append(control)
         used |= tokens
-    plain = list(plain_activities(scene, context, used, [loss.span for loss in lost], told_of))
+    plain = list(plain_activities(scene, context, used, merged(loss.span for loss in lost), told_of))
     claims.extend(plain)
     told_of |= {activity.what for activity in plain}
     claims.extend(weapon_launches(scene, context, used, told_of))

@@ -10,8 +10,7 @@ cumulative claim and, where the brackets hold a figure, an increment claim, "(+0
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +18,7 @@ from functools import lru_cache
 
 from onrecord.claim.context import Context
 from onrecord.claim.periods import daily, since_invasion
+from onrecord.claim.spans import overlapping
 from onrecord.lexicon import load
 from onrecord.mark.figures.interval import interval
 from onrecord.model import Loss, Period, Quantity, Span
@@ -99,12 +99,6 @@ def _carried(claims: list[Loss]) -> list[Loss]:
             claim = replace(claim, sources=before.sources)
         out.append(claim)
     return out
-
-
-def overlapping(spans: Sequence[Span], span: Span) -> bool:
-    """Whether one of the spans, in order and apart, overlaps another."""
-    at = bisect_left(spans, span.end, key=lambda one: one.start) - 1
-    return at >= 0 and spans[at].end > span.start
 
 
 def _holds(heading: str, words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.claim import sides
 from onrecord.claim.context import Context
 from onrecord.claim.counted import Counted, Predicate
-from onrecord.claim.scene import Scene
+from onrecord.claim.scene import REACH, Scene, within
 from onrecord.claim.vocabulary import words
 from onrecord.lexicon import load
 from onrecord.model import Loss
@@ -136,7 +136,8 @@ def _victim_before(scene: Scene, index: int, figure: int, speaker: Party | None)
     before = index - 1
     if before < 0 or not scene.tokens[before].has("noun"):
         return None
-    if not any(t.has("whole") or t.word in ("was", "is", "were", "stands", "at") for t in scene.tokens[index + 1 : figure]):
+    leading = scene.tokens[index + 1 : figure]
+    if not any(token.has("whole") or token.word in ("was", "is", "were", "stands", "at") for token in leading):
         return None
     return sides.between(scene, before - 3, before + 1, speaker)
 
@@ -149,7 +150,7 @@ def _by_default(
         return before.side
     civilians = category == "other" and what.kind is not None and what.kind.group == "outcome"  # civilian casualties
     if civilians or category.startswith("civilian"):
-        return "russia" if _is_in_russia(scene) else "ukraine"
+        return "russia" if _is_in_russia(scene, what.index) else "ukraine"
     if how.tag.value in ("downed", "destroyed"):
         doer = sides.subject(scene, what.index, 0, speaker)
         if doer is not None:
@@ -161,10 +162,10 @@ def _usual(category: Category) -> Party:
     return "ukraine" if category.startswith("civilian") else "russia"
 
 
-def _is_in_russia(scene: Scene) -> bool:
+def _is_in_russia(scene: Scene, index: int) -> bool:
     """Whether the sentence names a place in Russia."""
-    regions = set(load("packs/ukraine/pack.toml")["russian_regions"])
-    marks = [scene.tokens[index].place for index in scene.places]
+    regions = load("packs/ukraine/pack.toml")["russian_regions"]
+    marks = [scene.tokens[i].place for i in within(scene.places, index - REACH, index + REACH)]
     named = [mark for mark in marks if mark is not None and mark.kind != "country"]
     return bool(named) and all(
         (mark.oblast or mark.name.split()[0]) in regions or mark.name in regions for mark in named

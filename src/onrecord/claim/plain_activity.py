@@ -10,6 +10,7 @@ from onrecord.claim.clauses import clause, hedge
 from onrecord.claim.context import Context
 from onrecord.claim.judge import features
 from onrecord.claim.scene import Scene
+from onrecord.claim.spans import overlapping
 from onrecord.claim.vocabulary import Tag, words
 from onrecord.model import Activity, Span
 from onrecord.model.claim import Party, What
@@ -24,7 +25,7 @@ def plain_activities(
     scene: Scene, context: Context, used: set[int], lost: list[Span], told_of: set[What]
 ) -> Iterator[Activity]:
     """Activities that no figure counts: one for each verb or noun of action and clause, not yet in `used`. A strike
-    named only as the cause of counted casualties (`lost`) is no claim of its own; nor is, beside a count, the same
+    named only as the cause of counted casualties (`lost`, in order and apart) is no claim of its own; nor is, beside a count, the same
     activity told again (`told_of`)."""
     if "act" not in scene.groups:
         return
@@ -35,7 +36,7 @@ def plain_activities(
             continue
         tag = act_tag(scene, index)
         floor, ceiling = clause(scene, index)
-        if tag.form in ("noun", "word") and _overlaps(scene, floor, ceiling, lost):
+        if tag.form in ("noun", "word") and overlapping(lost, scene.span_of(floor, ceiling)):
             continue
         told = f"told={_happened(scene, index, tag.form)}"
         judged = False
@@ -131,12 +132,6 @@ def _is_elsewhere(scene: Scene, index: int) -> bool:
         if scene.tokens[step].place is not None or word in (",", ";"):
             return False
     return False
-
-
-def _overlaps(scene: Scene, floor: int, ceiling: int, lost: list[Span]) -> bool:
-    """Whether one of the spans, in order, overlaps the tokens."""
-    low, high = scene.tokens[floor].start, scene.tokens[ceiling - 1].end
-    return any(span.start < high and low < span.end for span in lost)
 
 
 def _happened(scene: Scene, index: int, form: str) -> bool:

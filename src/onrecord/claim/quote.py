@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.claim.context import Context
+from onrecord.claim.spans import merged
 from onrecord.model import Period, Quote, Source, Span
 from onrecord.model.claim import Certainty
 
@@ -18,7 +19,7 @@ _AROUND = 1000  # characters either side in which its speaker is looked for
 def quotes(context: Context, told: Iterable[Span]) -> Iterator[Quote]:
     """One for each directly quoted stretch whose speaker the text names, unless claims (`told`) use its words up."""
     text = context.document.text
-    others = _merged(told)
+    others = merged(told)
     last: tuple[Source, ...] = ()
     paragraph = -1
     for outer, line in quoted(text):
@@ -105,17 +106,6 @@ def _trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in _MARKS:
         end -= 1
     return Span(start, end)
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that overlap as one."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
 
 
 def _exhausted(span: Span, others: Sequence[Span]) -> bool:

@@ -111,14 +111,10 @@ def _is_possessor(scene: Scene, index: int, predicate: int) -> bool:
 
 def _is_target(scene: Scene, index: int) -> bool:
     before = next((i for i in range(index - 1, index - 9, -1) if scene.word(i) not in _SKIPPED), -1)
-    if (
-        scene.word(before) == "of"
-        and scene.tokens[index].place is not None
-        and scene.tokens[index].place.kind == "settlement"
-    ):
-        return not any(
-            token.has("force") for token in scene.tokens[max(0, before - 2) : before]
-        )  # "the outskirts of Kyiv"
+    place = scene.tokens[index].place
+    if scene.word(before) == "of" and place is not None and place.kind == "settlement":
+        # "the outskirts of Kyiv", but "the forces of Kyiv"
+        return not any(token.has("force") for token in scene.tokens[max(0, before - 2) : before])
     return scene.word(before) in _TARGETS
 
 
