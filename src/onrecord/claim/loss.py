@@ -29,7 +29,8 @@ _PARTITIVE = frozenset("of them those which whom lost were was being".split())
 
 def losses(scene: Scene, context: Context) -> Iterator[Loss]:
     """The loss claims of one sentence, in order."""
-    if not scene.groups & {"outcome", "noun"}:
+    told_before = scene.figures and context.memory.loss is not None
+    if not told_before and scene.groups.isdisjoint(("outcome", "noun")):
         return
     last: Loss | None = None
     people = _people_before(scene, context)

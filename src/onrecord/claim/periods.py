@@ -14,6 +14,7 @@ from onrecord.mark.records import Time
 from onrecord.model import Period
 
 _NEAR = 40  # tokens: a time further away dates something else
+_PART = frozenset({"including", "includes", "included"})
 _TURNS = frozenset({"while", "whereas", "but"})
 _STAMP = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}")
 
@@ -105,7 +106,9 @@ def _distance(scene: Scene, focus: int, index: int, alone: bool) -> int:
         elif token.text[-1:] == ")":
             depth -= 1
         elif token.figure is not None and index > focus:
-            distance += _NEAR if alone and token.figure.same_as is None else 6
+            # "2,000 tanks, including 40 in the past week"
+            part = scene.word(between - 1) in _PART and not is_running(scene.tokens[index].time)
+            distance += _NEAR if part or alone and token.figure.same_as is None else 6
         elif token.word in _TURNS:
             distance += 10
     if depth > 0 or scene.tokens[high].text[:1] == "(":

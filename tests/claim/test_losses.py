@@ -1,0 +1,128 @@
+"""Losses: who lost how many of what, as an entry or a total, over what time, by which words."""
+
+from __future__ import annotations
+
+import pytest
+from claim.sentences import amount, claims, days
+
+from onrecord.model import Loss
+
+R, U = "russia", "ukraine"
+WAR = "2022-02-24"
+TODAY, YESTERDAY, WEEK_AGO = "2023-08-14", "2023-08-13", "2023-08-07"
+
+# sentence -> (side, category, value, bound, measure, start, end) of each loss in it
+LOSSES = {
+    "The General Staff said Russia had lost 254,380 troops since the invasion.": [
+        (R, "personnel", "254380", "exact", "cumulative", WAR, TODAY)
+    ],
+    "Russia lost 530 soldiers over the past day.": [
+        (R, "personnel", "530", "exact", "increment", YESTERDAY, TODAY),
+    ],
+    "Ukrainian forces destroyed 12 Russian tanks and seven armored vehicles on Sunday.": [
+        (R, "tank", "12", "exact", "increment", YESTERDAY, YESTERDAY),
+        (R, "apc", "7", "exact", "increment", YESTERDAY, YESTERDAY),
+    ],
+    "Air defense shot down 17 of the 20 drones that Russia launched overnight.": [
+        (R, "drone", "17", "exact", "increment", YESTERDAY, TODAY),
+    ],
+    "Three civilians were killed and at least nine wounded in Kherson on Sunday.": [
+        (U, "civilian_killed", "3", "exact", "increment", YESTERDAY, YESTERDAY),
+        (U, "civilian_injured", "9", "more_than", "increment", YESTERDAY, YESTERDAY),
+    ],
+    "Moscow claimed to have killed 1,200 Ukrainian troops.": [
+        (U, "personnel_killed", "1200", "exact", "increment", None, TODAY),
+    ],
+    "Russia's losses have passed the 250,000 mark.": [
+        (R, "personnel", "250000", "more_than", "cumulative", WAR, TODAY),
+    ],
+    "Nearly 40 artillery systems were destroyed in the past week.": [
+        (R, "artillery", "40", "nearly", "increment", WEEK_AGO, TODAY),
+    ],
+    "A Russian helicopter was shot down near Robotyne.": [
+        (R, "helicopter", "1", "exact", "increment", None, TODAY),
+    ],
+    "Between 20 and 30 Russian soldiers were wounded.": [
+        (R, "personnel_wounded", None, "range", "increment", None, TODAY),
+    ],
+    "Russia has lost 2,000 tanks, including 40 in the past week.": [
+        (R, "tank", "2000", "exact", "cumulative", WAR, TODAY),
+        (R, "tank", "40", "exact", "increment", WEEK_AGO, TODAY),
+    ],
+    "Russian losses, about 254,380 troops (+530 over the past day), grow.": [
+        (R, "personnel", "254380", "about", "cumulative", WAR, TODAY),
+        (R, "personnel", "530", "exact", "increment", YESTERDAY, TODAY),
+    ],
+    "Tens of thousands of soldiers have been killed.": [
+        (R, "personnel_killed", "10000", "more_than", "cumulative", WAR, TODAY),
+    ],
+    # no losses
+    "The village lost 40 percent of its houses.": [],
+    "Ukraine received 31 tanks.": [],
+    "It was 12 km to the nearest tanks.": [],
+    "Robotyne lost its school.": [],
+}
+
+
+@pytest.mark.parametrize("sentence", LOSSES)
+def test_loss(sentence: str) -> None:
+    found = [(c.side, c.category, *amount(c), c.measure, *days(c)) for c in claims(sentence, Loss)]
+    assert found == LOSSES[sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "certainty"),
+    [
+        ("Russia lost 530 soldiers on Sunday.", "asserted"),
+        ("Russia likely lost 530 soldiers on Sunday.", "hedged"),
+        ("Russia allegedly lost 530 soldiers on Sunday.", "unconfirmed"),
+        ("Moscow claimed that Ukraine lost 530 soldiers.", "unconfirmed"),
+    ],
+)
+def test_stance(sentence: str, certainty: str) -> None:
+    assert [claim.certainty for claim in claims(sentence, Loss)] == [certainty]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("On Sunday, officials said, Russia lost 12 tanks near Robotyne, and it rained.", "Russia lost 12 tanks near"),
+        ("The wind blew; 12 drones were shot down over Odesa; it rained.", "12 drones were shot down over Odesa"),
+    ],
+)
+def test_the_clause_is_the_smallest(sentence: str, words: str) -> None:
+    (claim,) = claims(sentence, Loss)
+    assert claim.text.startswith(words)
+    assert "rained" not in claim.text and "said" not in claim.text
+
+
+def test_its_own_word_for_the_loss_is_kept() -> None:
+    words = [
+        claims(f"Ukrainian troops {verb} 530 Russian soldiers.", Loss)[0].as_reported
+        for verb in ("liquidated", "killed")
+    ]
+    assert words == ["liquidated", "killed"]
+
+
+# ---- what one sentence leaves to the next -----------------------------------------------------------------------
+
+
+def test_a_part_of_the_total_told_before() -> None:
+    total, part = claims("Russia has lost 254,380 troops since the invasion. That includes 530 in the past day.", Loss)
+    assert (part.side, part.category, part.measure, *days(part)) == (R, "personnel", "increment", YESTERDAY, TODAY)
+    assert total.measure == "cumulative"
+
+
+def test_of_them_are_the_drones_counted_before() -> None:
+    (claim,) = claims("Russia launched 20 drones overnight. Air defense shot down 17 of them.", Loss)
+    assert (claim.side, claim.category, amount(claim)) == (R, "drone", ("17", "exact"))
+
+
+def test_a_figure_told_again_without_a_date_has_that_of_the_first() -> None:
+    first, again = claims("Russia lost 530 troops on Sunday.\nThe 530 soldiers killed and wounded make it worse.", Loss)
+    assert days(again) == days(first) == (YESTERDAY, YESTERDAY)
+
+
+def test_no_day_is_carried_into_what_has_its_own() -> None:
+    found = claims("Russia lost 12 tanks on Saturday. It lost 9 tanks on Sunday. It lost 3 guns.", Loss)
+    assert [days(claim)[1] for claim in found] == ["2023-08-12", YESTERDAY, YESTERDAY]
