@@ -240,9 +240,8 @@ def _by_stem(words: list[tuple[int, int, str]], known: Tables) -> Counted | None
     for start, end, word in words:
         noun, adjective = _stem(word, known)
         if noun is not None and not adjective:
-            if found is None or found.head not in known.partitive:
-                found = Counted(Span(first, end), noun, noun)
-            if found.head not in known.partitive:  # "20 одиниць техніки"
+            found = Counted(Span(first, end), noun, noun)
+            if noun not in known.partitive:  # "20 одиниць техніки"
                 return found
         elif noun is not None:
             found = found or Counted(Span(first, end), noun, noun)

@@ -258,7 +258,7 @@ def _is_amount(text: str, draft: Draft, known: Tables, *, bounded: bool) -> bool
     """Whether a number with other uses ("one", "half", "Booster 14", "two-pronged") counts something here."""
     number, previous = draft.number, draft.previous
     if number.kind == "both":
-        return draft.counted is not None and draft.counted.head.lower() in known.pairs
+        return draft.counted is not None and _is_pair(text, draft.counted, known)
     if number.kind == "share":
         return previous not in known.names.get("ordinal_words", ()) and previous not in ("last", "other", "better")
     if draft.unit is not None:
@@ -284,6 +284,14 @@ def _is_amount(text: str, draft: Draft, known: Tables, *, bounded: bool) -> bool
         return True
     of = after.noun_of_number(text, number.end, known)  # "one of the four missiles"
     return of is not None and not _SUPERLATIVE.search(of.span.of(text))
+
+
+def _is_pair(text: str, counted: Counted, known: Tables) -> bool:
+    """Whether "both" counts weapons or people: "both missiles", not "both men and women", "both civilian and ..."."""
+    said = counted.span.of(text)
+    one = not known.stems and not after.is_plural(said.split()[-1], known)
+    joined = any(f" {joiner} " in f"{said}{text[counted.span.end : counted.span.end + 5]}" for joiner in known.joiners)
+    return counted.head in known.pairs and not one and not joined
 
 
 def _is_bare_zero(draft: Draft) -> bool:

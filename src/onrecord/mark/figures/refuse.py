@@ -57,7 +57,7 @@ def age_of(text: str, number: Number, known: Tables) -> int | None:
         return None
     if _AGED.search(text, max(0, start - 16), start):
         return end
-    if not 10 <= number.value < 110 or number.scale != 1 or number.step:
+    if number.value >= 110 or number.scale != 1 or number.step:
         return None
     if text[start - 2 : start] == ", " and _AGE_ENDS.match(text, end) and _NAME.search(text, max(0, start - 24), start):
         return end
@@ -177,6 +177,10 @@ def is_label(text: str, number: Number, known: Tables) -> bool:
     word = word_before(text, number.start)
     if not word[:1].isupper() or len(word) < 3:
         return False
+    if known.stems and text[max(0, number.start - len(word) - 4) : number.start - len(word) - 1].rstrip(" \u00a0")[
+        -1:
+    ] in ("", ".", "!", "?", "\n"):
+        return False  # "Завдали 4 ракетних та 67 авіаційних ударів": verbs open sentences, and names inflect
     lower = word.lower()
     if (
         lower in known.before
