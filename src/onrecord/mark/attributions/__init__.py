@@ -17,9 +17,16 @@ from onrecord.model import Span
 __all__ = ["attributions"]
 
 
-def attributions(text: str, sentences: Sequence[Span], language: str = "en") -> tuple[Attribution, ...]:
+def attributions(
+    text: str, sentences: Sequence[Span], language: str = "en", *, model: bool = False
+) -> tuple[Attribution, ...]:
     """The attributions of `text`, in order of their cues. Contents, when they are quotations, keep their
-    quotation marks; a language without cues gives none."""
+    quotation marks; a language without cues gives none. With `model`, a small network reads English texts
+    together with the rules (onrecord.mark.attribution_model); it is loaded at the first call."""
+    if model:
+        from onrecord.mark.attribution_model.reader import read as read_together
+
+        return read_together(text, sentences, language)
     try:
         return read(text, sentences, language)
     except FileNotFoundError:

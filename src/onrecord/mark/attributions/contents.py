@@ -61,7 +61,7 @@ class _Reader:
         given = {
             n: numbers[id(frame.within)] for n, frame in enumerate(kept) if frame.within and id(frame.within) in numbers
         }
-        return _nested([self._record(frame) for frame in kept], given)
+        return nested([self._record(frame) for frame in kept], given)
 
     def _set_off(self) -> None:
         """Adds the speakers that headlines set off with a colon or a dash."""
@@ -367,7 +367,7 @@ def _lines(sentences: Sequence[Span], text: str) -> list[Span]:
     return [line for line in out if _SET_OFF.search(text, line.start, line.end)]
 
 
-def _nested(flat: list[Attribution], given: dict[int, int]) -> tuple[Attribution, ...]:
+def nested(flat: list[Attribution], given: dict[int, int]) -> tuple[Attribution, ...]:
     """The same attributions, each with the index of the smallest one that holds it, or the `given` one."""
     out: list[Attribution] = []
     for n, inner in enumerate(flat):

@@ -80,6 +80,12 @@ class Quotations:
         quote = self.before(position + 1)
         return quote if quote is not None and quote.end > position else None
 
+    def within(self, span: Span) -> list[Quotation]:
+        """The quotations that overlap a span."""
+        first = bisect_right(self._starts, span.start) - 1
+        found = self.all[max(0, first) : bisect_left(self._starts, span.end)]
+        return [quote for quote in found if quote.end > span.start]
+
     def before(self, position: int) -> Quotation | None:
         """The last quotation that starts before a character position."""
         index = bisect_left(self._starts, position) - 1

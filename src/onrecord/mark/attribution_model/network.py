@@ -1,0 +1,145 @@
+"""The network: for the words of a text how likely each is a cue, and for a cue where its source and content stand.
+
+Two graphs (training/attribution/graph.py) in whole numbers of eight bits, run one window at a time, so that what is
+read in a window depends on nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from onrecord.mark.attribution_model.pieces import Words, marks
+
+Floats = NDArray[np.float32]
+_REACH = 64  # words to each side of a cue among which its source and content are looked for
+_AT_ONCE = 32  # cues compared in one run
+_NEAR, _STEPS = 8, 20  # distances up to _NEAR words are told exactly, further ones in _STEPS - _NEAR steps
+
+
+@lru_cache(maxsize=1)
+def network() -> Network:
+    return Network()
+
+
+class Seen:
+    """What the encoder saw of a text: `cue[w]` are the probabilities that word w is no cue, the first and a further word of
+    one. `window[w]` is the window that shows the word best, -1 for a word that was not read, `place[w]` where in it."""
+
+    __slots__ = ("around", "cue", "own", "place", "window", "windows")
+
+    def __init__(self, count: int) -> None:
+        self.cue = np.zeros((count, 3), np.float32)
+        self.cue[:, 0] = 1
+        self.window = np.full(count, -1)
+        self.place = np.zeros(count, int)
+        self.windows: list[NDArray[np.int64]] = []
+        self.around: list[Floats] = []
+        self.own: list[Floats] = []
+
+    def together(self, first: int, last: int) -> bool:
+        """Whether the words from `first` to `last` stand side by side in the window of `first`."""
+        window, place = int(self.window[first]), int(self.place[first])
+        return window >= 0 and place + last - first <= len(self.windows[window]) and (
+            int(self.windows[window][place + last - first - 1]) == last - 1
+        )
+
+
+class Network:
+    __slots__ = ("_close", "_encoder", "_open", "_roles")
+
+    def __init__(self) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+
+        def load(name: str) -> onnxruntime.InferenceSession:
+            graph = (files(__package__) / "weights" / f"{name}.onnx").read_bytes()
+            # Fused with the sum before it, a layer norm takes four times as long.
+            return onnxruntime.InferenceSession(
+                graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+            )
+
+        self._encoder, self._roles = load("encoder"), load("roles")
+        self._open, self._close = marks()
+
+    def see(self, words: Words, windows: Sequence[Sequence[int]]) -> Seen:
+        seen = Seen(len(words.starts))
+        depth = np.full(len(words.starts), -1)
+        for window in windows:
+            ids, cases, heads = [self._open], [0], []
+            for word in window:
+                heads.append(len(ids))
+                ids += words.pieces[word]
+                cases += [words.cases[word]] * len(words.pieces[word])
+            feed = {
+                "ids": np.asarray([[*ids, self._close]], np.int32),
+                "case": np.asarray([[*cases, 0]], np.int32),
+                "first": np.asarray([heads], np.int64)[..., None],
+            }
+            cue, around, own = self._encoder.run(None, feed)
+            at, places = np.asarray(window), np.arange(len(window))
+            inside = np.minimum(places, len(window) - 1 - places)
+            better = inside > depth[at]
+            depth[at[better]] = inside[better]
+            seen.window[at[better]] = len(seen.windows)
+            seen.place[at[better]] = places[better]
+            seen.cue[at[better]] = _softmax(cue[0])[better]
+            seen.windows.append(at)
+            seen.around.append(around[0])
+            seen.own.append(own[0])
+        return seen
+
+    def roles(self, seen: Seen, cues: Sequence[tuple[int, int]]) -> list[tuple[NDArray[np.int64], Floats]]:
+        """For each cue, a range of words that stand together: the words looked at and, for each, the probabilities of no
+        role, first and further word of the source, first and further word of the content."""
+        out: list[tuple[NDArray[np.int64], Floats]] = []
+        at = 0
+        while at < len(cues):
+            window = int(seen.window[cues[at][0]])
+            end = at
+            while end < len(cues) and end - at < _AT_ONCE and seen.window[cues[end][0]] == window:
+                end += 1
+            out += self._of_window(seen, window, cues[at:end])
+            at = end
+        return out
+
+    def _of_window(
+        self, seen: Seen, window: int, cues: Sequence[tuple[int, int]]
+    ) -> list[tuple[NDArray[np.int64], Floats]]:
+        length = len(seen.windows[window])
+        width = min(length, 2 * _REACH + 1)
+        places = [(int(seen.place[first]), int(seen.place[first]) + last - first) for first, last in cues]
+        starts = [min(max((s + e - 1) // 2 - _REACH, 0), length - width) for s, e in places]
+        at = np.asarray(starts)[:, None] + np.arange(width)[None]
+        left, right = (np.asarray(side)[:, None] for side in zip(*places, strict=True))
+        within = (at >= left) & (at < right)
+        feed = {
+            "around": seen.around[window][at],
+            "own": np.stack([seen.own[window][s:e].mean(0) for s, e in places]),
+            "distance": _steps(at - (left + right - 1) / 2),
+            "within": within.astype(np.float32),
+        }
+        (found,) = self._roles.run(None, feed)
+        found[within] = (1, 0, 0, 0, 0)
+        return list(zip(seen.windows[window][at], found, strict=True))
+
+
+def _steps(distance: NDArray[np.float64]) -> NDArray[np.int32]:
+    far = np.abs(distance)
+    steps = np.where(far < _NEAR, np.round(far), _NEAR + np.log2(np.maximum(far, _NEAR) / _NEAR) * 2.4)
+    steps = np.minimum(steps, _STEPS)
+    return np.where(distance < 0, _STEPS - steps.astype(np.int32), _STEPS + steps.astype(np.int32)).astype(np.int32)
+
+
+def _softmax(x: Floats) -> Floats:
+    powers = np.exp(x - x.max(-1, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)

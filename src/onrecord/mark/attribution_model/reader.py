@@ -1,0 +1,162 @@
+"""The attributions of a text: the rules' and the network's readings of every cue, the better of each pair kept."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from onrecord.mark.attribution_model.candidates import Candidate, candidates, cues
+from onrecord.mark.attribution_model.network import network
+from onrecord.mark.attribution_model.pieces import Words, windows, words
+from onrecord.mark.attribution_model.weigher import LEAST, figures, probability
+from onrecord.mark.attributions import attributions as by_rules
+from onrecord.mark.attributions import cues as lexicon
+from onrecord.mark.attributions.contents import nested
+from onrecord.mark.attributions.tokens import QUOTES, Quotations
+from onrecord.mark.records import Attribution
+from onrecord.model import Span
+from onrecord.model.claim import Certainty
+
+_SPEECH = 8  # words of a quotation at least that is given to who spoke before
+_FAR = 200  # characters between a speech and its continuation at most
+
+
+def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attribution, ...]:
+    ruled = by_rules(text, sentences, language)
+    if language != "en":  # the network has read no other
+        return ruled
+    quotations = Quotations(text)
+    found: list[tuple[Attribution, int | None]] = []
+    for candidate, rule, cue in pairs(text, ruled, quotations):
+        readings = [(probability(figures(candidate, None if rule is None else ruled[rule], "network", text), "network"),
+                     _attribution(candidate, None if rule is None else ruled[rule], cue, text))]
+        if rule is not None:
+            readings.append((probability(figures(candidate, ruled[rule], "rules", text), "rules"), ruled[rule]))
+        best, kept = max(readings, key=lambda reading: reading[0])
+        if best >= LEAST and kept.content:
+            found.append((kept, rule))
+    return _in_order(found, ruled, text, quotations)
+
+
+def pairs(
+    text: str, ruled: Sequence[Attribution], quotations: Quotations
+) -> Iterator[tuple[Candidate, int | None, Span]]:
+    """Every cue that either reader sees: what the network reads there, which of `ruled` reads it too, and the cue."""
+    read_words = words(text)
+    spans = [_range(read_words, a.cue[0]) for a in ruled]
+    kept = list(_worth_reading(text, read_words, spans))
+    if not kept:
+        return
+    net = network()
+    seen = net.see(read_words, windows(read_words, kept))
+    ranges = cues(seen, [span for span in spans if span[0] < span[1]])
+    at: dict[int, int] = {word: n for n, (first, last) in enumerate(spans) for word in range(first, last)}
+    for candidate in candidates(net, seen, read_words, text, ranges, quotations):
+        first, last = candidate.cue
+        rule = next((at[word] for word in range(first, last) if word in at), None)
+        yield candidate, rule, Span(read_words.starts[first], read_words.ends[last - 1])
+
+
+def _range(found: Words, span: Span) -> tuple[int, int]:
+    """The words that a span touches."""
+    return bisect_right(found.ends, span.start), bisect_left(found.starts, span.end)
+
+
+def _worth_reading(
+    text: str, found: Words, ruled: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Ranges of words: the paragraphs in which a word of attribution or a quotation mark stands, each with the
+    newlines behind it."""
+    known = _telling()
+    cues = {first for first, _ in ruled}
+    first, telling = 0, False
+    for word, start in enumerate(found.starts):
+        if text[start] == "\n":
+            if telling:
+                yield first, word + 1
+            first, telling = word + 1, False
+        elif not telling:
+            telling = word in cues or text[start : found.ends[word]].lower() in known
+    if telling:
+        yield first, len(found.starts)
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    known = lexicon.cues("en")
+    return frozenset((*known.verbs, *known.nouns, *known.sourceless, *known.citing, *QUOTES, "according", "per"))
+
+
+def _attribution(candidate: Candidate, rule: Attribution | None, cue: Span, text: str) -> Attribution:
+    content = candidate.content
+    return Attribution(
+        source=candidate.source,
+        cue=(cue,),
+        content=content,
+        quoted=bool(content) and text[content[0].start] in QUOTES,
+        stance=rule.stance if rule is not None else _stance(cue.of(text)),
+    )
+
+
+def _stance(cue: str) -> Certainty:
+    """The certainty that the last telling word of a cue lends."""
+    known = lexicon.cues("en")
+    for word in reversed(cue.lower().split()):
+        if word in known.verbs:
+            return known.verbs[word].stance
+        if word in known.sourceless:
+            return known.sourceless[word]
+        if word in known.nouns:
+            return "unconfirmed" if known.nouns[word] == "asserted" else known.nouns[word]
+    return "asserted"
+
+
+def _in_order(
+    found: list[tuple[Attribution, int | None]], ruled: Sequence[Attribution], text: str, quotations: Quotations
+) -> tuple[Attribution, ...]:
+    found.sort(key=lambda pair: pair[0].cue)
+    flat = _carried_on([kept for kept, _ in found], text, quotations)
+    numbers = {rule: n for n, (_, rule) in enumerate(found) if rule is not None}
+    given: dict[int, int] = {}
+    citing = lexicon.cues("en").citing
+    for n, (_, rule) in enumerate(found):
+        parent = ruled[rule].parent if rule is not None else None
+        cites = flat[n].cue[0].of(text).lower() in citing
+        if cites and parent is not None and parent in numbers:
+            given[n] = numbers[parent]
+        elif cites:
+            near = range(max(0, n - 4), min(len(flat), n + 5))
+            given |= {n: m for m in near if m != n and flat[m].content == flat[n].content}
+    return nested(flat, given)
+
+
+def _carried_on(flat: list[Attribution], text: str, quotations: Quotations) -> list[Attribution]:
+    """Gives a quotation that nobody is given to who speaks in its paragraph, else to who spoke right before."""
+    speaking = [n for n, a in enumerate(flat) if a.source and not quotations.at(a.cue[0].start)]
+    at = [flat[n].cue[0].start for n in speaking]
+    covered = sorted(part for n in speaking for part in flat[n].content)
+    starts = [part.start for part in covered]
+    more: dict[int, list[Span]] = {}
+    for quotation in quotations.all:
+        span = Span(quotation.start, quotation.end)
+        if len(span.of(text)) < 2 * _SPEECH or len(span.of(text).split()) < _SPEECH:
+            continue
+        last = bisect_left(starts, span.end)
+        if any(part.end > span.start for part in covered[max(0, last - 8) : last]):
+            continue
+        begins = text.rfind("\n", 0, span.start) + 1
+        ends = text.find("\n", span.end)
+        first, last = bisect_left(at, begins), bisect_left(at, ends if ends >= 0 else len(text))
+        speaker: int | None = None
+        if first < last:
+            behind = bisect_left(at, span.start, first, last)
+            speaker = speaking[behind - 1 if behind > first else behind]
+        elif first:
+            earlier = flat[speaking[first - 1]]
+            end = max(part.end for part in (*earlier.cue, *earlier.content, *more.get(speaking[first - 1], ())))
+            speaker = speaking[first - 1] if span.start - end < _FAR else None
+        if speaker is not None:
+            more.setdefault(speaker, []).append(span)
+    return [replace(a, content=tuple(sorted((*a.content, *more[n])))) if n in more else a for n, a in enumerate(flat)]

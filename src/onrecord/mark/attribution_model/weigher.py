@@ -1,0 +1,67 @@
+"""Which reading of a cue to trust, the network's or the rules', and whether either: two logistic sums of a few figures.
+
+Their weights come with the network's (training/attribution/weigh.py).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from onrecord.mark.attribution_model.candidates import Candidate
+from onrecord.mark.records import Attribution
+from onrecord.model import Span
+
+Reader = Literal["network", "rules"]
+LEAST = 0.35  # probability that a reading is right, at least: more than a third of what is kept then is right
+
+
+def figures(candidate: Candidate, ruled: Attribution | None, reader: Reader, text: str) -> list[float]:
+    """What is weighed: how sure the network is of the cue and of the roles, and how far the two readers agree."""
+    cue = min(max(candidate.sure, 1e-4), 1 - 1e-4)
+    source, content = candidate.source, candidate.content
+    if reader == "rules" and ruled is not None:
+        source, content = ruled.source, ruled.content
+        first = text[ruled.cue[0].start]
+    else:
+        first = "a"
+    return [
+        math.log(cue / (1 - cue)),
+        candidate.spoken,
+        candidate.said,
+        candidate.least,
+        candidate.doubt,
+        float(bool(source)),
+        float(bool(content)),
+        math.log1p(sum(span.end - span.start for span in content) / 6),
+        float(ruled is not None),
+        _shared(candidate.source, ruled.source) if ruled else 0.0,
+        _shared(candidate.content, ruled.content) if ruled else 0.0,
+        float(first.isalpha()),
+    ]
+
+
+def probability(given: Sequence[float], reader: Reader) -> float:
+    """That a reading is right, from its figures."""
+    weights = _weights()[reader]
+    total = weights[-1] + sum(w * x for w, x in zip(weights, given, strict=False))
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, list[float]]:
+    found: dict[str, list[float]] = json.loads((files(__package__) / "weights" / "weigher.json").read_text("utf-8"))
+    return found
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> float:
+    """Characters that both hold, of those that either holds; 1 when both are empty."""
+    if not one and not other:
+        return 1.0
+    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+    either = sum(s.end - s.start for s in one) + sum(s.end - s.start for s in other) - both
+    return both / either

@@ -1,0 +1,102 @@
+"""Fits what decides between the network's and the rules' reading of a cue (mark/attribution_model/weigher.py).
+
+    python training/attribution/weigh.py DATA            writes the weights into the package
+    python training/attribution/weigh.py DATA --check    five parts, each scored by weights fitted on the others
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from data import ROLES, Labelled, lines, polnear
+from numpy.typing import NDArray
+
+from onrecord.mark.attribution_model.reader import pairs
+from onrecord.mark.attribution_model.weigher import figures
+from onrecord.mark.attributions import attributions
+from onrecord.mark.attributions.tokens import Quotations
+from onrecord.mark.sentences import sentences
+from onrecord.model import Span
+
+PACKAGE = Path(__file__).parents[2] / "src/onrecord/mark/attribution_model/weights/weigher.json"
+READERS = ("network", "rules")
+WAR = 2.0  # what a reading of a war text counts, beside one of PolNeAR
+DECAY = 1.0
+
+Row = tuple[list[float], bool, float]
+
+
+def rows(documents: Iterable[Labelled], weight: float) -> list[dict[str, list[Row]]]:
+    """For each document and reader the figures of every reading, whether it is right, and what it counts."""
+    out = []
+    for document in documents:
+        text = document.text
+        found: dict[str, list[Row]] = {reader: [] for reader in READERS}
+        parted = sentences(text)
+        ruled = attributions(text, parted)
+        gold = [{role: letters(a[role]) for role in ROLES} for a in document.attributions]
+        for candidate, rule, cue in pairs(text, ruled, Quotations(text)):
+            attribution = None if rule is None else ruled[rule]
+            if candidate.content:
+                seen = {"source": candidate.source, "cue": (cue,), "content": candidate.content}
+                found["network"].append((figures(candidate, attribution, "network", text), right(seen, gold), weight))
+            if attribution is not None:
+                seen = {role: getattr(attribution, role) for role in ROLES}
+                found["rules"].append((figures(candidate, attribution, "rules", text), right(seen, gold), weight))
+        out.append(found)
+    return out
+
+
+def letters(spans: Iterable[Iterable[int]]) -> frozenset[int]:
+    return frozenset(n for start, end in spans for n in range(start, end))
+
+
+def right(seen: dict[str, tuple[Span, ...]], gold: list[dict[str, frozenset[int]]]) -> bool:
+    """Whether some marked attribution shares half of its letters or more, in every role."""
+    mine = {role: letters(spans) for role, spans in seen.items()}
+    for other in gold:
+        if mine["cue"] & other["cue"] and all(_overlap(mine[role], other[role]) >= 0.5 for role in ROLES):
+            return True
+    return False
+
+
+def _overlap(a: frozenset[int], b: frozenset[int]) -> float:
+    return len(a & b) / len(a | b) if a or b else 1.0
+
+
+def fit(found: list[Row]) -> list[float]:
+    """Weights of a logistic sum, its constant last, by Newton's steps with a little decay."""
+    x = np.array([row[0] for row in found])
+    y, counts = np.array([float(row[1]) for row in found]), np.array([row[2] for row in found])
+    mean, scale = x.mean(0), x.std(0) + 1e-9
+    z = np.c_[(x - mean) / scale, np.ones(len(x))]
+    w = np.zeros(z.shape[1])
+    decay = np.diag([DECAY] * (len(w) - 1) + [0.0])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-z @ w))
+        slope = z.T @ (counts * (p - y)) + decay @ w
+        w -= np.linalg.solve((z * (counts * p * (1 - p))[:, None]).T @ z + decay + 1e-6 * np.eye(len(w)), slope)
+    plain: NDArray[np.float64] = w[:-1] / scale
+    return [round(float(v), 4) for v in (*plain, w[-1] - (plain * mean).sum())]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--out", type=Path, default=PACKAGE)
+    args = parser.parse_args()
+    found = rows(polnear(args.data / "polnear" / "dev"), 1.0)
+    for path in sorted(args.data.glob("*.jsonl")):
+        found += rows(lines(path), WAR)
+    weights = {reader: fit([row for document in found for row in document[reader]]) for reader in READERS}
+    args.out.write_text(json.dumps(weights) + "\n", "utf-8")
+    for reader in READERS:
+        print(reader, weights[reader])
+
+
+if __name__ == "__main__":
+    main()
