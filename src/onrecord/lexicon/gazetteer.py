@@ -1,7 +1,7 @@
 """Settlements by name: exact spellings and their romanisation variants, read when first asked for.
 
-A name's key folds what writers of Ukrainian and Russian names vary (Zaporizhia / Zaporizhzhia, Makarovka /
-Makarivka, Blagodatne / Blahodatne), so that one look-up finds all spellings.
+A name's key folds what writers of Ukrainian and Russian names vary (Makarovka / Makarivka,
+Blagodatne / Blahodatne, Kharkov / Kharkiv), so that one look-up finds all spellings.
 """
 
 from __future__ import annotations

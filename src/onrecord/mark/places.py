@@ -95,7 +95,7 @@ class _Reader:
             kind = self.table.names.get(names[size - 1].lower())
             if kind is not None:
                 return self._add(n, size, kind)
-        if not self.words[n][0].isupper():
+        if not self.words[n][0].isupper() or self._leads(self.words[n]):
             return 1
         for size in range(len(names), 0, -1):
             name = names[size - 1]
@@ -106,6 +106,10 @@ class _Reader:
             if self._is_place(n, size, run, name):
                 return self._add(n, size, "settlement")
         return 1
+
+    def _leads(self, word: str) -> bool:
+        """Whether a capitalised word only begins a sentence: "In Kharkiv region", "The Donetsk front"."""
+        return word == "The" or word in self.table.never and word.lower() in self.table.prepositions
 
     def _run(self, n: int) -> int:
         """The length of the run of capitalised words at word `n`, in words."""

@@ -1,0 +1,58 @@
+"""Activities, counted and plain: what was done, by whom, how often, when."""
+
+from __future__ import annotations
+
+import pytest
+from claim.sentences import amount, claims, days
+
+from onrecord.model import Activity
+
+R, U, BOTH = "russia", "ukraine", "other"
+TODAY, SUNDAY = "2023-08-14", "2023-08-13"
+
+# sentence -> (what, actor, value, end) of each activity in it
+COUNTED = {
+    "Russia used 20 drones against Odesa on Monday.": [("drone", R, "20", TODAY)],
+    "Russian forces shelled the Sumy region 12 times on Sunday.": [("shelling", R, "12", SUNDAY)],
+    "Russian forces carried out 43 air strikes on Sunday.": [("air_strike", R, "43", SUNDAY)],
+    "Ukrainian forces repelled 15 Russian attacks near Marinka.": [("assault", R, "15", TODAY)],
+    "There were 30 combat clashes over the past day.": [("clash", BOTH, "30", TODAY)],
+    "Russia launched an attack with 12 missiles.": [("missile", R, "12", TODAY)],
+    "Ukrainian forces fired six missiles at Sevastopol on Sunday.": [("missile", U, "6", SUNDAY)],
+    # things of other sorts
+    "Russia paid for 12 drones.": [],
+    "The column was 12 km long.": [],
+}
+PLAIN = {
+    "Russian forces shelled Kherson on Sunday.": [("shelling", R, "asserted", SUNDAY)],
+    "Ukrainian forces attacked near Robotyne but did not advance.": [("assault", U, "asserted", TODAY)],
+    "Russian forces conducted air and artillery strikes on Orikhiv.": [
+        ("air_strike", R, "asserted", TODAY),
+        ("shelling", R, "asserted", TODAY),
+    ],
+    # plans and names
+    "Russia plans to attack Kupiansk.": [],
+    "Attack drones were shown to the press.": [],
+}
+
+
+@pytest.mark.parametrize("sentence", COUNTED)
+def test_counted(sentence: str) -> None:
+    found = [(c.what, c.actor, amount(c)[0], days(c)[1]) for c in claims(sentence, Activity)]
+    assert found == COUNTED[sentence]
+
+
+@pytest.mark.parametrize("sentence", PLAIN)
+def test_plain(sentence: str) -> None:
+    found = claims(sentence, Activity)
+    assert [(c.what, c.actor, c.certainty, days(c)[1]) for c in found] == PLAIN[sentence]
+    assert all(claim.quantity is None for claim in found)
+
+
+def test_a_strike_named_as_the_cause_of_counted_casualties_is_no_claim() -> None:
+    assert claims("Three civilians were killed in a Russian strike on Kherson.", Activity) == []
+
+
+def test_what_is_counted_is_not_told_again() -> None:
+    (claim,) = claims("Russian forces launched 43 air strikes, the heaviest air strikes in weeks.", Activity)
+    assert amount(claim) == ("43", "exact")

@@ -1,0 +1,66 @@
+"""Control of places and measured ground: the event, who, where, how surely."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from claim.sentences import amount, claims, days
+
+from onrecord.model import Area, Control
+
+R, U = "russia", "ukraine"
+
+# sentence -> (event, actor, place, certainty) of each claim of control in it
+CONTROLS = {
+    "Russian forces captured Klishchiivka on Sunday.": [("capture", R, "Klishchiivka", "asserted")],
+    "Ukrainian forces liberated Urozhaine.": [("liberate", U, "Urozhaine", "asserted")],
+    "Ukrainian forces advanced near Robotyne and Verbove.": [
+        ("advance", U, "Robotyne", "asserted"),
+        ("advance", U, "Verbove", "asserted"),
+    ],
+    "Russian troops likely withdrew from Urozhaine.": [("withdraw", R, "Urozhaine", "hedged")],
+    "The village of Robotyne remains under Russian control.": [("hold", R, "Robotyne", "asserted")],
+    "Russian forces repelled Ukrainian attacks near Klishchiivka.": [("repel", R, "Klishchiivka", "asserted")],
+    "Ukrainian forces attacked near Robotyne but did not advance.": [("advance", U, "Robotyne", "denied")],
+    # descriptions and plans
+    "He toured occupied Mariupol.": [],
+    "Russian troops were ordered to capture Kupiansk.": [],
+}
+
+
+@pytest.mark.parametrize("sentence", CONTROLS)
+def test_control(sentence: str) -> None:
+    found = claims(sentence, Control)
+    assert [(c.event, c.actor, c.place and c.place.name, c.certainty) for c in found] == CONTROLS[sentence]
+
+
+def test_an_undated_event_ends_on_the_day_it_was_told() -> None:
+    (claim,) = claims("Footage published on August 12 shows that Ukrainian forces advanced near Robotyne.", Control)
+    assert days(claim) == (None, "2023-08-12")
+
+
+def test_area_gained_with_its_conversion_and_in_addition_to_what() -> None:
+    week, since = claims(
+        "Ukrainian forces have liberated 3 square kilometers (1.15 square miles) near Bakhmut over the past week, in "
+        "addition to 40 square kilometers since late May.",
+        Area,
+    )
+    assert (week.event, week.actor, amount(week), week.quantity.unit) == ("gain", U, ("3", "exact"), "km2")
+    assert week.conversion and (week.conversion.value, week.conversion.unit) == (Decimal("1.15"), "sq_mi")
+    assert (week.measure, *days(week)) == ("increment", "2023-08-07", "2023-08-14")
+    assert since.inclusion and since.inclusion.relation == "in_addition_to"
+    assert (since.measure, *days(since)) == ("cumulative", "2023-05-21", "2023-08-14")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Russia controls about 18 percent of Ukraine.", [("total", R, ("18", "about"), "percent")]),
+        ("Ukrainian forces control 20 percent of the town.", [("total", U, ("20", "exact"), "percent")]),
+        ("Russia lost 20 percent of its tanks.", []),
+        ("Ukraine exported 40 percent of its grain.", []),
+    ],
+)
+def test_shares_of_ground(sentence: str, expected: list[object]) -> None:
+    assert [(c.event, c.actor, amount(c), c.quantity.unit) for c in claims(sentence, Area)] == expected

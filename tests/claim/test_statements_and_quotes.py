@@ -1,0 +1,76 @@
+"""What is said about claims (verification, response, comparison), and what is only quoted."""
+
+from __future__ import annotations
+
+import pytest
+from claim.sentences import claims
+
+from onrecord.model import Comparison, Quote, Response, Verification
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verifier", "outcome"),
+    [
+        ("Newsweek could not independently verify the figures.", "Newsweek", "not_verified"),
+        ("The figures were not verified.", None, "not_verified"),
+        ("ISW has not observed confirmation of the claim.", "Institute for the Study of War", "not_observed"),
+        ("Reuters has verified the footage.", "Reuters", "verified"),
+    ],
+)
+def test_verification(sentence: str, verifier: str | None, outcome: str) -> None:
+    assert [(c.verifier, c.outcome) for c in claims(sentence, Verification)] == [(verifier, outcome)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party", "outcome"),
+    [
+        ("The Kremlin declined to comment.", "Kremlin", "no_comment"),
+        (
+            "The Russian Defense Ministry did not respond to a request for comment.",
+            "Russian Ministry of Defence",
+            "no_comment",
+        ),
+        ("Newsweek has contacted the Russian Defense Ministry for comment.", "Russian Ministry of Defence", "asked"),
+    ],
+)
+def test_response(sentence: str, party: str, outcome: str) -> None:
+    assert [(c.party, c.outcome) for c in claims(sentence, Response)] == [(party, outcome)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relations"),
+    [
+        ("Russian losses in July were higher than in June.", ["higher"]),
+        ("Other estimates are lower than those of Kyiv.", ["lower"]),
+        ("Russia lost more than 500 soldiers.", []),  # a bound, not a comparison
+    ],
+)
+def test_comparison(sentence: str, relations: list[str]) -> None:
+    assert [c.relation for c in claims(sentence, Comparison)] == relations
+
+
+def test_a_quote_has_its_words_and_its_speaker() -> None:
+    (quote,) = claims('"We will hold every metre of our land," Hanna Maliar said.', Quote)
+    assert quote.text == "We will hold every metre of our land,"
+    assert [source.name for source in quote.sources] == ["Hanna Maliar"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Russia lost 530 soldiers on Sunday," Hanna Maliar said.',  # used up by the loss
+        "The so-called “special operation” goes on.",  # nobody speaks
+        '"!!!" Hanna Maliar said.',  # no words
+    ],
+)
+def test_no_quote(text: str) -> None:
+    assert claims(text, Quote) == []
+
+
+def test_a_quotation_that_never_closes_ends_with_its_line() -> None:
+    text = 'Hanna Maliar said: "We will hold every metre of our land and never leave\nRussia lost 12 tanks.'
+    assert all("tanks" not in quote.text for quote in claims(text, Quote))
+
+
+def test_long_sentences_are_not_searched_for_statements() -> None:
+    assert claims("It rained and " * 400 + "the figures were not verified.", Verification) == []
