@@ -31,6 +31,7 @@ def rows(text: str) -> list[tuple[str, str | None]]:
         ("It fell to .5 percent.", [("0.5", "percent")]),
         ("Of 57 drones, half of which were downed, 3 fell.", [("57", "drone"), ("50", "percent"), ("3", None)]),
         ("It sent 41 drones, of which 12 were downed.", [("41", "drone"), ("12", "drone")]),
+        ("It sent 41 drones, 12 of which were downed.", [("41", "drone"), ("12", "drone")]),
         ("They lost 14 Challenger 2s.", [("14", "Challenger 2")]),
         ("It grounded two new 737 Max jets.", [("2", "jet")]),
         ("A drone or two got through.", [("2", "drone")]),
@@ -51,6 +52,10 @@ def test_what_is_counted(text: str, expected: list[tuple[str, str | None]]) -> N
     ("text", "bound", "low", "high"),
     [
         ("up to a quarter of a million men", "up_to", 0, 250000),
+        ("up to quarter of a million men", "up_to", 0, 250000),
+        ("as many as a quarter million men", "up_to", 0, 250000),
+        ("up to a half a million men", "up_to", 0, 500000),
+        ("a half-dozen boats", "exact", 6, 6),
         ("losses passed one million", "more_than", 1000000, None),
         ("losses had crossed 250,000", "more_than", 250000, None),
         ("parliament passed 20 laws", "exact", 20, 20),

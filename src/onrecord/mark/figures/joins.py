@@ -14,7 +14,9 @@ from onrecord.model import Span
 _BRACKET = re.compile(r"[^()\n\d]{0,40}\(\s*$")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?(?:of|из|із|з)(?:\s+(?:the|its|their|all|those|these))*\s*$", re.I)
 _SHARE_OF = re.compile(r"\s+of(?:\s+(?:the|its|their|all|those|these|combined|estimated|total))*\s*$", re.I)
-_OF_THEM = re.compile(r"\s+of\s+(?:which|whom|them|these|those)\b", re.I)
+_OF_THEM = re.compile(
+    r"\s+(?:of\s+(?:which|whom|them|these|those)|(?:із|з)\s+(?:них|яких)|из\s+(?:них|которых))\b", re.I
+)
 _OF_THOSE = re.compile(r"\b(?:of (?:which|whom|them|these|those)|(?:із|з) (?:них|яких)|из (?:них|которых)),?\s+$", re.I)
 # "4 ракетних та 67 авіаційних ударів"
 _ADJECTIVE_AND = re.compile(r"\s[^\W\d_]+(?:[иіы]х|[иіы]ми|[вн][іы]|ы[ех])\s+(?:та|і|й|и|і ще|и еще)\s+$")
@@ -106,10 +108,11 @@ def share(text: str, drafts: list[Draft], known: Tables) -> None:
     for i in range(1, len(drafts)):
         first, second = drafts[i - 1], drafts[i]
         if second.counted is None and second.unit is None or second.number.kind == "share":
-            share_of = second.number.kind == "share" and _OF_THEM.match(text, second.end)
-            those = share_of or _OF_THOSE.search(text, max(first.end, second.start - 16), second.start)
+            those = _OF_THEM.match(text, second.end) or _OF_THOSE.search(
+                text, max(first.end, second.start - 16), second.start
+            )
             if those and second.counted is None and not _parted(text, first, second):
-                second.counted = first.counted  # "57 drones, half of which", "41 drones, of which 12"
+                second.counted = first.counted  # "57 drones, half of which", "of which 12"
         if second.sign and second.counted is None and second.unit is None and second.start - first.end <= 2:
             # "about 28700 (+200)"
             second.listed, second.counted, second.unit = first.listed, first.counted, first.unit

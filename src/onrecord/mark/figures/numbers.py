@@ -145,18 +145,27 @@ def _from_words(text: str, match: re.Match[str], known: Tables) -> Number | None
         value = top / bottom if bottom else top
         return Number(start, end, value, Decimal(0), "ratio", value) if top < bottom else None
     words = [w.lower() for w in _WORDS.findall(match.group())]
+    if kind == "parted":
+        top, bottom = known.numbers.get(words[0], Decimal(1)), known.fractions[words[-2]]
+        if not 0 < top < bottom:
+            return None
+        scale = known.scales[words[-1]]  # "a quarter million"
+        step = Decimal(0) if scale == 12 else scale / 10
+        return Number(start, end, top / bottom * scale, step, "words", top / bottom, scale)
     if kind in ("fraction", "share"):
         top = Decimal(1)
         if len(words) > 1 and words[0] in known.numbers:
             top = known.numbers[words[0]]
         bottom = known.fractions[words[-1]]
-        if (len(words) == 1 and bottom != 2) or top >= bottom or not top:
+        if top >= bottom or not top:
             return None
         if (of := known.of_a_scale.match(text, end)) is not None:
             scale = known.scales[of[1].lower()]  # "a quarter of a million"
             return Number(
                 start, of.end(), (top / bottom * scale).to_integral_value(), scale / 10, "words", top / bottom, scale
             )
+        if len(words) == 1 and bottom != 2:
+            return None
         return _share(start, end, top, bottom)
     if kind == "vague":
         low = Decimal(1)

@@ -202,6 +202,7 @@ def _scanner(raw: dict[str, Any]) -> re.Pattern[str]:
         _any([*words.get("half", []), *words.get("article", []), *words.get("some", []), *words.get("couple", {})])
         or r"(?!)"
     )
+    parts = _any(words.get("parts", [])) or r"(?!)"
     couple = _any([*words.get("couple", {}), *words.get("both", [])]) or r"(?!)"
     joiner = _any(words.get("and", [])) or r"(?!)"
     ones = rf"(?:{small}|{scale})"
@@ -210,6 +211,7 @@ def _scanner(raw: dict[str, Any]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<ratio>(?<![\w/])[0-9]{{1,2}}[/⁄][0-9]{{1,3}}(?=\s(?:of|in|inch)\b))|(?P<digits>{digits})"
         rf"|(?<![\w])(?:"
+        rf"(?P<parted>(?:(?:{lead}|{small})(?:\s{{1,3}}|-))?(?:{parts})(?:\s{{1,3}}|-)(?:{scale}))|"
         rf"(?P<fraction>(?:(?:{lead})\s{{1,3}}|(?:{small})(?:\s{{1,3}}|-))?(?:{fractions}))(?=\s{{1,3}}of\b|\s{{1,3}}the\b|\s{{1,3}}(?:its|their|his|all)\b)"
         rf"|(?P<share>(?:{small})(?:-|\s{{1,3}})(?:{fractions}))"
         rf"|(?P<vague>(?:{vague})(?:\s{{1,3}}of\s{{1,3}}(?:{vague})|\s{{1,3}}(?:{scale})(?![\w]))?)"
