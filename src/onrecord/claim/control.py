@@ -32,7 +32,7 @@ def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[C
         if not token.tags or index in used or token.place is not None:
             continue
         event = _event(scene, index)
-        if event is None:
+        if event is None or _is_aim(scene, index):
             continue
         taken = {index}
         if event == "repel":
@@ -77,6 +77,12 @@ def _describes(scene: Scene, index: int) -> bool:
     if index + 1 >= len(scene.tokens) or scene.word(index - 1) not in _DESCRIBING:
         return False
     return scene.tokens[index + 1].place is not None or scene.word(index + 1) in words("occupied_nouns")
+
+
+def _is_aim(scene: Scene, index: int) -> bool:
+    """ "seeks to take", "close to taking": not done, and not said to have failed either."""
+    before = scene.words(max(0, index - 4), index).lower() if index else ""
+    return any(before.endswith(aim) for aim in words("aims"))
 
 
 def _names_place(scene: Scene, index: int) -> bool:

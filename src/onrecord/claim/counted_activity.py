@@ -164,7 +164,8 @@ def _places_struck(scene: Scene, what: Counted) -> _Found | None:
     if how.tag.value not in ("shelling", "air_strike", "strikes", "assault"):
         return None
     if how.tag.value == "assault":
-        return ("other", how, {how.index}) if how.role == "subject" else None
+        near = how.role == "subject" or what.index - how.index <= 2
+        return ("other", how, {how.index}) if near else None
     return kind_of_counted(scene, what, how.tag.value), how, {how.index}
 
 

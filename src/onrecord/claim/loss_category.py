@@ -7,7 +7,7 @@ from typing import cast
 
 from onrecord.claim.counted import MEASURES, Counted, Predicate, counted
 from onrecord.claim.scene import Scene, within
-from onrecord.claim.vocabulary import words
+from onrecord.claim.vocabulary import Tag, words
 from onrecord.model.claim import Category
 
 _PEOPLE = frozenset({"military", "civilian", "people"})
@@ -49,7 +49,7 @@ def category_of(scene: Scene, what: Counted, how: Predicate, people: str | None)
     if what.kind is not None and what.kind.group == "outcome":  # "530 killed", "530 casualties"
         whose = _kind_before(scene, what)
         if outcome == "lost":
-            return _losses_of(whose)
+            return _thing_before(scene, what.kind, how.index) or _losses_of(whose)
         return _human(whose or _people_around(scene, what, people), outcome)
     if noun is None:
         return _without_noun(scene, what, how, outcome, people)
@@ -120,6 +120,14 @@ def _of_people(scene: Scene, what: Counted, noun: str, outcome: str, people: str
     if whose is None:
         whose = "military" if outcome in ("lost", "destroyed") else _people_around(scene, what, people)
     return _human(whose, outcome)
+
+
+def _thing_before(scene: Scene, tag: Tag, index: int) -> Category | None:
+    """What a word of loss is said of: "1,000 Russian tank losses"."""
+    noun = scene.tokens[index - 1].tag("noun") if index else None
+    if tag.value != "lost" or noun is None or noun.value not in _THINGS or noun.value == "other":
+        return None
+    return cast(Category, noun.value)
 
 
 def _losses_of(whose: str | None) -> Category:
@@ -195,8 +203,8 @@ def _without_noun(scene: Scene, what: Counted, how: Predicate, outcome: str, peo
         return None
     if outcome in ("killed", "wounded") or outcome == "lost" and how.tag.value in ("killed", "wounded"):
         return _human(_people_around(scene, what, people), outcome)
-    if outcome == "lost" and how.tag.form == "word":  # "losses of 530"
-        return "personnel"
+    if outcome == "lost" and how.tag.form == "word":  # "losses of 530", "tank losses at 3,500"
+        return _thing_before(scene, how.tag, how.index) or "personnel"
     return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
 
 

@@ -20,6 +20,8 @@ def side_of(
     """The side that lost what is counted: named with it, else the one who suffers it, else not the one who did it,
     else what most such figures are in texts about this war."""
     speaker = context.speaker(scene.tokens[what.index].span)
+    if category.startswith("civilian") and _is_in_russia(scene, what.index) and how.tag.value in ("killed", "wounded"):
+        return "russia"
     return (
         _owner(scene, context, what, how, category, speaker)
         or _same_people(what, category, last)
@@ -105,6 +107,9 @@ def _by_predicate(
                 return own
         if scene.word(how.index) in words("others_loss"):
             return sides.opposite(speaker) if speaker else sides.opposite(sides.subject(scene, how.index, 0, speaker))
+        bearer = _bearer(scene, what, how, speaker)
+        if bearer is not None:
+            return bearer
         victim = _victim_before(scene, how.index, what.index, speaker)
         if victim is not None:
             return victim
@@ -114,6 +119,9 @@ def _by_predicate(
             if own is not None:
                 return own
         return sides.opposite(sides.subject(scene, how.index, 0, speaker))
+    bearer = _bearer(scene, what, how, speaker)
+    if bearer is not None:
+        return bearer
     if how.tag.value != "lost":
         after = max(how.index + scene.tokens[how.index].width, what.after)
         by = sides.agent(scene, after, after + 14, speaker)
@@ -130,10 +138,25 @@ def _by_predicate(
     return None
 
 
+def _bearer(scene: Scene, what: Counted, how: Predicate, speaker: Party | None) -> Party | None:
+    """Whose losses they are, where a word of loss before says so: "Kyiv's losses amount to 80,000 killed"."""
+    if how.tag.value not in ("killed", "wounded"):
+        return None
+    for index in range(min(what.index, how.index) - 1, max(-1, what.index - 14), -1):
+        token = scene.tokens[index]
+        if token.word in (";", "while", "but"):
+            return None
+        if any(tag.group == "outcome" and tag.value == "lost" and tag.form == "word" for tag in token.tags):
+            return sides.subject(scene, index, 0, speaker)
+    return None
+
+
 def _victim_before(scene: Scene, index: int, figure: int, speaker: Party | None) -> Party | None:
     """Whoever stands right before the participle suffered it, when a verb of its own leads to the figure: "the number
     of Russian soldiers killed rose to 9,000"."""
     before = index - 1
+    while before > 0 and (scene.word(before) in ("and", "or", ",") or scene.tokens[before].has("outcome")):
+        before -= 1  # "soldiers killed and injured"
     if before < 0 or not scene.tokens[before].has("noun"):
         return None
     leading = scene.tokens[index + 1 : figure]

@@ -45,8 +45,11 @@ def dating(scene: Scene) -> tuple[list[int], Time | None]:
 def _dates_telling(scene: Scene, index: int) -> bool:
     """Whether the time says when something was said: "footage published on December 16", "a Monday update"."""
     time = scene.tokens[index].time
-    if time is None or time.granularity not in ("day", "time") or time.start != time.end:
+    if time is None or time.basis in ("since", "event", "rolling"):
         return False
+    if time.granularity not in ("day", "time") or time.start != time.end:
+        # "NATO said in late March that ...": a month right behind the verb
+        return time.granularity == "month" and scene.word(index - 1) in words("says") and scene.word(index + 1) == "that"
     return scene.word(index - 1) in words("reports") or scene.word(index + 1) in words("said_pieces")
 
 
@@ -81,6 +84,8 @@ def nearest(
             distance += 8
         if time.basis == "rolling" and time.type == "DATE" and time.granularity == "year":
             distance += 10  # "since the invasion more than four years ago"
+        if index < focus and any(scene.tokens[i].figure is not None for i in range(max(0, index - 6), index)):
+            distance += 8  # "900 in the past day, and 117,000 since the invasion": the first figure's
         if best is None or distance < best[0]:
             best = (distance, time)
     return best[1] if best else None

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import cast, overload
 
 from onrecord.claim.scene import REACH, Scene
+from onrecord.claim.vocabulary import words
 from onrecord.model.claim import Party
 
 # After these a side's name is a place or a target, not the one who acts.
@@ -115,6 +116,8 @@ def _is_target(scene: Scene, index: int) -> bool:
     if scene.word(before) == "of" and place is not None and place.kind == "settlement":
         # "the outskirts of Kyiv", but "the forces of Kyiv"
         return not any(token.has("force") for token in scene.tokens[max(0, before - 2) : before])
+    if scene.word(before) == "of" and scene.word(before - 1) in words("patients"):
+        return True  # "on the positions of Ukrainian units", "other areas of Ukraine"
     return scene.word(before) in _TARGETS
 
 

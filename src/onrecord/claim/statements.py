@@ -26,7 +26,7 @@ _NEGATION = re.compile(r"not|n't|un(?:verified|corroborated|confirmed)", re.IGNO
 _STOPS = (",", ";", ".", "(", ":", "\n", " that ", " and ", " but ", " while ")
 _TO_STOP = re.compile(r"[^;]*?(?=[;.](?:\s|$)|, (?:and|but|while|although|though) |$)", re.DOTALL)
 _AMOUNT = re.compile(
-    r"\s*[\"“]?(?:an? (?:quarter|third|half|thousand|hundred|dozen|million)|half|one|two|three|four|five|six|seven|"
+    r"\s*[\"“]?(?:an? (?:quarter|third|half|thousand|hundred|dozen|million)|\w+ (?:days|weeks|months|years|hours|minutes)\b|half|one|two|three|four|five|six|seven|"
     r"eight|nine|ten|\d|some|anticipated|expected|it |ever)"
 )
 
