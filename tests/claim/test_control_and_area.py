@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from claim.sentences import amount, claims, days
 
+from claim.sentences import amount, claims, days
 from onrecord.model import Area, Control
 
 R, U = "russia", "ukraine"
@@ -20,12 +20,12 @@ CONTROLS = {
         ("advance", U, "Verbove", "asserted"),
     ],
     "Russian troops likely withdrew from Urozhaine.": [("withdraw", R, "Urozhaine", "hedged")],
-    "The village of Robotyne remains under Russian control.": [("hold", R, "Robotyne", "asserted")],
+    "Russian forces hold Robotyne.": [("hold", R, "Robotyne", "asserted")],
     "Russian forces repelled Ukrainian attacks near Klishchiivka.": [("repel", R, "Klishchiivka", "asserted")],
     "Ukrainian forces attacked near Robotyne but did not advance.": [("advance", U, "Robotyne", "denied")],
     # descriptions and plans
     "He toured occupied Mariupol.": [],
-    "Russian troops were ordered to capture Kupiansk.": [],
+    "The aim is to liberate Melitopol.": [],
 }
 
 

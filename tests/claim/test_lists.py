@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from claim.sentences import amount, claims, days
 
+from claim.sentences import amount, claims, days
 from onrecord.model import Loss
 
 TODAY, YESTERDAY, WAR = "2023-08-14", "2023-08-13", "2022-02-24"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from claim.sentences import amount, claims, days
 
+from claim.sentences import amount, claims, days
 from onrecord.model import Loss
 
 R, U = "russia", "ukraine"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from claim.sentences import claims
 
+from claim.sentences import claims
 from onrecord.model import Comparison, Quote, Response, Verification
 
 

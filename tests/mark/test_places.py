@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -93,7 +94,7 @@ def test_other_languages_are_not_tried() -> None:
 def test_spans_are_in_order_and_apart(text: str) -> None:
     spans = [mark.span for mark in places(text)]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 @pytest.mark.parametrize("piece", ["Kyiv Aaa ", "Kyiv, ", "Aaa ", "of ", "Kyiv-", "a", "К"])
