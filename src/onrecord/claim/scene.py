@@ -114,7 +114,18 @@ class Scene:
         if index + 1 == len(self.tokens):
             return True
         following = self.tokens[index + 1]
+        if following.word == "and" and self._ends_list(index):
+            return False
         return following.word in _SUBORDINATE or any(tag.form == "ing" for tag in following.tags)
+
+    def _ends_list(self, index: int) -> bool:
+        """ "air, artillery, and missile strikes": a comma soon before, and nothing told between the two."""
+        for step in range(index - 1, max(index - 5, -1), -1):
+            if self.tokens[step].word == ",":
+                return True
+            if any(tag.form in ("ed", "ing", "base", "s") for tag in self.tokens[step].tags):
+                return False
+        return False
 
 
 _ENDS = frozenset({";", ":", "but", "while", "although", "though", "whereas", "because", "•", "|"})
