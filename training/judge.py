@@ -1,6 +1,6 @@
 """Train the judge (claim/judge.py): which candidates of control, activity and comparison are claims.
 
-    python training/judge.py LABELLED.jsonl... [--folds 5]
+    python training/judge.py LABELLED.jsonl... [--folds 5] [--out FILE]
 
 Each input line is a document with hand-labelled "claims". Every candidate that the readers propose is a
 yes when the scorer pairs it with a label, else a no; a logistic regression over its features is fitted
@@ -18,7 +18,7 @@ import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
@@ -28,11 +28,16 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from onrecord.claim.build import candidates_of
-from onrecord.model import Document
+from onrecord.model import Claim, Document
 from onrecord.model.codec import claim_to_dict
 
 TARGET = Path(__file__).parents[1] / "src/onrecord/lexicon/models/judge.json"
 RARE = 3  # a feature seen in fewer candidates is left out
+SMALL = 0.02  # and so is one that weighs less
+STRENGTHS = (0.3,)
+ITERATIONS = 2000
+REPEATS = 5  # of the cross-validation, each with other folds
+THRESHOLDS = np.linspace(-1.5, 1.5, 31)
 
 
 def document(raw: dict[str, Any]) -> Document:
@@ -43,63 +48,63 @@ def document(raw: dict[str, Any]) -> Document:
     return Document(id=raw["id"], text=raw["text"], sha256="", published=published, publisher=raw.get("publisher"))
 
 
-def examples(paths: list[Path], scorer: Any) -> dict[str, list[tuple[list[str], bool, str]]]:
-    """Kind -> (features, is a claim, document) of every candidate."""
-    out: dict[str, list[tuple[list[str], bool, str]]] = {}
+class Example(NamedTuple):
+    """A candidate: what the judge sees of it, whether it is a claim, and the id of its document."""
+
+    seen: list[str]
+    is_claim: bool
+    document: str
+
+
+def examples(paths: list[Path], scorer: Any) -> tuple[dict[str, list[Example]], Counter[str]]:
+    """Kind -> every candidate of it in the labelled texts; and how many claims of each kind there are to find.
+    `scorer.pair(kind, gold, predicted)` gives the pairs of indexes that agree."""
+    out: dict[str, list[Example]] = {}
+    total: Counter[str] = Counter()
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             raw = json.loads(line)
             candidates, rest = candidates_of(document(raw))
-            for kind in {kind for kind, _, _ in candidates}:
-                gold = [c for c in raw["claims"] if c["kind"] == kind]
-                mine = [
-                    (seen, json.loads(json.dumps(claim_to_dict(claim), default=str)))
-                    for k, seen, claim in candidates
-                    if k == kind
-                ]
-                others = [
-                    json.loads(json.dumps(claim_to_dict(claim), default=str)) for claim in rest if claim.kind == kind
-                ]
-                pairs = scorer.pair(kind, gold, [claim for _, claim in mine] + others)
-                hits = {j for _, j, _ in pairs}
-                for n, (seen, _) in enumerate(mine):
-                    out.setdefault(kind, []).append((seen, n in hits, raw["id"]))
-    return out
+            for kind in sorted({kind for kind, _, _ in candidates}):
+                gold = [claim for claim in raw["claims"] if claim["kind"] == kind]
+                mine = [(seen, _plain(claim)) for of, seen, claim in candidates if of == kind]
+                others = [_plain(claim) for claim in rest if claim.kind == kind]
+                hits = {j for _, j, _ in scorer.pair(kind, gold, [claim for _, claim in mine] + others)}
+                total[kind] += len(gold) - sum(j >= len(mine) for j in hits)
+                found = out.setdefault(kind, [])
+                found.extend(Example(seen, n in hits, raw["id"]) for n, (seen, _) in enumerate(mine))
+    return out, total
 
 
-def fit(rows: list[tuple[list[str], bool, str]], folds: int) -> tuple[dict[str, float], str]:
-    counts = Counter(feature for seen, _, _ in rows for feature in set(seen))
-    kept = {feature for feature, n in counts.items() if n >= RARE}
-    x = [{feature: 1.0 for feature in seen if feature in kept} for seen, _, _ in rows]
-    y = np.array([label for _, label, _ in rows])
-    groups = [doc for _, _, doc in rows]
+def _plain(claim: Claim) -> dict[str, Any]:
+    """The claim as the scorer reads it from a file."""
+    plain: dict[str, Any] = json.loads(json.dumps(claim_to_dict(claim), default=str))
+    return plain
+
+
+def fit(rows: list[Example], total: int, folds: int) -> tuple[dict[str, float], str]:
+    """The weights of the features, with the intercept less the threshold as that of "", and a line on how well they do.
+
+    Logistic regression with an L2 penalty, its strength and the threshold on its log odds those of the best F1 against
+    all `total` claims of the kind that the rules leave to the judge, whether or not a candidate reached them.
+    """
+    counts = Counter(feature for row in rows for feature in set(row.seen))
+    x = [{feature: 1.0 for feature in row.seen if counts[feature] >= RARE} for row in rows]
+    y = np.array([row.is_claim for row in rows])
     vectors = DictVectorizer().fit(x)
     matrix = vectors.transform(x)
-    best: tuple[float, float, float] | None = None
-    for strength in (0.03, 0.1, 0.3, 1.0):
-        margin = np.zeros(len(y))
-        for train, test in GroupKFold(folds).split(matrix, y, groups):
-            margin[test] = (
-                LogisticRegression(C=strength, max_iter=2000)
-                .fit(matrix[train], y[train])
-                .decision_function(matrix[test])
-            )
-        for threshold in np.linspace(-1.5, 1.5, 31):
-            kept_rows = margin > threshold
-            hit = int((kept_rows & y).sum())
-            f1 = 2 * hit / max(1, int(kept_rows.sum()) + int(y.sum()))
-            if best is None or f1 > best[0]:
-                best = (f1, strength, float(threshold))
-    assert best is not None
-    f1, strength, threshold = best
-    model = LogisticRegression(C=strength, max_iter=2000).fit(matrix, y)
+    documents = [row.document for row in rows]
+    trials = {strength: _best_threshold(matrix, y, documents, total, folds, strength) for strength in STRENGTHS}
+    strength = max(trials, key=lambda one: trials[one][0])
+    f1, threshold = trials[strength]
+    model = LogisticRegression(C=strength, max_iter=ITERATIONS).fit(matrix, y)
     weights = {
-        name: round(float(w), 3)
-        for name, w in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
-        if abs(w) >= 0.02
+        name: round(float(weight), 3)
+        for name, weight in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
+        if abs(weight) >= SMALL
     }
     weights[""] = round(float(model.intercept_[0]) - threshold, 3)
-    all_yes = 2 * y.sum() / (len(y) + y.sum())
+    all_yes = 2 * y.sum() / (len(y) + total)
     return (
         weights,
         f"{len(rows)} candidates, {int(y.sum())} claims; F1 taking all {all_yes:.3f}, cross-validated {f1:.3f} "
@@ -107,10 +112,30 @@ def fit(rows: list[tuple[list[str], bool, str]], folds: int) -> tuple[dict[str, 
     )
 
 
+def _best_threshold(
+    matrix: Any, y: Any, documents: list[str], total: int, folds: int, strength: float
+) -> tuple[float, float]:
+    """F1 and threshold: a mean of repeated cross-validation with whole documents apart, smoothed over neighbouring
+    thresholds, since a peak of one alone is chance."""
+    scores = np.zeros(len(THRESHOLDS))
+    for repeat in range(REPEATS):
+        margin = np.zeros(len(y))
+        for train, test in GroupKFold(folds, shuffle=True, random_state=repeat).split(matrix, y, documents):
+            model = LogisticRegression(C=strength, max_iter=ITERATIONS).fit(matrix[train], y[train])
+            margin[test] = model.decision_function(matrix[test])
+        for n, threshold in enumerate(THRESHOLDS):
+            kept = margin > threshold
+            scores[n] += 2 * int((kept & y).sum()) / max(1, int(kept.sum()) + total) / REPEATS
+    smooth = np.convolve(scores, np.ones(5) / 5, mode="same")[2:-2]
+    n = int(smooth.argmax())
+    return float(smooth[n]), float(THRESHOLDS[n + 2])
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("labelled", nargs="+", type=Path)
     ap.add_argument("--scorer", type=Path, default=Path(__file__).parents[2] / "shared/score/score_claims.py")
+    ap.add_argument("--out", type=Path, default=TARGET)
     ap.add_argument("--folds", type=int, default=5)
     args = ap.parse_args()
     spec = importlib.util.spec_from_file_location("scorer", args.scorer)
@@ -118,16 +143,17 @@ def main() -> None:
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     model = {}
-    for kind, rows in sorted(examples(args.labelled, scorer).items()):
-        yes = sum(label for _, label, _ in rows)
+    found, total = examples(args.labelled, scorer)
+    for kind, rows in sorted(found.items()):
+        yes = sum(row.is_claim for row in rows)
         if min(yes, len(rows) - yes) < 20:
             print(kind, f"{yes} claims of {len(rows)} candidates: too few labels, left to the rules")
             continue
-        model[kind], report = fit(rows, args.folds)
+        model[kind], report = fit(rows, total[kind], args.folds)
         print(kind, report)
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(json.dumps(model, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(TARGET.name, TARGET.stat().st_size // 1024, "kB")
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text(json.dumps(model, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(args.out.name, args.out.stat().st_size // 1024, "kB")
 
 
 if __name__ == "__main__":
