@@ -51,6 +51,7 @@ HEAD = "name keys country region lat lon rank id"
 
 
 def romanised(name: str) -> str:
+    """The official Latin spelling of a Ukrainian name: Згурівка -> Zghurivka, Їжаківка -> Yizhakivka."""
     parts = []
     for word in re.split(r"([\s-])", name.lower().replace("зг", "zgh")):
         letters = [INITIALS[c] if n == 0 and c in INITIALS else LETTERS.get(c, c) for n, c in enumerate(word)]
@@ -62,6 +63,7 @@ RANKS = {"city": "3", "town": "2", "village": "1", "hamlet": "0"}
 
 
 def settlements(source: Path) -> list[list[str]]:
+    """Rows of settlements.tsv from a CSV with columns name_uk, name_en, place, oblast, lat, lon, osm_type, osm_id."""
     seen, rows = set(), []
     with source.open(encoding="utf-8-sig") as lines:
         for row in csv.DictReader(lines):
@@ -88,6 +90,7 @@ def settlements(source: Path) -> list[list[str]]:
 
 
 def towns(source: Path) -> list[list[str]]:
+    """Rows of towns.tsv from a table of GeoNames, tab-separated, with a head."""
     rows = []
     with source.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):

@@ -34,7 +34,8 @@ from onrecord.model.codec import claim_to_dict
 TARGET = Path(__file__).parents[1] / "src/onrecord/lexicon/models/judge.json"
 RARE = 3  # a feature seen in fewer candidates is left out
 SMALL = 0.02  # and so is one that weighs less
-STRENGTHS = (0.3,)
+STRENGTHS = (0.1, 0.3, 1.0)
+NEAR = 0.005  # F1 that chance may give: within it of the best, the stricter threshold
 ITERATIONS = 2000
 REPEATS = 5  # of the cross-validation, each with other folds
 THRESHOLDS = np.linspace(-1.5, 1.5, 31)
@@ -127,7 +128,7 @@ def _best_threshold(
             kept = margin > threshold
             scores[n] += 2 * int((kept & y).sum()) / max(1, int(kept.sum()) + total) / REPEATS
     smooth = np.convolve(scores, np.ones(5) / 5, mode="same")[2:-2]
-    n = int(smooth.argmax())
+    n = int(np.flatnonzero(smooth >= smooth.max() - NEAR)[-1])
     return float(smooth[n]), float(THRESHOLDS[n + 2])
 
 
