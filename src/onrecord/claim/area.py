@@ -122,8 +122,8 @@ def _claim(scene: Scene, context: Context, index: int, figure: Figure, event: Ar
         end = max(end, verb + 1)
     return context.claim(
         Area, scene, (start, end), index, period,
-        event=event, actor=actor or _usual(scene, verb, speaker), quantity=quantity(figure), measure=measure, conversion=conversion,
-        inclusion=_inclusion(scene, index), place=place_near(scene, index, floor, ceiling),
+        event=event, actor=actor or _usual(scene, verb, speaker), quantity=quantity(figure), measure=measure,
+        conversion=conversion, inclusion=_inclusion(scene, index), place=place_near(scene, index, floor, ceiling),
         certainty=hedge(scene, start, end),
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ def side_of(
 
 
 def _same_people(what: Counted, category: Category, last: Loss | None) -> Party | None:
-    """ "46,000 Ukrainian soldiers had been killed and 380,000 injured": a bare figure is of the people counted before."""
+    """ "46,000 Ukrainian soldiers had been killed and 380,000 injured": a bare figure is of those counted before."""
     if what.noun is not None or last is None:
         return None
     alike = category.split("_")[0] == last.category.split("_")[0]

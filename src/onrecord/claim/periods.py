@@ -49,7 +49,8 @@ def _dates_telling(scene: Scene, index: int) -> bool:
         return False
     if time.granularity not in ("day", "time") or time.start != time.end:
         # "NATO said in late March that ...": a month right behind the verb
-        return time.granularity == "month" and scene.word(index - 1) in words("says") and scene.word(index + 1) == "that"
+        said = scene.word(index - 1) in words("says") and scene.word(index + 1) == "that"
+        return said and time.granularity == "month"
     return scene.word(index - 1) in words("reports") or scene.word(index + 1) in words("said_pieces")
 
 

@@ -25,8 +25,8 @@ def plain_activities(
     scene: Scene, context: Context, used: set[int], lost: list[Span], told_of: set[What]
 ) -> Iterator[Activity]:
     """Activities that no figure counts: one for each verb or noun of action and clause, not yet in `used`. A strike
-    named only as the cause of counted casualties (`lost`, in order and apart) is no claim of its own; nor is, beside a count, the same
-    activity told again (`told_of`)."""
+    named only as the cause of counted casualties (`lost`, in order and apart) is no claim of its own; nor is, beside
+    a count, the same activity told again (`told_of`)."""
     if "act" not in scene.groups:
         return
     done: set[tuple[str, int]] = set()

@@ -26,8 +26,8 @@ _NEGATION = re.compile(r"not|n't|un(?:verified|corroborated|confirmed)", re.IGNO
 _STOPS = (",", ";", ".", "(", ":", "\n", " that ", " and ", " but ", " while ")
 _TO_STOP = re.compile(r"[^;]*?(?=[;.](?:\s|$)|, (?:and|but|while|although|though) |$)", re.DOTALL)
 _AMOUNT = re.compile(
-    r"\s*[\"“]?(?:an? (?:quarter|third|half|thousand|hundred|dozen|million)|\w+ (?:days|weeks|months|years|hours|minutes)\b|half|one|two|three|four|five|six|seven|"
-    r"eight|nine|ten|\d|some|anticipated|expected|it |ever)"
+    r"\s*[\"“]?(?:an? (?:quarter|third|half|thousand|hundred|dozen|million)|half|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|\d|some|anticipated|expected|it |ever|\w{1,20} (?:days|weeks|months|years|hours|minutes)\b)"
 )
 
 
