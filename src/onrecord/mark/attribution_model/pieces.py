@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_WORD = re.compile(r"\w+(?:[’'\-.]\w+)*|[^\w\s]|\n+")
+_WORD = re.compile(r"\w+(?:(?:[’'-]|\.(?![A-Z][a-z]))\w+)*|[^\w\s]|\n+")  # "end.Start" are two words, "a.m" is one
 _LONGEST = 12  # pieces of one word at most
 _LETTERS = 100  # of a word that is looked up in the vocabulary; a longer one is unknown
 _ROOM = 254  # pieces of one window at most, its two marks aside

@@ -10,15 +10,19 @@ from functools import lru_cache
 from onrecord.mark.attribution_model.candidates import Candidate, candidates, cues
 from onrecord.mark.attribution_model.network import network
 from onrecord.mark.attribution_model.pieces import Words, windows, words
-from onrecord.mark.attribution_model.weigher import LEAST, figures, probability
+from onrecord.mark.attribution_model.weigher import LEAST, figures, probability, shared
 from onrecord.mark.attributions import attributions as by_rules
 from onrecord.mark.attributions import cues as lexicon
 from onrecord.mark.attributions.contents import nested
-from onrecord.mark.attributions.tokens import QUOTES, Quotations
+from onrecord.mark.attributions.tokens import DASHES, QUOTES, Quotations
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
+LEAST_RULES = 0.2
+NOUNS = 0.3
+ALIKE = 0.9
+_WHOSE = frozenset(("its", "their", "his", "her"))
 _SPEECH = 8  # words of a quotation at least that is given to who spoke before
 _FAR = 200  # characters between a speech and its continuation at most
 
@@ -29,15 +33,58 @@ def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attributi
         return ruled
     quotations = Quotations(text)
     found: list[tuple[Attribution, int | None]] = []
-    for candidate, rule, cue in pairs(text, ruled, quotations):
-        readings = [(probability(figures(candidate, None if rule is None else ruled[rule], "network", text), "network"),
-                     _attribution(candidate, None if rule is None else ruled[rule], cue, text))]
-        if rule is not None:
-            readings.append((probability(figures(candidate, ruled[rule], "rules", text), "rules"), ruled[rule]))
-        best, kept = max(readings, key=lambda reading: reading[0])
-        if best >= LEAST and kept.content:
-            found.append((kept, rule))
+    seen = list(pairs(text, ruled, quotations))
+    named = _within_names([cue for _, _, cue in seen], ruled, text)
+    speakers = sorted(span for candidate, _, _ in seen if candidate.sure >= 0.5 for span in candidate.source)
+    for n, (candidate, rule, cue) in enumerate(seen):
+        if n in named:
+            continue
+        other = None if rule is None else ruled[rule]
+        network = probability(figures(candidate, other, "network", text), "network") if candidate.content else 0.0
+        rules = probability(figures(candidate, other, "rules", text), "rules") if other else 0.0
+        if other is not None and _nominal(other, speakers, text):
+            rules = max(rules, NOUNS)
+        if rule in named.values():
+            network = 0.0
+        if other is not None and (rules >= max(network, LEAST_RULES) or network >= LEAST and _alike(candidate, other)):
+            found.append((other, rule))
+        elif network >= LEAST:
+            found.append((_attribution(candidate, other, cue, text), rule))
     return _in_order(found, ruled, text, quotations)
+
+
+def _within_names(cues: Sequence[Span], ruled: Sequence[Attribution], text: str) -> dict[int, int]:
+    """The cues that are part of a speaker's name by the rules ("a think tank said"), and by which rule."""
+    names = sorted((a.source[0], n) for n, a in enumerate(ruled) if a.source)
+    starts = [name.start for name, _ in names]
+    flags = lexicon.cues("en").flags
+    out: dict[int, int] = {}
+    for n, cue in enumerate(cues):
+        at = bisect_right(starts, cue.start) - 1
+        if at >= 0 and names[at][0].covers(cue):
+            behind = text[cue.end : names[at][0].end].split()
+            if behind and flags.get(behind[0].lower(), 0) & lexicon.SPEAKER:
+                out[n] = names[at][1]
+    return out
+
+
+def _alike(candidate: Candidate, rule: Attribution) -> bool:
+    """Whether both read the same but for a word or so at the edges, where the rules are the more exact."""
+    return shared(candidate.source, rule.source) >= ALIKE and shared(candidate.content, rule.content) >= ALIKE
+
+
+def _nominal(rule: Attribution, speakers: Sequence[Span], text: str) -> bool:
+    """Whether a reading of the rules has a noun for its cue ("Kyiv's tally", "reports of"), which is not what the network
+    was taught to look for, and no speaker that the network sees has that noun in its name."""
+    known = lexicon.cues("en")
+    cue = rule.cue[0]
+    word = cue.of(text).lower().split()[-1]
+    if word not in known.nouns and word not in ("in", "by"):
+        return False
+    if rule.source and rule.source[0].of(text).lower() in _WHOSE:
+        return False
+    at = bisect_right(speakers, (cue.start, len(text))) - 1
+    return at < 0 or not speakers[at].covers(cue)
 
 
 def pairs(
@@ -145,6 +192,8 @@ def _carried_on(flat: list[Attribution], text: str, quotations: Quotations) -> l
             continue
         last = bisect_left(starts, span.end)
         if any(part.end > span.start for part in covered[max(0, last - 8) : last]):
+            continue
+        if text[span.end : span.end + 9].lstrip()[:1] in DASHES:  # who wrote it is told behind it
             continue
         begins = text.rfind("\n", 0, span.start) + 1
         ends = text.find("\n", span.end)

@@ -39,8 +39,8 @@ def figures(candidate: Candidate, ruled: Attribution | None, reader: Reader, tex
         float(bool(content)),
         math.log1p(sum(span.end - span.start for span in content) / 6),
         float(ruled is not None),
-        _shared(candidate.source, ruled.source) if ruled else 0.0,
-        _shared(candidate.content, ruled.content) if ruled else 0.0,
+        shared(candidate.source, ruled.source) if ruled else 0.0,
+        shared(candidate.content, ruled.content) if ruled else 0.0,
         float(first.isalpha()),
     ]
 
@@ -58,7 +58,7 @@ def _weights() -> dict[str, list[float]]:
     return found
 
 
-def _shared(one: Sequence[Span], other: Sequence[Span]) -> float:
+def shared(one: Sequence[Span], other: Sequence[Span]) -> float:
     """Characters that both hold, of those that either holds; 1 when both are empty."""
     if not one and not other:
         return 1.0
