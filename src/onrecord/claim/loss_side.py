@@ -130,12 +130,16 @@ def _by_predicate(
     if category == "other":
         return None
     if how.role == "self" or how.tag.value == "lost":
-        return (
-            sides.subject(scene, what.index, 0, speaker)
-            or sides.between(scene, what.index - 10, what.index, speaker)
-            or _usual(category)
-        )
+        own = sides.subject(scene, what.index, 0, speaker)
+        own = own or sides.between(scene, what.index - 10, what.index, speaker)
+        if own is None and not _is_thing_destroyed(how, category):
+            own = _usual(category)
+        return own
     return None
+
+
+def _is_thing_destroyed(how: Predicate, category: Category) -> bool:
+    return how.tag.value in ("downed", "destroyed", "killed") and not category.startswith(("personnel", "civilian"))
 
 
 def _bearer(scene: Scene, what: Counted, how: Predicate, speaker: Party | None) -> Party | None:
@@ -174,10 +178,10 @@ def _by_default(
     civilians = category == "other" and what.kind is not None and what.kind.group == "outcome"  # civilian casualties
     if civilians or category.startswith("civilian"):
         return "russia" if _is_in_russia(scene, what.index) else "ukraine"
-    if how.tag.value in ("downed", "destroyed"):
+    if _is_thing_destroyed(how, category):
         doer = sides.subject(scene, what.index, 0, speaker)
-        if doer is not None:
-            return sides.opposite(doer)
+        if doer is not None or speaker is not None:
+            return sides.opposite(doer or speaker)  # a side tells of what it destroyed
     return _usual(category)
 
 

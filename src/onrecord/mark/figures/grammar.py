@@ -36,6 +36,7 @@ _PRONGED = re.compile(r"-(?:for-|on-|to-one|[^\W\d_]+(?:ed|way|fold)\b)")
 # After the number of a list line: "tanks ‒ 1263 (+9),".
 _LINE_ENDS = re.compile(r"\s*(?:[(,;|]|\.(?!\d)|$|[\n\r]|[а-яіїєґ]{2,4}\b)")
 _BEHIND = re.compile(r"[ \u00a0-]([^\W\d_]+(?: [^\W\d_]+)?)")
+_NEXT = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _ONE_BY = re.compile(r"\s{1,2}(?:another|by)\b")
 _FATE = re.compile(r"\s{1,2}(?:(?:was|is|were|has been|more|other) )?([^\W\d_]+)")
 
@@ -210,9 +211,16 @@ def _bound_behind(text: str, at: int, bound: Bound, known: Tables) -> tuple[Boun
         return bound, at
     phrase = words[1].lower()
     for form in (phrase, phrase.split(" ")[0]):
-        if form in known.after:
-            return known.after[form], words.start(1) + len(form)
+        end = words.start(1) + len(form)
+        if form in known.after and not _leads_on(text, form, end, known):
+            return known.after[form], end
     return bound, at
+
+
+def _leads_on(text: str, form: str, end: int, known: Tables) -> bool:
+    """ "20 tanks and more than 60 vehicles": the last word begins the bound of the next number."""
+    following = _NEXT.match(text, end)
+    return following is not None and f"{form.split(' ')[-1]} {following[1].lower()}" in known.before
 
 
 def _noun(text: str, draft: Draft, known: Tables) -> None:

@@ -93,6 +93,8 @@ def _with_preposition(expression: Expression) -> Expression:
             continue
         first = i
         kind = kind or ("" if told == "at" else told)
+    if kind in ("", "in", "on") and _opens(line, first):
+        kind = "since"
     last = expression.last
     if kind in ("after", "before", "by", "until") and (line.has(last, "OWN") or expression.sense.type == "TIME"):
         first, kind = expression.first, ""  # "after Sunday's vote", "before overnight strikes"
@@ -132,6 +134,13 @@ def times_of(line: Line, published: date | None, war: date) -> Iterator[Time]:
             basis=sense.basis,
             sure=sense.sure,
         )
+
+
+def _opens(line: Line, first: int) -> bool:
+    """ "since the incursion began in August": the time behind tells from when."""
+    if not line.has(first - 1, "BEGAN"):
+        return False
+    return any(line.word(i) == "since" for i in range(first - 2, first - 9, -1))
 
 
 def _prepositional(expression: Expression, published: date | None, war: date) -> Sense:
