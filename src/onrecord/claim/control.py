@@ -63,6 +63,8 @@ def _event(scene: Scene, index: int) -> ControlEvent | None:
             if tag.value in ("hold", "withdraw", "capture"):
                 if tag.form == "base" and scene.word(index - 1) in ("the", "a"):
                     return None
+                if tag.form == "word" and not _is_under_control(scene, index):
+                    return None
                 if tag.form == "ed" and tag.value != "withdraw" and _describes(scene, index):
                     return None
             if tag.value == "liberate" and tag.form == "ed" and scene.word(index - 1) == "the":
@@ -70,6 +72,14 @@ def _event(scene: Scene, index: int) -> ControlEvent | None:
                     return None  # "shelled the liberated Kherson"
             return cast(ControlEvent, tag.value)
     return None
+
+
+def _is_under_control(scene: Scene, index: int) -> bool:
+    """ "is under Ukrainian control", not "is under fire"."""
+    behind = index + max(scene.tokens[index].width, 1)
+    if scene.word(behind - 1) != "under":
+        return True
+    return any(scene.word(i) in ("control", "occupation") for i in range(behind, behind + 4))
 
 
 def _describes(scene: Scene, index: int) -> bool:
@@ -158,7 +168,8 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
         f"places={min(len(places), 2)}",
         f"denied={denied}",
     )
-    judged = denied and event == "advance" and happened  # a plain denial stands
+    state = bool(places) and scene.word(index + scene.tokens[index].width - 1) == "under"
+    judged = happened and (denied and event == "advance" or state)  # a plain denial or state stands
     each: list[Place | None] = [*places] or [None]
     for place in each:
         bounds = (start, _end(scene, index, place, ceiling))
@@ -180,6 +191,11 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
     if event == "liberate" and scene.word(index - 1) in ("newly", "recently", "the", "of", "in", "a"):
         by = sides.agent(scene, index + 1, index + 6, speaker)
         return by or sides.side_before(scene, index, speaker) or "ukraine"
+    behind = index + max(scene.tokens[index].width, 1)
+    if behind > index + 1:  # "is under Russian control", "under the control of Russian forces"
+        own = sides.between(scene, behind, behind + 3, speaker) if scene.word(behind - 1) in ("under", "of") else None
+        if own is not None:
+            return own
     passive = scene.word(index - 1) in _PASSIVE
     tag = scene.tokens[index].tag("control")
     if passive or tag is not None and tag.form in ("noun", "word"):
@@ -193,9 +209,15 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
         or sides.subject(scene, index, floor, speaker)
         or sides.subject(scene, index, 0, speaker)
     )
+    if found is None and _is_passive(scene, index) and scene.word(index) == "occupied":
+        return "russia"  # in texts about this war
     if found is None:
         return "ukraine" if event == "liberate" else "other" if event == "contest" else None
     return found
+
+
+def _is_passive(scene: Scene, index: int) -> bool:
+    return any(scene.word(i) in _PASSIVE for i in range(index - 2, index))  # "has been completely occupied"
 
 
 def _start(scene: Scene, index: int, floor: int) -> int:

@@ -132,14 +132,18 @@ def _by_predicate(
     if how.role == "self" or how.tag.value == "lost":
         own = sides.subject(scene, what.index, 0, speaker)
         own = own or sides.between(scene, what.index - 10, what.index, speaker)
-        if own is None and not _is_thing_destroyed(how, category):
+        if own is None and not _is_destruction(scene, how, category):
             own = _usual(category)
         return own
     return None
 
 
-def _is_thing_destroyed(how: Predicate, category: Category) -> bool:
-    return how.tag.value in ("downed", "destroyed", "killed") and not category.startswith(("personnel", "civilian"))
+def _is_destruction(scene: Scene, how: Predicate, category: Category) -> bool:
+    """Whether things were brought down, wrecked or "eliminated": what the other side does, unlike losing them."""
+    if category.startswith(("personnel", "civilian")):
+        return False
+    done = how.tag.value == "lost" and scene.word(how.index) not in words("loses")
+    return done or how.tag.value in ("downed", "destroyed", "killed")
 
 
 def _bearer(scene: Scene, what: Counted, how: Predicate, speaker: Party | None) -> Party | None:
@@ -150,7 +154,8 @@ def _bearer(scene: Scene, what: Counted, how: Predicate, speaker: Party | None) 
         token = scene.tokens[index]
         if token.word in (";", "while", "but"):
             return None
-        if any(tag.group == "outcome" and tag.value == "lost" and tag.form == "word" for tag in token.tags):
+        tag = next((tag for tag in token.tags if tag.group == "outcome" and tag.value == "lost"), None)
+        if tag is not None and (tag.form == "word" or token.word in words("loses")):
             return sides.subject(scene, index, 0, speaker)
     return None
 
@@ -178,10 +183,10 @@ def _by_default(
     civilians = category == "other" and what.kind is not None and what.kind.group == "outcome"  # civilian casualties
     if civilians or category.startswith("civilian"):
         return "russia" if _is_in_russia(scene, what.index) else "ukraine"
-    if _is_thing_destroyed(how, category):
-        doer = sides.subject(scene, what.index, 0, speaker)
-        if doer is not None or speaker is not None:
-            return sides.opposite(doer or speaker)  # a side tells of what it destroyed
+    if _is_destruction(scene, how, category):
+        doer = sides.subject(scene, what.index, 0, speaker) or speaker  # a side tells of what it destroyed
+        if doer is not None:
+            return sides.opposite(doer)
     return _usual(category)
 
 

@@ -14,7 +14,7 @@ _TARGETS = frozenset(
     "in on near against to into at over across with for toward towards inside within around onto upon between along "
     "attacking targeting hitting striking including outside via past amid since after before during from under".split()
 )
-_SKIPPED = frozenset("the a an of its own our his their this that all some more both".split())
+_SKIPPED = frozenset("the a an its own our his their this that all some more both".split())
 _OURS = frozenset({"our", "ours", "we"})
 _QUOTING = frozenset('"“”()')
 _AGENT_WORDS = frozenset("by from in during to under after as amid with following".split())
@@ -112,12 +112,15 @@ def _is_possessor(scene: Scene, index: int, predicate: int) -> bool:
 
 def _is_target(scene: Scene, index: int) -> bool:
     before = next((i for i in range(index - 1, index - 9, -1) if scene.word(i) not in _SKIPPED), -1)
+    if scene.word(before) != "of":
+        return scene.word(before) in _TARGETS
+    if scene.word(before - 1) in words("patients"):
+        return True  # "on the positions of Ukrainian units", "other areas of Ukraine"
     place = scene.tokens[index].place
-    if scene.word(before) == "of" and place is not None and place.kind == "settlement":
+    if place is not None and place.kind == "settlement":
         # "the outskirts of Kyiv", but "the forces of Kyiv"
         return not any(token.has("force") for token in scene.tokens[max(0, before - 2) : before])
-    if scene.word(before) == "of" and scene.word(before - 1) in words("patients"):
-        return True  # "on the positions of Ukrainian units", "other areas of Ukraine"
+    before = next((i for i in range(before - 1, before - 9, -1) if scene.word(i) not in _SKIPPED), -1)
     return scene.word(before) in _TARGETS
 
 

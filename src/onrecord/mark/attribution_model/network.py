@@ -7,8 +7,9 @@ read in a window depends on nothing else.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from importlib.resources import files
 
 import numpy as np
@@ -20,6 +21,7 @@ from onrecord.mark.attribution_model.pieces import Words, marks
 Floats = NDArray[np.float32]
 _REACH = 64  # words to each side of a cue among which its source and content are looked for
 _AT_ONCE = 32  # cues compared in one run
+_THREADS = 4  # windows read at the same time, at most
 _NEAR, _STEPS = 8, 20  # distances up to _NEAR words are told exactly, further ones in _STEPS - _NEAR steps
 
 
@@ -52,14 +54,12 @@ class Seen:
 
 
 class Network:
-    __slots__ = ("_close", "_encoder", "_open", "_roles")
+    __slots__ = ("_close", "_encoder", "_open", "_pool", "_roles")
 
     def __init__(self) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
-        options.inter_op_num_threads = 1
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
 
         def load(name: str) -> onnxruntime.InferenceSession:
             graph = (files(__package__) / "weights" / f"{name}.onnx").read_bytes()
@@ -70,22 +70,14 @@ class Network:
 
         self._encoder, self._roles = load("encoder"), load("roles")
         self._open, self._close = marks()
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(min(_THREADS, cores))
 
     def see(self, words: Words, windows: Sequence[Sequence[int]]) -> Seen:
         seen = Seen(len(words.starts))
         depth = np.full(len(words.starts), -1)
-        for window in windows:
-            ids, cases, heads = [self._open], [0], []
-            for word in window:
-                heads.append(len(ids))
-                ids += words.pieces[word]
-                cases += [words.cases[word]] * len(words.pieces[word])
-            feed = {
-                "ids": np.asarray([[*ids, self._close]], np.int32),
-                "case": np.asarray([[*cases, 0]], np.int32),
-                "first": np.asarray([heads], np.int64)[..., None],
-            }
-            cue, around, own = self._encoder.run(None, feed)
+        feeds = [self._feed(words, window) for window in windows]
+        for window, (cue, around, own) in zip(windows, self._all(self._encoder, feeds), strict=True):
             at, places = np.asarray(window), np.arange(len(window))
             inside = np.minimum(places, len(window) - 1 - places)
             better = inside > depth[at]
@@ -98,39 +90,58 @@ class Network:
             seen.own.append(own[0])
         return seen
 
+    def _feed(self, words: Words, window: Sequence[int]) -> dict[str, NDArray[np.generic]]:
+        ids, cases, heads = [self._open], [0], []
+        for word in window:
+            heads.append(len(ids))
+            ids += words.pieces[word]
+            cases += [words.cases[word]] * len(words.pieces[word])
+        return {
+            "ids": np.asarray([[*ids, self._close]], np.int32),
+            "case": np.asarray([[*cases, 0]], np.int32),
+            "first": np.asarray([heads], np.int64)[..., None],
+        }
+
+    def _all(
+        self, session: onnxruntime.InferenceSession, feeds: Sequence[dict[str, NDArray[np.generic]]]
+    ) -> Iterable[list[Floats]]:
+        """What a graph gives for each of its inputs, several read at the same time."""
+        run: Callable[[dict[str, NDArray[np.generic]]], list[Floats]] = partial(session.run, None)
+        return map(run, feeds) if len(feeds) < 2 else self._pool.map(run, feeds)
+
     def roles(self, seen: Seen, cues: Sequence[tuple[int, int]]) -> list[tuple[NDArray[np.int64], Floats]]:
         """For each cue, a range of words that stand together: the words looked at and, for each, the probabilities of no
         role, first and further word of the source, first and further word of the content."""
+        groups: list[list[tuple[int, int]]] = []
+        for cue in cues:
+            if groups and len(groups[-1]) < _AT_ONCE and seen.window[groups[-1][0][0]] == seen.window[cue[0]]:
+                groups[-1].append(cue)
+            else:
+                groups.append([cue])
+        at, feeds = zip(*(self._around(seen, group) for group in groups), strict=True) if groups else ((), ())
         out: list[tuple[NDArray[np.int64], Floats]] = []
-        at = 0
-        while at < len(cues):
-            window = int(seen.window[cues[at][0]])
-            end = at
-            while end < len(cues) and end - at < _AT_ONCE and seen.window[cues[end][0]] == window:
-                end += 1
-            out += self._of_window(seen, window, cues[at:end])
-            at = end
+        for words, feed, (found,) in zip(at, feeds, self._all(self._roles, feeds), strict=True):
+            found[feed["within"] > 0] = (1, 0, 0, 0, 0)
+            out += zip(words, found, strict=True)
         return out
 
-    def _of_window(
-        self, seen: Seen, window: int, cues: Sequence[tuple[int, int]]
-    ) -> list[tuple[NDArray[np.int64], Floats]]:
+    def _around(
+        self, seen: Seen, cues: Sequence[tuple[int, int]]
+    ) -> tuple[NDArray[np.int64], dict[str, NDArray[np.generic]]]:
+        """The words around each of the cues of one window, and what the graph of roles takes in."""
+        window = int(seen.window[cues[0][0]])
         length = len(seen.windows[window])
         width = min(length, 2 * _REACH + 1)
         places = [(int(seen.place[first]), int(seen.place[first]) + last - first) for first, last in cues]
         starts = [min(max((s + e - 1) // 2 - _REACH, 0), length - width) for s, e in places]
         at = np.asarray(starts)[:, None] + np.arange(width)[None]
         left, right = (np.asarray(side)[:, None] for side in zip(*places, strict=True))
-        within = (at >= left) & (at < right)
-        feed = {
+        return seen.windows[window][at], {
             "around": seen.around[window][at],
             "own": np.stack([seen.own[window][s:e].mean(0) for s, e in places]),
             "distance": _steps(at - (left + right - 1) / 2),
-            "within": within.astype(np.float32),
+            "within": ((at >= left) & (at < right)).astype(np.float32),
         }
-        (found,) = self._roles.run(None, feed)
-        found[within] = (1, 0, 0, 0, 0)
-        return list(zip(seen.windows[window][at], found, strict=True))
 
 
 def _steps(distance: NDArray[np.float64]) -> NDArray[np.int32]:
