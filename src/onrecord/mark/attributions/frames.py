@@ -122,6 +122,8 @@ class Finder(Openings):
             bare = following == "to" and not helped and words[i] in self.cues.passive
             if be or bare or following == "by":
                 return self._passive(i, k, end, verb, following, be or bare)
+            if not helped and verb.classes & OBJECT and previous in self.cues.sets["light_verbs"]:
+                return None  # "made confirmed advances": an adjective
         if verb.shape == GERUND and not be:
             return self._gerund(cue, previous, k, verb, before)
         if self._is_noun(i, k, end, verb, helped):
