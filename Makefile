@@ -71,8 +71,10 @@ chromium:
 		|| echo "chromium could not be installed: the tests of pages will be skipped" >&2; \
 	fi
 
-bench: $(VENV)/.installed-dev ## words a second, cold starts, peak memory, beside a floor
+bench: $(VENV)/.installed-dev ## words a second, cold starts, peak memory, beside a floor (PEERS=1 installs other readers to compare with)
 	$(BIN)/python bench/bench.py
+	$(BIN)/python bench/times.py $(if $(PEERS),--setup)
+	$(BIN)/python bench/figures.py $(if $(PEERS),--setup)
 
 accuracy: $(VENV)/.installed-dev ## how well claims are read, over the gold texts at hand
 	$(BIN)/python bench/accuracy.py

@@ -93,7 +93,7 @@ def encoder(weights: dict[str, np.ndarray], path: Path) -> None:
     layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("enc.layers."))
     length = g.node("Shape", "ids", start=1, end=2)
     zero, end = g.constant("zero", np.array([0], np.int64)), length
-    positions = g.node("Slice", g.constant("enc.pos", (weights["enc.pos.weight"] + weights["enc.typ"]).astype(np.float32)), zero, end, zero)
+    positions = g.node("Slice", g.constant("enc.pos", weights["enc.pos.weight"].astype(np.float32)), zero, end, zero)
     x = g.node("Add", g.node("Gather", g.weight("enc.word.weight"), "ids"), g.node("Gather", g.weight("enc.case.weight"), "case"))
     x = g.norm(g.node("Add", x, positions), "enc.ln", 1e-12)
     for n in range(layers):
@@ -107,9 +107,7 @@ def encoder(weights: dict[str, np.ndarray], path: Path) -> None:
 
 
 def roles(weights: dict[str, np.ndarray], path: Path) -> None:
-    parted = {"roles." + k: v for k, v in zip(("q.weight", "k.weight", "v.weight"), np.split(weights["roles.qkv.weight"], 3), strict=True)}
-    parted |= {"roles." + k: v for k, v in zip(("q.bias", "k.bias", "v.bias"), np.split(weights["roles.qkv.bias"], 3), strict=True)}
-    g = Graph(weights | parted)
+    g = Graph(weights)
     axis = g.constant("axis1", np.array([1], np.int64))
     last = g.constant("axis2", np.array([2], np.int64))
     cue = g.node("Unsqueeze", "own", axis)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 _WORD = re.compile(r"\w+(?:(?:[’'-]|\.(?![A-Z][a-z]))\w+)*|[^\w\s]|\n+")  # "end.Start" are two words, "a.m" is one
 _LONGEST = 12  # pieces of one word at most
 _LETTERS = 100  # of a word that is looked up in the vocabulary; a longer one is unknown
-_ROOM = 254  # pieces of one window at most, its two marks aside
-_SHARED = 84  # pieces that two windows of one long paragraph have in common
+_ROOM = 170  # pieces of one window at most, its two marks aside
+_SHARED = 56  # pieces that two windows of one long paragraph have in common
 
 
 class Words(NamedTuple):
