@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from onrecord.claim.scene import Scene, Token, within
-from onrecord.claim.vocabulary import Tag
+from onrecord.claim.vocabulary import Tag, words
 from onrecord.mark.records import Figure
 
 _PARTS = 3  # "one of two of the three": how deep parts of parts go
@@ -22,6 +22,7 @@ _BARRIERS = frozenset(
     "per".split()
 )
 _PASSIVE = frozenset("was were been being are is be got".split())
+_DETERMINERS = frozenset("the a an this that its their his latest".split())
 _PREPOSITIONS = frozenset("in on at near during after amid by for over since from under with".split())
 PREDICATES = ("outcome", "launch", "repelled", "act")
 # Units in which no things are counted.
@@ -104,8 +105,19 @@ def part_of(scene: Scene, index: int) -> int | None:
 
 
 def is_whole(scene: Scene, index: int) -> bool:
-    """Whether the figure at token `index` is what another one is a part of."""
-    return any(part_of(scene, i) == index for i in within(scene.figures, index - 5, index))
+    """Whether the figure at token `index` is what another one is a part of: "29 of the 37", "Of 37 missiles, 29"."""
+    if any(part_of(scene, i) == index for i in within(scene.figures, index - 5, index)):
+        return True
+    before = index - 2 if scene.word(index - 1) in ("the", "these", "those") else index - 1
+    if scene.word(before) != "of" or scene.word(before - 1).isalnum() and scene.word(before - 1) != "out":
+        return False
+    parts = within(scene.figures, index + 1, index + 12)
+    return any("," in (scene.word(i - 1), scene.word(i - 2), scene.word(i - 3)) for i in parts[:2])
+
+
+def is_rest(scene: Scene, index: int) -> bool:
+    """Whether the figure counts those that nothing became of: "downed all but 26 drones"."""
+    return scene.word(index - 1) == "but" and scene.word(index - 2) == "all"
 
 
 def _only_modifies(scene: Scene, token: Token, position: int) -> bool:
@@ -239,11 +251,13 @@ def _left(scene: Scene, what: Counted) -> Predicate | None:
         token = scene.tokens[index]
         if token.word in (";", "•", "while", "whereas") or token.word == "." and index < what.index - 1:
             return None
+        if token.word == "that" and scene.word(index - 1) in words("says"):
+            return None  # "launched 14 missiles, adding that 10 missiles and 81 drones were shot down"
         including = including or token.word in ("including", "among")
         for tag in token.tags:
             if tag.group not in PREDICATES:
                 continue
-            if tag.group == "act" and tag.form == "noun" and not _nominal(scene, index, what):
+            if tag.group in ("act", "launch") and _is_noun(scene, index, tag) and not _nominal(scene, index, what):
                 continue
             if tag.group == "outcome" and tag.form == "ed" and _belongs_left(scene, index):
                 if including:  # "heavy weapons were destroyed, including 40 jets"
@@ -251,6 +265,13 @@ def _left(scene: Scene, what: Counted) -> Predicate | None:
                 continue
             return Predicate(index, tag, "object")
     return None
+
+
+def _is_noun(scene: Scene, index: int, tag: Tag) -> bool:
+    """Whether a word of action is a noun here: "the attack", "a drone attack"."""
+    if tag.form == "noun" or not any(other.form == "noun" for other in scene.tokens[index].tags):
+        return tag.form == "noun"
+    return scene.word(index - 1) in _DETERMINERS or index > 0 and scene.tokens[index - 1].has("noun")
 
 
 def _nominal(scene: Scene, index: int, what: Counted) -> bool:

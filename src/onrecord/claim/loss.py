@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from onrecord.claim.clauses import extent, hedge
 from onrecord.claim.context import Context
-from onrecord.claim.counted import Counted, Predicate, counted, is_whole, predicate
+from onrecord.claim.counted import Counted, Predicate, counted, is_rest, is_whole, predicate
 from onrecord.claim.loss_category import category_of
 from onrecord.claim.loss_period import entry_period, when
 from onrecord.claim.loss_side import side_of
@@ -44,7 +44,7 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
         if total is not None and what.noun is None and _is_part(scene, index):
             yield _entry(scene, context, what, total)
             continue
-        if how is None or is_whole(scene, index):
+        if how is None or is_whole(scene, index) or is_rest(scene, index):
             continue
         category = category_of(scene, what, how, people) or _of_them(scene, context, what, how)
         if category is None:

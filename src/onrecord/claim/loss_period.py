@@ -42,12 +42,16 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
         end = time.end if time is not None else told
         if scene.holds(words("other_wars")):
             return "cumulative", periods.undated(end, context.published)
-        if scene.word(how.index).endswith("toll") and "war" not in scene.groups:
+        if _is_toll(scene, how.index) and "war" not in scene.groups:
             return "cumulative", periods.undated(end, context.published)  # of one strike, not of the war
         return "cumulative", periods.since_invasion(end, context.published)
     if time is not None:
         return "increment", periods.stated(scene, time)
     return "increment", periods.undated(told, context.published)
+
+
+def _is_toll(scene: Scene, index: int) -> bool:
+    return "toll" in (scene.word(index), scene.word(index + scene.tokens[index].width - 1))
 
 
 def entry_period(scene: Scene, context: Context, time: Time | None) -> Period:

@@ -75,11 +75,20 @@ def _is_single(scene: Scene, noun: int) -> bool:
     return bool(following.tags) or not heads
 
 
+def _is_named(scene: Scene, noun: int) -> bool:
+    """ "the Russian landing ship Orsk": a ship called by its name behind."""
+    after = noun + scene.tokens[noun].width
+    ship = scene.tokens[noun].has("noun", "ship") or scene.tokens[noun].has("noun", "submarine")
+    return ship and after < len(scene.tokens) and scene.tokens[after].text[:1].isupper()
+
+
 def _phrase_start(scene: Scene, noun: int) -> int | None:
     """The first token of the noun's phrase; None when a figure, "the", a possessive or a preposition leads it."""
     start = noun
     while start > 0 and noun - start < 7:
         token = scene.tokens[start - 1]
+        if token.word == "the" and _is_named(scene, noun):
+            return start - 1
         if token.figure is not None or token.word in _KNOWN:
             return None
         if token.word in _ARTICLES:
