@@ -9,7 +9,7 @@ from onrecord.claim import sides
 from onrecord.claim.clauses import clause, hedge
 from onrecord.claim.context import Context
 from onrecord.claim.judge import features
-from onrecord.claim.places import last_place, places_of
+from onrecord.claim.places import last_places, places_of
 from onrecord.claim.scene import Scene
 from onrecord.claim.vocabulary import words
 from onrecord.model import Control, Place
@@ -154,7 +154,7 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
         return
     places = places_of(scene, index, floor, ceiling)
     if not places and event == "advance":  # "continued operations near X but did not advance"
-        places = last_place(scene, 0, index)
+        places = last_places(scene, 0, index)
     if not places and event in ("hold", "contest") and _is_verb(scene, index):
         return
     period = context.period_at(scene, index, floor, ceiling)

@@ -13,8 +13,16 @@ _LEADING = frozenset(
 _LEADING_NEAR = frozenset("in near of around at toward towards across".split())
 # Between two places of one list.
 _LINKS = frozenset(
-    [",", *"and or as well near in the around of toward towards also both village villages town towns".split()]
+    [
+        ",",
+        *"and or as well near in the around of at from to toward towards into within also both nearby further farther "
+        "village villages town towns settlement settlements city area areas outskirts central eastern western northern "
+        "southern northeastern northwestern southeastern southwestern north south east west northeast northwest "
+        "southeast southwest north-east north-west south-east south-west".split(),
+    ]
 )
+_INSIDE = frozenset("in of within inside".split())  # before the region that a place lies in
+_REGIONS = frozenset({"oblast", "raion", "country", "region"})
 
 
 def place_at(scene: Scene, index: int) -> Place:
@@ -50,7 +58,7 @@ def place_near(scene: Scene, index: int, floor: int, ceiling: int) -> Place | No
 def places_of(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]:
     """The places of what a predicate at `index` tells: those behind it, a list as several; else the nearest before."""
     found: list[int] = []
-    depth = 0
+    depth, last = 0, index
     for step in range(index + 1, ceiling):
         token = scene.tokens[step]
         if token.word == "(":
@@ -58,27 +66,38 @@ def places_of(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]
         elif token.word == ")":
             depth = max(0, depth - 1)
         elif token.place is not None and depth == 0:
-            if found and not _coordinated(scene, found[-1], step):
+            if found and _is_container(scene, last, step):
+                last = step
+                continue
+            if found and not _coordinated(scene, last, step):
                 break
             if _is_spot(scene, step):
                 found.append(step)
+                last = step
         elif not found and (step > index + 16 or step > index + 2 and _is_other_predicate(scene, step)):
             break
     if found:
         return [place_at(scene, i) for i in found]
-    return last_place(scene, floor, index)
+    return last_places(scene, floor, index)
 
 
-def last_place(scene: Scene, floor: int, index: int) -> list[Place]:
-    """The last place from token `floor` up to `index`, as a list of one or none."""
+def last_places(scene: Scene, floor: int, index: int) -> list[Place]:
+    """The last place from token `floor` up to `index`, with those that it ends the list of."""
+    found: list[int] = []
     for i in reversed(within(scene.places, max(floor, index - REACH), index)):
+        if found and not _coordinated(scene, i, found[-1]):
+            break
         if _is_spot(scene, i):
-            return [place_at(scene, i)]
-    return []
+            found.append(i)
+        elif found:
+            break
+    return [place_at(scene, i) for i in reversed(found)]
 
 
 def _is_other_predicate(scene: Scene, index: int) -> bool:
     token = scene.tokens[index]
+    if scene.word(index - 1) in ("temporarily", "the", "recently", "newly"):
+        return False  # "toward the temporarily occupied city of Melitopol"
     return token.has("control") or token.has("act") and act_tag(scene, index).form in ("ed", "s")
 
 
@@ -93,6 +112,15 @@ def _is_spot(scene: Scene, index: int) -> bool:
     if not scene.tokens[index].has("side"):
         return True
     return scene.word(index - 1) in _LEADING or index > 0 and scene.tokens[index - 1].has("control")
+
+
+def _is_container(scene: Scene, first: int, second: int) -> bool:
+    """Whether the second place is the region in which the first lies: "Robotyne in western Zaporizhzhia Oblast"."""
+    mark = scene.tokens[second].place
+    if mark is None or mark.kind not in _REGIONS or second - first > 5:
+        return False
+    between = [scene.word(step) for step in range(first + 1, second)]
+    return bool(between) and between[0] in _INSIDE and not {",", "and", "or"}.intersection(between)
 
 
 def _coordinated(scene: Scene, first: int, second: int) -> bool:
