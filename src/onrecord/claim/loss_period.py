@@ -27,6 +27,8 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
     time, told = context.time_at(scene, what.index)
     if what.figure.signed:
         return "increment", entry_period(scene, context, time)
+    if _is_rate(scene, what):
+        return "increment", periods.undated(told, context.published)
     if time is not None:
         if periods.is_running(time):
             period = periods.stated(scene, time)
@@ -48,6 +50,18 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
     if time is not None:
         return "increment", periods.stated(scene, time)
     return "increment", periods.undated(told, context.published)
+
+
+def _is_rate(scene: Scene, what: Counted) -> bool:
+    """ "50,000 troops a month", "1,000 killed or wounded every day": an average, of no period in particular."""
+    for index in range(what.after, what.after + 6):
+        word = scene.word(index)
+        if word in ("daily", "weekly", "monthly") or word in ("", ",", ".", ";", "in", "on", "over", "since", "during"):
+            return word.endswith("ly")
+        first, _, unit = word.partition(" ")  # "a month" is one token where it was read as a time
+        if first in ("a", "per", "each", "every"):
+            return (unit or scene.word(index + 1)) in ("day", "week", "month")
+    return False
 
 
 def _is_toll(scene: Scene, index: int) -> bool:

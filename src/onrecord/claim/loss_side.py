@@ -44,7 +44,9 @@ def _same_people(what: Counted, category: Category, last: Loss | None) -> Party 
 def _owner(
     scene: Scene, context: Context, what: Counted, how: Predicate, category: Category, speaker: Party | None
 ) -> Party | None:
-    stop = what.noun + 1 if what.noun is not None else what.after
+    if _is_of_both(scene, max(what.after, how.index + scene.tokens[how.index].width)):
+        return "other"
+    stop = what.noun + 1 if what.noun is not None else what.after + 1
     own = sides.between(scene, what.index + 1, stop, speaker)
     if own is None and scene.word(what.after) in ("of", "from"):
         own = sides.between(scene, what.after, what.after + 4, speaker)
@@ -55,6 +57,11 @@ def _owner(
     if own is None and what.index and scene.tokens[what.index - 1].has("side"):
         own = sides.side_at(scene, what.index - 1, speaker)
     return own
+
+
+def _is_of_both(scene: Scene, after: int) -> bool:
+    """ "500,000 killed or wounded on both sides"."""
+    return any(scene.word(i) == "both" and scene.word(i + 1) in ("sides", "armies") for i in range(after, after + 6))
 
 
 def _owner_behind(scene: Scene, what: Counted, speaker: Party | None) -> Party | None:
