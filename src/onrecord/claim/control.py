@@ -15,18 +15,26 @@ from onrecord.claim.vocabulary import words
 from onrecord.model import Control, Place
 from onrecord.model.claim import ControlEvent, Party
 
+_PREDICATES = frozenset({"control", "repelled", "expel", "pull", "failure"})
 _PASSIVE = frozenset("was were been being are is recently newly".split())
 _DESCRIBING = frozenset("of in from the all temporarily into across annexed illegally to".split())
 _TRYING = frozenset("tried trying tries attempted attempting attempt attempts".split())
+# Between a place and the verb that says it fell.
+_AUXILIARIES = frozenset("has have had was is were also already just finally now reportedly effectively to".split())
+_TOWNS = frozenset("city town village settlement stronghold citadel fortress".split())
+_OUT = frozenset("out back away from off".split())  # behind "pushed ... "
+_REPORTED = frozenset(
+    "managed able continue continued continues claimed claims claiming reported yet appear appears".split()
+)  # before "to take", which is then told as done
 _OPENINGS = frozenset([",", "that", "(", ")", "said", '"', "“", "”"])
 
 
 def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[Control, set[int]]]:
     """The control claims of one sentence, one for each place, each with the tokens it used up: its predicate and,
     for a repulse, the attack that was thrown back."""
-    if not scene.groups & {"control", "repelled"}:
+    if not scene.groups & _PREDICATES:
         return
-    done: set[tuple[str, str]] = set()
+    done: set[tuple[str, str, str]] = set()
     repelled: set[int] = set()
     for index, token in enumerate(scene.tokens):
         if not token.tags or index in used or token.place is not None:
@@ -46,7 +54,7 @@ def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[C
         if event == "repel":
             repelled |= taken
         for claim in _claims(scene, context, index, event):
-            key = (claim.event, claim.place.as_written if claim.place else "")
+            key = (claim.event, claim.actor, claim.place.as_written if claim.place else "")
             if key not in done:
                 done.add(key)
                 yield claim, taken
@@ -56,10 +64,19 @@ def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[C
 
 
 def _event(scene: Scene, index: int) -> ControlEvent | None:
-    for tag in scene.tokens[index].tags:
+    token = scene.tokens[index]
+    if token.has("failure"):
+        return "advance" if "act" in scene.groups or _names_place(scene, index + token.width + 1) else None
+    if token.has("expel") and _moves_out(scene, index):
+        return "repel"
+    if token.has("pull") and _moves_out(scene, index):
+        return "withdraw"
+    for tag in token.tags:
         if tag.group == "repelled":
             return "repel" if _attack_follows(scene, index) else None
         if tag.group == "control":
+            if scene.word(index) in words("falling") and token.width == 1 and not _falls(scene, index):
+                return None
             if tag.value in ("hold", "withdraw", "capture"):
                 if tag.form == "base" and scene.word(index - 1) in ("the", "a"):
                     return None
@@ -74,6 +91,27 @@ def _event(scene: Scene, index: int) -> ControlEvent | None:
     return None
 
 
+def _moves_out(scene: Scene, index: int) -> bool:
+    """ "pushed the enemy out of Y", "was forced from Y", "pulled its troops back": somebody, then the way they went."""
+    named = scene.word(index - 1) in _PASSIVE
+    for step in range(index + 1, min(index + 8, len(scene.tokens))):
+        token = scene.tokens[step]
+        if token.word in _OUT:
+            return named
+        if token.word in (",", ";", ".") or token.has("control") and not token.has("side"):
+            return False
+        named = named or token.has("force") or token.has("side") or token.word == "them"
+    return False
+
+
+def _falls(scene: Scene, index: int) -> bool:
+    """ "Bakhmut has fallen", "the town fell": a place, not a price or a rocket."""
+    step = index - 1
+    while step > 0 and scene.word(step) in _AUXILIARIES:
+        step -= 1
+    return step >= 0 and (scene.tokens[step].place is not None or scene.word(step) in _TOWNS)
+
+
 def _is_under_control(scene: Scene, index: int) -> bool:
     """ "is under Ukrainian control", not "is under fire"."""
     behind = index + max(scene.tokens[index].width, 1)
@@ -86,7 +124,8 @@ def _describes(scene: Scene, index: int) -> bool:
     """ "occupied territories", "a tour of occupied Mariupol": what a place is called, not what happened."""
     if index + 1 >= len(scene.tokens) or scene.word(index - 1) not in _DESCRIBING:
         return False
-    return scene.tokens[index + 1].place is not None or scene.word(index + 1) in words("occupied_nouns")
+    following = scene.word(index + 1)
+    return scene.tokens[index + 1].place is not None or following in words("occupied_nouns") or following in _TOWNS
 
 
 def _is_aim(scene: Scene, index: int) -> bool:
@@ -130,12 +169,14 @@ def _happened(scene: Scene, index: int) -> bool:
     tag = tokens[index].tag("control")
     if tag is None or tag.form != "base" or scene.word(index - 1) not in ("to", "the", "a"):
         return True
-    return scene.word(index - 2) in ("managed", "able", "continue", "continued", "continues")
+    return scene.word(index - 2) in _REPORTED
 
 
 def _is_denied(scene: Scene, index: int, floor: int) -> bool:
     """By a denial before the predicate, or by what follows a noun: "Russian advances remain stalled"."""
-    if any(scene.tokens[i].has("denial") for i in range(max(floor, index - 5), index)):
+    if scene.tokens[index].has("failure") or any(
+        scene.tokens[i].has("denial") for i in range(max(floor, index - 5), index)
+    ):
         return True
     tag = scene.tokens[index].tag("control")
     if tag is None or tag.form != "noun":

@@ -63,7 +63,7 @@ def _kind(scene: Scene, what: Counted) -> _Found | None:
             return _acts(scene, what, noun.value, what.noun)
         if noun.group == "noun" and noun.value in WEAPONS:
             return _weapons(scene, what, WEAPONS[noun.value], what.noun)
-    shared = _same_as_before(scene, what)
+    shared = _same_as_before(scene, what) or _number_of(scene, what)
     if shared is not None:
         return kind_of_counted(scene, what, shared), None, set()
     if what.figure.unit == "time" or scene.word(what.index + 1) == "times":
@@ -84,6 +84,18 @@ def _same_as_before(scene: Scene, what: Counted) -> str | None:
         return None
     kind = counted(scene, before[-1]).kind
     return kind.value if kind is not None and kind.group == "act" else None
+
+
+def _number_of(scene: Scene, what: Counted) -> str | None:
+    """ "The number of Russian attacks fell to 62": the noun stands before."""
+    if what.noun is not None or scene.word(what.index - 1) not in ("to", "at", "was", "is", "reached", "exceeded"):
+        return None
+    for index in scene.find("act", None, what.index - 12, what.index):
+        tag = next((tag for tag in scene.tokens[index].tags if tag.group == "act" and tag.form == "noun"), None)
+        led = any(scene.word(i) == "number" for i in range(index - 6, index))
+        if tag is not None and led and not within(scene.figures, index, what.index):
+            return tag.value
+    return None
 
 
 _WHERE = frozenset({"on", "in", "near", "around", "at"})

@@ -15,6 +15,7 @@ from onrecord.claim.counted import Counted, Predicate, counted, is_rest, is_whol
 from onrecord.claim.loss_category import category_of
 from onrecord.claim.loss_period import entry_period, when
 from onrecord.claim.loss_side import side_of
+from onrecord.claim.periods import is_running, since_invasion, stated, undated
 from onrecord.claim.quantities import quantity
 from onrecord.claim.scene import Scene
 from onrecord.claim.singles import singles
@@ -43,6 +44,9 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
         total = last or context.memory.loss
         if total is not None and what.noun is None and _is_part(scene, index):
             yield _entry(scene, context, what, total)
+            continue
+        if last is not None and what.noun is None and _is_new_total(scene, index):
+            yield _total(scene, context, what, last)
             continue
         if how is None or is_whole(scene, index) or is_rest(scene, index):
             continue
@@ -113,6 +117,30 @@ def _is_part(scene: Scene, index: int) -> bool:
         return False
     after = next((i for i in range(index + 1, index + 8) if scene.word(i) not in _PARTITIVE), index)
     return after < len(scene.tokens) and scene.tokens[after].time is not None
+
+
+def _is_new_total(scene: Scene, index: int) -> bool:
+    """ "lost 830, bringing the total to 411,550": the running total behind an entry."""
+    for step in range(index - 1, max(index - 9, -1), -1):
+        token = scene.tokens[step]
+        if token.figure is not None or token.has("outcome"):
+            return False
+        if token.word in ("total", "tally"):
+            return True
+    return False
+
+
+def _total(scene: Scene, context: Context, what: Counted, entry: Loss) -> Loss:
+    time, told = context.time_at(scene, what.index)
+    running = time is not None and is_running(time)
+    period = stated(scene, time) if time is not None and running else since_invasion(told, context.published)
+    if entry.category.startswith("civilian") and not running:
+        period = undated(told, context.published)  # of one strike, not of the war
+    return context.claim(
+        Loss, scene, (what.index, what.after), what.index, period,
+        side=entry.side, category=entry.category, quantity=quantity(what.figure), measure="cumulative",
+        as_reported=entry.as_reported, sources=entry.sources, certainty=entry.certainty,
+    )  # fmt: skip
 
 
 def _entry(scene: Scene, context: Context, what: Counted, total: Loss) -> Loss:

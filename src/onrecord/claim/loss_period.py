@@ -44,12 +44,19 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
         end = time.end if time is not None else told
         if scene.holds(words("other_wars")):
             return "cumulative", periods.undated(end, context.published)
-        if _is_toll(scene, how.index) and "war" not in scene.groups:
+        attack = _is_toll(scene, how.index) or category.startswith("civilian") and _rises(scene, what)
+        if attack and "war" not in scene.groups:
             return "cumulative", periods.undated(end, context.published)  # of one strike, not of the war
         return "cumulative", periods.since_invasion(end, context.published)
     if time is not None:
         return "increment", periods.stated(scene, time)
     return "increment", periods.undated(told, context.published)
+
+
+def _rises(scene: Scene, what: Counted) -> bool:
+    """ "the number of people killed rose to 9": of a strike whose dead are still being found."""
+    near = scene.words(max(0, what.index - 6), what.index).lower() if what.index else ""
+    return any(word in near for word in words("rises"))
 
 
 def _is_rate(scene: Scene, what: Counted) -> bool:
@@ -108,9 +115,15 @@ def _is_total(scene: Scene, what: Counted, how: Predicate, category: Category, d
     if largest is not None and value > largest:
         return True
     low, high = max(0, min(how.index, what.index) - 8), max(what.after, how.index) + 6
-    if any(True for _ in scene.find("whole", None, low, high)):
+    if any(not _is_of_next(scene, i, what) for i in scene.find("whole", None, low, high)):
         return True
     return not dated and any(_in_the_war(scene, i) for i in scene.find("war", None, max(0, low - 6), high + 12))
+
+
+def _is_of_next(scene: Scene, index: int, what: Counted) -> bool:
+    """Whether a word of total behind the figure leads to another one: "lost 14 tanks, for a total of 7,200"."""
+    ahead = range(index + 1, min(index + 4, len(scene.tokens)))
+    return index > what.index and any(scene.tokens[i].figure is not None for i in ahead)
 
 
 def _in_the_war(scene: Scene, index: int) -> bool:

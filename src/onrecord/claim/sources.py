@@ -21,7 +21,9 @@ __all__ = ["Chains", "chains"]
 
 _PRONOUNS = {
     "he": "m",
+    "him": "m",
     "she": "f",
+    "them": "any",
     "i": "person",
     "it": "body",
     "they": "any",
@@ -305,7 +307,7 @@ class Chains:
             return self._referent(_PRONOUNS[words], position, n)
         stand_in = _STAND_IN.match(written.strip())
         if stand_in and self._registry.exact(written) is None:
-            found = self._stand_in(stand_in.group(1), n)
+            found = self._stand_in(stand_in.group(1).lower() if stand_in.group(1).istitle() else stand_in.group(1), n)
             if found:
                 return found
         known = self._registry.resolve(written)
@@ -422,4 +424,4 @@ def _hull(attribution: Attribution) -> Span:
 
 
 def _without_repeats(chain: list[Source]) -> list[Source]:
-    return [source for n, source in enumerate(chain) if n == 0 or source.id != chain[n - 1].id]
+    return list({source.id: source for source in reversed(chain)}.values())[::-1]

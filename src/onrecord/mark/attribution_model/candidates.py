@@ -42,13 +42,14 @@ def cues(seen: Seen, given: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     eager[:, 0] *= np.exp(-_EAGER)
     labels = eager.argmax(-1)
     found: list[tuple[int, int]] = []
-    for first in map(int, np.flatnonzero(labels)):
+    for row in map(int, np.flatnonzero(labels)):
+        first = row + seen.base
         if found and first < found[-1][1]:
             continue
         last = first + 1
-        while last < len(labels) and labels[last] == 2 and seen.together(first, last + 1):
+        while row + last - first < len(labels) and labels[row + last - first] == 2 and seen.together(first, last + 1):
             last += 1
-        if seen.cue[first:last, 1:].sum(-1).mean() >= _LEAST:
+        if seen.cue[row : row + last - first, 1:].sum(-1).mean() >= _LEAST:
             found.append((first, last))
     starts = [first for first, _ in found]
     added = []
@@ -73,7 +74,7 @@ def candidates(
         out.append(
             Candidate(
                 cue=cue,
-                sure=float(seen.cue[cue[0] : cue[1], 1:].sum(-1).mean()),
+                sure=float(seen.cue[cue[0] - seen.base : cue[1] - seen.base, 1:].sum(-1).mean()),
                 source=(_span(words, at, speaker),) if speaker else (),
                 content=joined([snapped(text, _span(words, at, part)) for part in parts], words.starts[cue[0]], quotations),
                 spoken=_mean(source, [speaker] if speaker else []),

@@ -31,26 +31,34 @@ def network() -> Network:
 
 
 class Seen:
-    """What the encoder saw of a text: `cue[w]` are the probabilities that word w is no cue, the first and a further word of
-    one. `window[w]` is the window that shows the word best, -1 for a word that was not read, `place[w]` where in it."""
+    """What the encoder saw of some windows of a text. Row w - `base` of `cue` tells how likely word w is no cue, the first
+    and a further word of one; that row of `window` which window shows the word best, -1 for a word that was not read, and
+    of `place` where in it."""
 
-    __slots__ = ("around", "cue", "own", "place", "window", "windows")
+    __slots__ = ("around", "base", "cue", "own", "place", "window", "windows")
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, windows: Sequence[Sequence[int]]) -> None:
+        self.base = windows[0][0]
+        count = windows[-1][-1] + 1 - self.base
+        self.windows = [np.asarray(window) for window in windows]
         self.cue = np.zeros((count, 3), np.float32)
         self.cue[:, 0] = 1
         self.window = np.full(count, -1)
         self.place = np.zeros(count, int)
-        self.windows: list[NDArray[np.int64]] = []
         self.around: list[Floats] = []
         self.own: list[Floats] = []
 
+    def window_of(self, word: int) -> int:
+        row = word - self.base
+        return int(self.window[row]) if 0 <= row < len(self.window) else -1
+
     def together(self, first: int, last: int) -> bool:
-        """Whether the words from `first` to `last` stand side by side in the window of `first`."""
-        window, place = int(self.window[first]), int(self.place[first])
-        return window >= 0 and place + last - first <= len(self.windows[window]) and (
-            int(self.windows[window][place + last - first - 1]) == last - 1
-        )
+        """Whether the words from `first` to before `last` stand side by side in the window of `first`."""
+        window = self.window_of(first)
+        if window < 0:
+            return False
+        end = int(self.place[first - self.base]) + last - first
+        return end <= len(self.windows[window]) and int(self.windows[window][end - 1]) == last - 1
 
 
 class Network:
@@ -74,18 +82,19 @@ class Network:
         self._pool = ThreadPoolExecutor(min(_THREADS, cores))
 
     def see(self, words: Words, windows: Sequence[Sequence[int]]) -> Seen:
-        seen = Seen(len(words.starts))
-        depth = np.full(len(words.starts), -1)
+        """Reads `windows`, at least one, in the order of the text."""
+        seen = Seen(windows)
+        depth = np.full(len(seen.window), -1)
         feeds = [self._feed(words, window) for window in windows]
-        for window, (cue, around, own) in zip(windows, self._all(self._encoder, feeds), strict=True):
-            at, places = np.asarray(window), np.arange(len(window))
-            inside = np.minimum(places, len(window) - 1 - places)
-            better = inside > depth[at]
-            depth[at[better]] = inside[better]
-            seen.window[at[better]] = len(seen.windows)
-            seen.place[at[better]] = places[better]
-            seen.cue[at[better]] = _softmax(cue[0])[better]
-            seen.windows.append(at)
+        for n, (cue, around, own) in enumerate(self._all(self._encoder, feeds)):
+            rows = seen.windows[n] - seen.base
+            places = np.arange(len(rows))
+            inside = np.minimum(places, len(rows) - 1 - places)
+            better = inside > depth[rows]
+            depth[rows[better]] = inside[better]
+            seen.window[rows[better]] = n
+            seen.place[rows[better]] = places[better]
+            seen.cue[rows[better]] = _softmax(cue[0])[better]
             seen.around.append(around[0])
             seen.own.append(own[0])
         return seen
@@ -114,7 +123,7 @@ class Network:
         role, first and further word of the source, first and further word of the content."""
         groups: list[list[tuple[int, int]]] = []
         for cue in cues:
-            if groups and len(groups[-1]) < _AT_ONCE and seen.window[groups[-1][0][0]] == seen.window[cue[0]]:
+            if groups and len(groups[-1]) < _AT_ONCE and seen.window_of(groups[-1][0][0]) == seen.window_of(cue[0]):
                 groups[-1].append(cue)
             else:
                 groups.append([cue])
@@ -129,10 +138,11 @@ class Network:
         self, seen: Seen, cues: Sequence[tuple[int, int]]
     ) -> tuple[NDArray[np.int64], dict[str, NDArray[np.generic]]]:
         """The words around each of the cues of one window, and what the graph of roles takes in."""
-        window = int(seen.window[cues[0][0]])
+        window = seen.window_of(cues[0][0])
         length = len(seen.windows[window])
         width = min(length, 2 * _REACH + 1)
-        places = [(int(seen.place[first]), int(seen.place[first]) + last - first) for first, last in cues]
+        starts = [int(seen.place[first - seen.base]) for first, _ in cues]
+        places = [(at, at + last - first) for at, (first, last) in zip(starts, cues, strict=True)]
         starts = [min(max((s + e - 1) // 2 - _REACH, 0), length - width) for s, e in places]
         at = np.asarray(starts)[:, None] + np.arange(width)[None]
         left, right = (np.asarray(side)[:, None] for side in zip(*places, strict=True))
@@ -152,5 +162,6 @@ def _steps(distance: NDArray[np.float64]) -> NDArray[np.int32]:
 
 
 def _softmax(x: Floats) -> Floats:
-    powers = np.exp(x - x.max(-1, keepdims=True))
-    return powers / powers.sum(-1, keepdims=True)
+    powers: Floats = np.exp(x - x.max(-1, keepdims=True))
+    powers /= powers.sum(-1, keepdims=True)
+    return powers

@@ -23,6 +23,7 @@ LEAST_RULES = 0.2
 NOUNS = 0.3
 ALIKE = 0.9
 _WHOSE = frozenset(("its", "their", "his", "her"))
+_BLOCK = 16  # windows that are held in memory together
 _SPEECH = 8  # words of a quotation at least that is given to who spoke before
 _FAR = 200  # characters between a speech and its continuation at most
 
@@ -97,13 +98,19 @@ def pairs(
     if not kept:
         return
     net = network()
-    seen = net.see(read_words, windows(read_words, kept))
-    ranges = cues(seen, [span for span in spans if span[0] < span[1]])
     at: dict[int, int] = {word: n for n, (first, last) in enumerate(spans) for word in range(first, last)}
-    for candidate in candidates(net, seen, read_words, text, ranges, quotations):
-        first, last = candidate.cue
-        rule = next((at[word] for word in range(first, last) if word in at), None)
-        yield candidate, rule, Span(read_words.starts[first], read_words.ends[last - 1])
+    given = sorted(span for span in spans if span[0] < span[1])
+    done = 0
+    parts = windows(read_words, kept)
+    for n in range(0, len(parts), _BLOCK):
+        seen = net.see(read_words, parts[n : n + _BLOCK])
+        near = given[bisect_left(given, (seen.base, 0)) : bisect_left(given, (parts[n : n + _BLOCK][-1][-1] + 1, 0))]
+        ranges = [cue for cue in cues(seen, near) if cue[0] >= done]
+        done = ranges[-1][1] if ranges else done
+        for candidate in candidates(net, seen, read_words, text, ranges, quotations):
+            first, last = candidate.cue
+            rule = next((at[word] for word in range(first, last) if word in at), None)
+            yield candidate, rule, Span(read_words.starts[first], read_words.ends[last - 1])
 
 
 def _range(found: Words, span: Span) -> tuple[int, int]:

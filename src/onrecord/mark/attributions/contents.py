@@ -19,6 +19,7 @@ _CONTRAST = frozenset(
 )
 _LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
 _SET_OFF = re.compile(r":\s|(?<!\S)[-–—]\s")
+_BACK = 3  # sentences that "This was reported by X" gives to X at most
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
 
@@ -50,6 +51,8 @@ class _Reader:
                 for frame in found:
                     if frame.side == "cites" and frame.within:
                         frame.content = list(frame.within.content)
+                    elif frame.side == "quoting":
+                        frame.content = [span for other in found if other.within is frame for span in other.content]
                 self.frames += found
         self._set_off()
         speeches = Speeches(self.text, self.tokens, self.sentences, self.quotes)
@@ -98,8 +101,8 @@ class _Reader:
                 bisect_left(self.tokens.starts, enclosing.end - enclosing.closed),
             )
             lo, hi = max(lo, first), min(hi, last)
-        if frame.side == "cites":
-            return  # says what its relayer says; see _relay
+        if frame.side in ("cites", "quoting"):
+            return  # says what its relayer says, or what it quotes
         if frame.side in ("quotes", "both"):
             self._span(frame, lo if frame.start is None else frame.start, frame.left)
             self._add_right(frame, frame.right, self._end(frame, found, n, hi), enclosing)
@@ -111,6 +114,9 @@ class _Reader:
             return
         if frame.side == "left":
             self._add_left(frame, found, n, lo, hi, enclosing)
+            return
+        if frame.side == "back":
+            self._add_before(frame, lo)
             return
         # around: according to, reportedly
         after = frame.right
@@ -313,6 +319,25 @@ class _Reader:
                     "would",
                 ):
                     self._add_right(frame, after + 1, limit, enclosing)
+
+    def _add_before(self, frame: Frame, lo: int) -> None:
+        """The sentences before "This was reported by X", a few at most: those of its paragraph, else the last of the
+        one before it; back to the first that another speaks."""
+        at = bisect_left(self.sentences, self.tokens.starts[lo], key=lambda sentence: sentence.start)
+        if at and self.sentences[at - 1].end > self.tokens.starts[lo]:
+            at -= 1
+        first = at
+        spoken = [self.tokens.starts[other.cue[0]] for other in self.frames[-_BACK:] if other.source]
+        while first > 0 and at - first < _BACK:
+            before = self.sentences[first - 1]
+            gap = self.text[before.end : self.sentences[first].start]
+            if (first < at and "\n" in gap) or gap.count("\n") > 2:
+                break
+            first -= 1
+            if any(before.start <= start < before.end for start in spoken):
+                break
+        if first < at:
+            frame.content.append(Span(self.sentences[first].start, self.sentences[at - 1].end))
 
     def _goes_on(self, t: int, limit: int) -> bool:
         """Whether a clause broken by "X said" goes on at token `t`."""

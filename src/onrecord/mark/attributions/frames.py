@@ -31,6 +31,7 @@ from onrecord.model.claim import Certainty
 
 _BE = frozenset("is was were are be been being 's".split())
 _JOINS = frozenset(("and", "or", "&"))
+_FAR = 30  # tokens from a speaker to the colon behind which his words stand
 
 
 @dataclass(slots=True)
@@ -41,7 +42,8 @@ class Frame:
     source: tuple[int, int] | None
     stance: Certainty
     verb: Verb | None
-    side: str  # where its content stands: "right", "left", "around" (both), "noun"
+    side: str  # where its content stands: "right", "left", "around" (both), "noun", "back" (the sentences before),
+    # "quoting" (what the quoted one says)
     start: int | None = None  # first token of a content to the right
     stop: int | None = None  # the token that ends it, where that is known beforehand
     joined: bool = False  # the speaker is that of an earlier cue
@@ -70,11 +72,11 @@ class Finder(Openings):
         for i in range(lo, hi):
             word = words[i]
             frame: Frame | None = None
-            if word in cues.citing:
-                frame = self._citing(i, out)
+            if word in cues.citing or word == "reference" and words[i + 1 : i + 2] == ["to"] and i > lo:
+                frame = self._citing(i)
             if frame is None and word in verbs:
                 frame = self._verb(i, verbs[word], out)
-            if frame is None and self.flags[i] & BEARER and i > lo + 2:
+            if frame is None and self.flags[i] & BEARER and i >= lo + 2:
                 frame = self._kept(i)
             if frame is None and word in cues.nouns:
                 frame = self._noun(i, cues.nouns[word])
@@ -94,7 +96,7 @@ class Finder(Openings):
             if frame is not None:
                 out.insert(0, frame)
         for frame in out:
-            if frame.side == "cites":
+            if frame.side == "cites" and frame.within is None:
                 frame.within = next(
                     (
                         f
@@ -120,6 +122,8 @@ class Finder(Openings):
         following = words[end] if end < self.hi else ""
         if verb.shape == PAST:
             bare = following == "to" and not helped and words[i] in self.cues.passive
+            if be and following == "as" and verb.lemma in ("quote", "cite") and words[end + 1 : end + 2] == ["saying"]:
+                return self._quoted_as_saying(k, end + 2)
             if be or bare or following == "by":
                 return self._passive(i, k, end, verb, following, be or bare)
             if not helped and verb.classes & OBJECT and previous in self.cues.sets["light_verbs"]:
@@ -231,7 +235,8 @@ class Finder(Openings):
             elif self.quote_before(first) and not announced:
                 start = None
         if start is None:
-            if not verb.classes & SAY or source and not self.speaks(source, strict=True):
+            tells = verb.classes & EVIDENCE and before == "," and source and self.owned(source)
+            if not verb.classes & SAY and not tells or source and not self.speaks(source, strict=True):
                 return None
             return Frame(cue, source, self._stance(verb, source), verb, "left")
         if start < 0:
@@ -259,6 +264,8 @@ class Finder(Openings):
             source = self.phrase_right(end + 1)
             if source is None or not self.speaks(source, strict=True):
                 return None
+            if be and verb.classes & (SAY | OBJECT) and self._points_back(k):
+                return self._back((k + 1, end + 1), source, verb)
             if (
                 source[1] < self.hi and self.words[source[1]] == "as"
             ):  # "described by X as ...", "quoted by X as saying"
@@ -276,6 +283,8 @@ class Finder(Openings):
 
     def _gerund(self, cue: tuple[int, int], previous: str, k: int, verb: Verb, before: list[Frame]) -> Frame | None:
         if previous == "as":
+            if before and before[-1].cue[1] == cue[1]:
+                return self._quoting(cue[1], before[-1])
             shared = next((f for f in reversed(before) if f.verb), None)
             if shared is None or shared.verb is None:
                 return None
@@ -379,13 +388,39 @@ class Finder(Openings):
             return None
         return Frame((source[0] - 1, source[0]), (source[0], i + 1), "asserted", None, "both")
 
-    def _citing(self, i: int, before: list[Frame]) -> Frame | None:
-        source = self.phrase_right(i + 1)
+    def _citing(self, i: int) -> Frame | None:
+        end = i + 2 if self.words[i] == "reference" else i + 1
+        source = self.phrase_right(end)
         if source is None or not self.speaks(source, strict=True):
             return None
         if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
             return None
-        return Frame((i, i + 1), source, "asserted", None, "cites")
+        return Frame((i, end), source, "asserted", None, "cites")
+
+    def _quoted_as_saying(self, k: int, end: int) -> Frame | None:
+        """ "X was quoted as saying": the cue ends before token `end`."""
+        source = self.phrase_left(k)
+        verb = self.cues.verbs["saying"]
+        return self._right((k + 1, end), source, verb, end) if source and self.speaks(source, strict=True) else None
+
+    def _quoting(self, end: int, quoted: Frame) -> Frame | None:
+        """Who quotes: "X was quoted as saying by Y". Y relays what X says."""
+        source = self.phrase_right(end + 1) if end + 1 < self.hi and self.words[end] == "by" else None
+        if source is None or not self.speaks(source, strict=True):
+            return None
+        quoted.within = Frame((end, end + 1), source, "asserted", None, "quoting")
+        return quoted.within
+
+    def _points_back(self, k: int) -> bool:
+        """Whether "this", "that" or "it" opens the sentence at `k`, or stands behind a conjunction."""
+        return k - self.lo < 2 and self.words[k].removesuffix("'s").removesuffix("’s") in ("this", "that", "it", "these")
+
+    def _back(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb | None) -> Frame:
+        """ "This was reported by X": what stands behind a colon, else the sentences before."""
+        for u in range(source[1], min(self.hi - 1, source[1] + _FAR)):
+            if self.words[u] == ":":
+                return Frame(cue, source, "asserted", verb, "right", u + 1)
+        return Frame(cue, source, "asserted", verb, "back")
 
     def _published(self, lo: int) -> Frame | None:
         """The speaker of "In an update from X, ..."."""
@@ -403,7 +438,14 @@ class Finder(Openings):
         source = self.phrase_right(end)
         if source is None:
             return None
+        if source[1] + 1 < self.hi and self.words[source[1] + 1] == "by" and self.flags[source[1] - 1] & BEARER:
+            source = self.phrase_right(source[1] + 2) or source  # "figures published by X"
         if source[1] < self.hi and self.words[source[1]] == ",":
             source = self._with_apposition(source)
+        k = i - 1  # "That is according to X"
+        while k > self.lo and self.flags[k] & (AUX | ADVERB):
+            k -= 1
+        if (k < i - 1 or self.words[k].endswith("s")) and self._points_back(k):
+            return self._back((k + 1, end), source, None)
         early = any(self.words[t] in ("preliminary", "initial") for t in range(*source))
         return Frame((i, end), source, "hedged" if early else "asserted", None, "around")

@@ -66,7 +66,7 @@ class Phrases:
                     or flags[k - 1] & DATE
                 ):
                     break
-                if not (tokens.capital(k + 1) or flags[k + 1] & (SPEAKER | DET)):
+                if not (tokens.capital(k + 1) or flags[k + 1] & (SPEAKER | DET) or flags[k - 1] & flags[j] & SPEAKER):
                     break
                 if not self._joins(k, floor):
                     break
@@ -173,7 +173,7 @@ class Phrases:
                 if self._clause_ahead(k + 1, top):
                     break
             elif flag & PREP:
-                if k == j or k + 1 >= top:
+                if k == j or k + 1 >= top or words[k + 1] == "reference":
                     break
                 if (
                     word not in ("of", "for", "from", "at", "in", "to", "on", "by", "with")
@@ -247,8 +247,11 @@ class Phrases:
         comma = source[1]
         if comma + 1 >= self.hi:
             return source
-        after = self.phrase_right(comma + 1)
-        if after and any(self.flags[j] & SPEAKER for j in range(*after)) and not self.flags[comma + 1] & PRONOUN:
+        after = self.phrase_right(comma + 1, subject=True)
+        if after is None or self.flags[comma + 1] & PRONOUN:
+            return source
+        closed = after[1] >= self.hi or not self.tokens.word(after[1]) or self.flags[after[1]] & (PREP | DATE)
+        if closed and any(self.flags[j] & SPEAKER for j in range(*after)):
             return source[0], after[1]
         return source
 
@@ -266,10 +269,17 @@ class Phrases:
             start > self.lo
             and tokens.word(start - 1)
             and (tokens.capital(start - 1) or self.flags[start - 1] & SPEAKER)
-            and not (self.flags[start - 1] & DATE)
+            and not self.flags[start - 1] & (DATE | PREP)
         ):
             start -= 1
         return start, k + 1
+
+    def owned(self, source: tuple[int, int]) -> bool:
+        """Whether a phrase names figures with whose they are: "DeepState data", "the ministry's figures"."""
+        last = source[1] - 1
+        return bool(self.flags[last] & BEARER) and any(
+            self.tokens.capital(j) or self.words[j].endswith(("'s", "’s")) for j in range(source[0], last)
+        )
 
     def subject(self) -> tuple[int, int] | None:
         """The noun phrase that the sentence starts with."""
@@ -306,9 +316,11 @@ class Phrases:
         return (
             word in ("they", "we", "i", "you", "who")
             or (word.endswith("s") and self.tokens.word(k) and not word.endswith("ss"))
-            or (word in ("media", "military", "police", "people", "bbc", "afp"))
+            or (word in ("media", "military", "police", "people", "bbc", "afp", "data"))
         )
 
     def plural_head(self, k: int) -> bool:
         source = self.phrase_left(k)
-        return source is not None and any(self.plural(j) or self.flags[j] & BEARER for j in range(*source))
+        return source is not None and any(
+            self.plural(j) or self.flags[j] & BEARER or self.words[j] in _JOINS for j in range(*source)
+        )
