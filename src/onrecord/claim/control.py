@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import cast
 
 from onrecord.claim import sides
@@ -21,6 +22,7 @@ _DESCRIBING = frozenset("of in from the all temporarily into across annexed ille
 _TRYING = frozenset("tried trying tries attempted attempting attempt attempts".split())
 # Between a place and the verb that says it fell.
 _AUXILIARIES = frozenset("has have had was is were also already just finally now reportedly effectively to".split())
+_FALLING = frozenset("fall fell fallen falling falls".split())
 _TOWNS = frozenset("city town village settlement stronghold citadel fortress".split())
 _OUT = frozenset("out back away from off".split())  # behind "pushed ... "
 _REPORTED = frozenset(
@@ -75,7 +77,7 @@ def _event(scene: Scene, index: int) -> ControlEvent | None:
         if tag.group == "repelled":
             return "repel" if _attack_follows(scene, index) else None
         if tag.group == "control":
-            if scene.word(index) in words("falling") and token.width == 1 and not _falls(scene, index):
+            if tag.value == "capture" and tag.form != "noun" and token.word in _FALLING and not _falls(scene, index):
                 return None
             if tag.value in ("hold", "withdraw", "capture"):
                 if tag.form == "base" and scene.word(index - 1) in ("the", "a"):
@@ -190,10 +192,13 @@ def _is_denied(scene: Scene, index: int, floor: int) -> bool:
 def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> Iterator[Control]:
     speaker = context.speaker(scene.tokens[index].span)
     floor, ceiling = clause(scene, index)
-    actor = _actor(scene, index, event, floor, speaker)
-    if actor is None:
+    actors = _actors(scene, index, event, floor, speaker)
+    if not actors:
         return
     places = places_of(scene, index, floor, ceiling)
+    if event == "capture" and scene.word(index) in _FALLING:
+        places = last_places(scene, floor, index)
+        event = "liberate" if actors == ("ukraine",) else event
     if not places and event == "advance":  # "continued operations near X but did not advance"
         places = last_places(scene, 0, index)
     if not places and event in ("hold", "contest") and _is_verb(scene, index):
@@ -205,14 +210,14 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     extra = (
         f"told={happened}",
         f"event={event}",
-        f"actor={actor}",
+        f"actor={actors[-1]}",
         f"places={min(len(places), 2)}",
         f"denied={denied}",
     )
-    state = bool(places) and scene.word(index + scene.tokens[index].width - 1) == "under"
+    state = bool(places) and scene.word(index + scene.tokens[index].width - 1) in ("under", "hands")
     judged = happened and (denied and event == "advance" or state)  # a plain denial or state stands
     each: list[Place | None] = [*places] or [None]
-    for place in each:
+    for actor, place in product(actors, each):
         bounds = (start, _end(scene, index, place, ceiling))
         claim = context.claim(
             Control, scene, bounds, index, period, event=event, actor=actor, place=place, certainty=certainty
@@ -234,15 +239,20 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
         return by or sides.side_before(scene, index, speaker) or "ukraine"
     behind = index + max(scene.tokens[index].width, 1)
     if behind > index + 1:  # "is under Russian control", "under the control of Russian forces"
-        own = sides.between(scene, behind, behind + 3, speaker) if scene.word(behind - 1) in ("under", "of") else None
+        at = index if scene.word(behind - 1) == "hands" else behind  # "in Russian hands"
+        own = None
+        if scene.word(behind - 1) in ("under", "of", "hands"):
+            own = sides.between(scene, at, behind + 3, speaker)
         if own is not None:
             return own
-    passive = scene.word(index - 1) in _PASSIVE
+    if event == "capture" and scene.word(index) in _FALLING:
+        return sides.between(scene, index + 1, index + 6, speaker) or "russia"
+    passive = scene.word(index - 1) in _PASSIVE or event == "repel" and _is_passive(scene, index)
     tag = scene.tokens[index].tag("control")
     if passive or tag is not None and tag.form in ("noun", "word"):
         by = sides.agent(scene, index + 1, index + 14, speaker)
         if event == "repel" and passive:
-            return by or sides.opposite(sides.subject(scene, index, floor, speaker))
+            return by or sides.opposite(sides.subject(scene, index, floor, speaker)) or "ukraine"
         if by is not None and event != "repel":
             return sides.side_before(scene, index, speaker) or by
     found = (
@@ -250,11 +260,36 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
         or sides.subject(scene, index, floor, speaker)
         or sides.subject(scene, index, 0, speaker)
     )
-    if found is None and _is_passive(scene, index) and scene.word(index) == "occupied":
-        return "russia"  # in texts about this war
-    if found is None:
-        return "ukraine" if event == "liberate" else "other" if event == "contest" else None
-    return found
+    return found or _usual(scene, index, event)
+
+
+def _usual(scene: Scene, index: int, event: ControlEvent) -> Party | None:
+    """Who does it, in texts about this war, when nobody is named."""
+    if event == "contest":
+        return "other"
+    if event == "liberate" or event == "repel" and _is_passive(scene, index):
+        return "ukraine"
+    if event == "capture" and _is_passive(scene, index):
+        before = range(max(0, index - 8), index)
+        if scene.word(index) == "occupied" or any(
+            scene.tokens[i].place is not None or scene.word(i) in _TOWNS for i in before
+        ):
+            return "russia"
+    return None
+
+
+def _actors(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: Party | None) -> tuple[Party, ...]:
+    """Both sides where both are said to have done it ("Ukrainian and Russian forces advanced"), else the one."""
+    actor = _actor(scene, index, event, floor, speaker)
+    if actor is None:
+        return ()
+    if event in ("advance", "capture", "hold", "withdraw"):
+        for step in range(index - 2, max(floor, index - 8), -1):
+            if scene.word(step) == "and" and sides.side_at(scene, step + 1, speaker) == actor:
+                other = sides.side_before(scene, step, speaker)
+                if other is not None and other != actor:
+                    return other, actor
+    return (actor,)
 
 
 def _is_passive(scene: Scene, index: int) -> bool:
