@@ -10,7 +10,7 @@ from onrecord.claim import sides
 from onrecord.claim.clauses import clause, hedge
 from onrecord.claim.context import Context
 from onrecord.claim.judge import features
-from onrecord.claim.places import last_places, places_of
+from onrecord.claim.places import is_counted, last_places, places_of
 from onrecord.claim.scene import Scene
 from onrecord.claim.vocabulary import words
 from onrecord.model import Control, Place
@@ -77,7 +77,7 @@ def _event(scene: Scene, index: int) -> ControlEvent | None:
         if tag.group == "repelled":
             return "repel" if _attack_follows(scene, index) else None
         if tag.group == "control":
-            if tag.value == "capture" and tag.form != "noun" and token.word in _FALLING and not _falls(scene, index):
+            if tag.value == "capture" and tag.form != "noun" and _is_fall(scene, index) and not _falls(scene, index):
                 return None
             if tag.value in ("hold", "withdraw", "capture"):
                 if tag.form == "base" and scene.word(index - 1) in ("the", "a"):
@@ -96,14 +96,23 @@ def _event(scene: Scene, index: int) -> ControlEvent | None:
 def _moves_out(scene: Scene, index: int) -> bool:
     """ "pushed the enemy out of Y", "was forced from Y", "pulled its troops back": somebody, then the way they went."""
     named = scene.word(index - 1) in _PASSIVE
-    for step in range(index + 1, min(index + 8, len(scene.tokens))):
+    behind = index + scene.tokens[index].width
+    ways = _OUT if behind == index + 1 else {"from"}  # "knocked out the enemy from"
+    for step in range(behind, min(index + 8, len(scene.tokens))):
         token = scene.tokens[step]
-        if token.word in _OUT:
+        if token.word in ways:
             return named
         if token.word in (",", ";", ".") or token.has("control") and not token.has("side"):
             return False
         named = named or token.has("force") or token.has("side") or token.word == "them"
     return False
+
+
+def _is_fall(scene: Scene, index: int) -> bool:
+    """ "fell", "has fallen", "fell to", but not "the fall of"."""
+    if scene.word(index + scene.tokens[index].width - 1) == "of":
+        return False
+    return any(scene.word(i) in _FALLING for i in range(index, index + scene.tokens[index].width))
 
 
 def _falls(scene: Scene, index: int) -> bool:
@@ -196,7 +205,7 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     if not actors:
         return
     places = places_of(scene, index, floor, ceiling)
-    if event == "capture" and scene.word(index) in _FALLING:
+    if event == "capture" and _is_fall(scene, index):
         places = last_places(scene, floor, index)
         event = "liberate" if actors == ("ukraine",) else event
     if not places and event == "advance":  # "continued operations near X but did not advance"
@@ -245,7 +254,7 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
             own = sides.between(scene, at, behind + 3, speaker)
         if own is not None:
             return own
-    if event == "capture" and scene.word(index) in _FALLING:
+    if event == "capture" and _is_fall(scene, index):
         return sides.between(scene, index + 1, index + 6, speaker) or "russia"
     passive = scene.word(index - 1) in _PASSIVE or event == "repel" and _is_passive(scene, index)
     tag = scene.tokens[index].tag("control")
@@ -309,6 +318,8 @@ def _end(scene: Scene, index: int, place: Place | None, ceiling: int) -> int:
         for step in range(end, ceiling):
             if scene.tokens[step].place is not None and scene.tokens[step].text == place.as_written:
                 return step + 1
+            if is_counted(scene, step) and place.as_written.startswith(scene.tokens[step].text):
+                return min(step + len(place.as_written.split()), len(scene.tokens))
     while end < ceiling and end < index + 8 and scene.word(end) not in (",", "(", ")"):
         end += 1
     return min(end, len(scene.tokens))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.claim.acts import act_tag
 from onrecord.claim.scene import REACH, Scene, within
+from onrecord.claim.vocabulary import words
 from onrecord.model import Place
 
 _LEADING = frozenset(
@@ -22,6 +23,8 @@ _LINKS = frozenset(
     ]
 )
 _INSIDE = frozenset("in of within inside".split())  # before the region that a place lies in
+_AROUND = frozenset("in near around across along inside within outside throughout".split())
+_MEASURES = ("percent", "km", "km2", "sq_mi", "ha", "m")
 _REGIONS = frozenset({"oblast", "raion", "country", "region"})
 
 
@@ -58,7 +61,7 @@ def place_near(scene: Scene, index: int, floor: int, ceiling: int) -> Place | No
 def places_of(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]:
     """The places of what a predicate at `index` tells: those behind it, a list as several; else the nearest before."""
     found: list[int] = []
-    depth, last = 0, index
+    depth, last, counted = 0, index, None
     for step in range(index + 1, ceiling):
         token = scene.tokens[step]
         if token.word == "(":
@@ -71,13 +74,19 @@ def places_of(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]
                 continue
             if found and not _coordinated(scene, last, step):
                 break
+            if counted is not None and not found and _holds_counted(scene, step):
+                break
             if _is_spot(scene, step):
                 found.append(step)
                 last = step
+        elif not found and counted is None and is_counted(scene, step):
+            counted = step
         elif not found and (step > index + 16 or step > index + 2 and _is_other_predicate(scene, step)):
             break
     if found:
         return [place_at(scene, i) for i in found]
+    if counted is not None:
+        return [_counted_place(scene, counted)]
     return last_places(scene, floor, index)
 
 
@@ -91,7 +100,37 @@ def last_places(scene: Scene, floor: int, index: int) -> list[Place]:
             found.append(i)
         elif found:
             break
+    if not found:
+        for i in reversed(within(scene.figures, max(floor, index - 6), index)):
+            if is_counted(scene, i):  # "eight settlements were liberated"
+                return [_counted_place(scene, i)]
     return [place_at(scene, i) for i in reversed(found)]
+
+
+def is_counted(scene: Scene, index: int) -> bool:
+    """Whether the token counts settlements without naming them: "12 settlements", "five more villages"."""
+    token = scene.tokens[index]
+    return token.figure is not None and token.figure.unit not in _MEASURES and _settlements_end(scene, index) is not None
+
+
+def _settlements_end(scene: Scene, index: int) -> int | None:
+    for step in (index + 1, index + 2):
+        if scene.word(step) in words("settlements"):
+            return step + 1
+    return None
+
+
+def _counted_place(scene: Scene, index: int) -> Place:
+    written = scene.words(index, _settlements_end(scene, index) or index + 1)
+    return Place(name=written, as_written=written)
+
+
+def _holds_counted(scene: Scene, index: int) -> bool:
+    """Whether the place is where the settlements counted before it are, not one of them."""
+    mark = scene.tokens[index].place
+    if mark is not None and mark.kind != "settlement":
+        return True
+    return scene.word(index - 1) in _AROUND
 
 
 def _is_other_predicate(scene: Scene, index: int) -> bool:

@@ -84,11 +84,16 @@ def _sent(scene: Scene, index: int, floor: int, ceiling: int) -> list[tuple[What
     steps = range(max(floor, index - 7), index) if passive else range(index + 1, min(ceiling, index + 8))
     for step in steps:
         tag = scene.tokens[step].tag("noun")
-        if tag is not None and tag.value in FLYING and scene.word(step).endswith("s"):
+        if tag is not None and tag.value in FLYING and _is_plural(scene, step):
             if any(scene.tokens[i].figure is not None for i in range(max(0, step - 5), step)):
                 return []
             found.append((WEAPONS[tag.value], step))
     return found
+
+
+def _is_plural(scene: Scene, index: int) -> bool:
+    last = scene.tokens[min(index + max(scene.tokens[index].width, 1), len(scene.tokens)) - 1]  # "glide bombs"
+    return last.word.endswith("s")
 
 
 # ---- whether it is told of ------------------------------------------------------------------------------------

@@ -163,7 +163,8 @@ class Chains:
         return self._smallest(span, wishes=True) if found is None else found
 
     def _smallest(self, span: Span, wishes: bool) -> int | None:
-        best, size = None, 0
+        best: int | None = None
+        size = (False, 0)
         last = bisect_right(self._starts, max(span.start, span.end - 1))
         for n in reversed(self._order[max(0, last - _WINDOW) : last]):
             attribution = self._attributions[n]
@@ -172,7 +173,9 @@ class Chains:
             shared = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in attribution.content)
             if 2 * shared <= span.end - span.start:
                 continue
-            length = sum(part.end - part.start for part in attribution.content)
+            # Who speaks only from the middle of the words on ("its claims that ...") is told of by who speaks them all.
+            partly = self._hulls[n].start > span.start and attribution.cue[0].start > span.start
+            length = (partly, sum(part.end - part.start for part in attribution.content))
             if best is None or length < size or (length == size and attribution.parent == best):
                 best, size = n, length
         return best
@@ -184,6 +187,8 @@ class Chains:
         cue = attribution.cue[0].of(self._text)
         if not attribution.source:
             return True
+        if not cue[0].isalpha() and n < len(self._known) and self._known[n] is None:
+            return False  # what a headline sets off may be its topic
         if attribution.source[0].of(self._text).lower() in ("i", "we"):
             return False
         words = cue.lower().split()
@@ -293,7 +298,7 @@ class Chains:
             return None
         cue = attribution.cue[0].of(self._text)
         if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):
-            return None  # what a headline sets off may be its topic
+            return None
         return found
 
     def _named(self, written: str, position: int, n: int = -1) -> Known | None:
