@@ -187,7 +187,7 @@ def _people_around(scene: Scene, what: Counted, people: str | None) -> str:
         return best[1]
     if people is not None:
         return people
-    if scene.holds(words("armies")):
+    if scene.holds(words("armies")) and "office" not in scene.groups:
         return "military"
     value = what.figure.value or what.figure.low or Decimal(0)
     return "military" if value >= _ARMIES else "civilian"
