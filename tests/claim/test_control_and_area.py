@@ -23,7 +23,37 @@ CONTROLS = {
     "Russian forces hold Robotyne.": [("hold", R, "Robotyne", "asserted")],
     "Russian forces repelled Ukrainian attacks near Klishchiivka.": [("repel", R, "Klishchiivka", "asserted")],
     "Ukrainian forces attacked near Robotyne but did not advance.": [("advance", U, "Robotyne", "denied")],
+    # several places: before the predicate, after directions, each with its region, counted only
+    "The settlements of Levadne, Neskuchne and Makarivka have been liberated.": [
+        ("liberate", U, "Levadne", "asserted"),
+        ("liberate", U, "Neskuchne", "asserted"),
+        ("liberate", U, "Makarivka", "asserted"),
+    ],
+    "Russian forces advanced northwest of Avdiivka and southwest of Marinka.": [
+        ("advance", R, "Avdiivka", "asserted"),
+        ("advance", R, "Marinka", "asserted"),
+    ],
+    "Russian forces captured Soloviove in the Donetsk region and Kotliarivka in the Kharkiv region.": [
+        ("capture", R, "Soloviove", "asserted"),
+        ("capture", R, "Kotliarivka", "asserted"),
+    ],
+    "Defense forces repelled enemy attacks near 9 settlements in Luhansk and Donetsk regions.": [
+        ("repel", U, "9 settlements", "asserted"),
+    ],
+    # by what verb, and who when nobody is named
+    "Our soldiers pushed the enemy out of Andriivka.": [("repel", U, "Andriivka", "asserted")],
+    "Russian troops were forced out of Robotyne.": [("repel", U, "Robotyne", "asserted")],
+    "Ukraine pulled its troops out of Vuhledar.": [("withdraw", U, "Vuhledar", "asserted")],
+    "The town of Selydove has fallen to Russian forces.": [("capture", R, "Selydove", "asserted")],
+    "Robotyne fell to Ukrainian troops.": [("liberate", U, "Robotyne", "asserted")],
+    "The village of Zhelanne was captured.": [("capture", R, "Zhelanne", "asserted")],
+    "The Russians had no success near Synkivka.": [("advance", R, "Synkivka", "denied")],
+    "Ukrainian and Russian forces recently advanced near Pokrovsk.": [
+        ("advance", U, "Pokrovsk", "asserted"),
+        ("advance", R, "Pokrovsk", "asserted"),
+    ],
     # descriptions and plans
+    "Prices fell to Russian levels.": [],
     "He toured occupied Mariupol.": [],
     "The aim is to liberate Melitopol.": [],
 }

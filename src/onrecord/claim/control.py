@@ -100,7 +100,7 @@ def _moves_out(scene: Scene, index: int) -> bool:
     ways = _OUT if behind == index + 1 else {"from"}  # "knocked out the enemy from"
     for step in range(behind, min(index + 8, len(scene.tokens))):
         token = scene.tokens[step]
-        if token.word in ways:
+        if token.word in ways or step == behind > index + 1 and token.word == "of":
             return named
         if token.word in (",", ";", ".") or token.has("control") and not token.has("side"):
             return False

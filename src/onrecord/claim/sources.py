@@ -46,12 +46,18 @@ _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\
 # The outlet that was told something.
 _OUTLET = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 _INTERVIEW = re.compile(r"\binterview (?:with|for|to|on) ((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
+# The name that a sentence opens with, up to its verb.
+_OPENING = re.compile(r"((?:The\s+)?[A-Z][\w’'-]*(?:\s+(?!(?:has|had|is|was)\b)[\w’'-]+){0,5}?)(?=\s+[a-z]+(?:ed|s)?\s)")
 # A given name and, looked ahead at so that names may overlap, the word behind it.
 _NAME = re.compile(
     r"\b(?!(?:The|Mr|Mrs|Ms|In|On|But|And|As|While|When|For|If|According)\b)"
     r"([A-Z][a-zà-ž'’]+(?:-[A-Z][a-z]+)?)\s+(?=([A-Z][\w’'-]*\w))"
 )
 _SURNAME = re.compile(r"[A-Z][a-z’'-]+[a-z]")
+_ANALYSIS = re.compile(
+    r"(?:(?:an?|the|its)\s+)?((?:[A-Z][\w.&’'-]*\s+){1,4})(?:[a-z]+\s+)?(?:analysis|tally|calculations?|count|review)\s+"
+    r"(?:of|based on|using)\s+(?:\w+\s+){0,3}?((?:the\s+)?[A-Z][^,;]{1,80})$"
+)
 _CLAUSE_LENGTH = 600  # characters before a claim in which a hedge is looked for
 # How a sentence opens that goes on telling what the one before it told.
 _BACK = re.compile(
@@ -252,7 +258,13 @@ class Chains:
             out.append(
                 Source(name=told[0].name, id=told[0].id, as_written=told[1].of(self._text), cue=cue, span=told[1])
             )
-        if not self._is_publisher(known):
+        if (pair := self._analysed(attribution)) is not None:
+            span = attribution.source[0]
+            named = [one for one in pair if not self._is_publisher(one)]
+            out.extend(
+                Source(name=one.name, id=one.id, as_written=span.of(self._text), cue=cue, span=span) for one in named
+            )
+        elif not self._is_publisher(known):
             span = attribution.source[0] if attribution.source else None
             out.append(
                 Source(
@@ -300,6 +312,14 @@ class Chains:
         if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):
             return None
         return found
+
+    def _analysed(self, attribution: Attribution) -> tuple[Known, Known] | None:
+        """Who analysed, and whose data: "an AFP analysis of data from ISW"."""
+        match = _ANALYSIS.match(attribution.source[0].of(self._text)[:200]) if attribution.source else None
+        if match is None:
+            return None
+        whose = self._registry.resolve(match.group(2))
+        return (self._registry.resolve(match.group(1)), whose) if whose.kind != "other" else None
 
     def _named(self, written: str, position: int, n: int = -1) -> Known | None:
         written = _SAYING.sub("", re.sub(r"['’]s?$", "", written.strip()))
@@ -388,6 +408,11 @@ class Chains:
                 and (_SURNAME.fullmatch(known.name) or normal(known.name).split()[-1] in self._registry.stand_ins)
             ):
                 return known
+        if wanted == "body" and n >= 0:  # "X downed five drones, it said"
+            at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+            match = _OPENING.match(self._text, self._sentences[at].start, position) if at >= 0 else None
+            if match and (opening := self._registry.exact(match.group(1))) is not None:
+                return opening if opening.kind != "person" else None
         if person:  # a text that starts in the middle names him later
             for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
                 if not self._counts(m):

@@ -224,6 +224,8 @@ class Finder(Openings):
         """A frame whose content follows the cue, or stands before its speaker when nothing follows."""
         first = min(cue[0], source[0]) if source else cue[0]
         before = self.words[first - 1] if first > self.lo else ""
+        if source and verb.classes & SAY and self._told_it(end):
+            return self._back(cue, source, verb)
         start = self.content_start(end, verb, before == "," or before in QUOTES)
         if start is not None and start >= 0 and verb.classes & SAY:
             announced = self.words[start] in QUOTES or self.words[start] == "that" or self.words[start - 1] == ":"
@@ -265,6 +267,8 @@ class Finder(Openings):
             if source is None or not self.speaks(source, strict=True):
                 return None
             if be and verb.classes & (SAY | OBJECT) and self._points_back(k):
+                if source[1] < self.hi and self.words[source[1]] == ",":
+                    source = self._with_apposition(source)
                 return self._back((k + 1, end + 1), source, verb)
             if (
                 source[1] < self.hi and self.words[source[1]] == "as"
@@ -415,9 +419,15 @@ class Finder(Openings):
         """Whether "this", "that" or "it" opens the sentence at `k`, or stands behind a conjunction."""
         return k - self.lo < 2 and self.words[k].removesuffix("'s").removesuffix("’s") in ("this", "that", "it", "these")
 
+    def _told_it(self, t: int) -> bool:
+        """Whether "this" is all that was said: "X reported this on Telegram"."""
+        if t >= self.hi or self.words[t] not in ("this", "it"):
+            return False
+        return t + 1 >= self.hi or self.words[t + 1] in STOPS or self.words[t + 1] in ("on", "in", "at", "during", ":")
+
     def _back(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb | None) -> Frame:
         """ "This was reported by X": what stands behind a colon, else the sentences before."""
-        for u in range(source[1], min(self.hi - 1, source[1] + _FAR)):
+        for u in range(max(cue[1], source[1]), min(self.hi - 1, source[1] + _FAR)):
             if self.words[u] == ":":
                 return Frame(cue, source, "asserted", verb, "right", u + 1)
         return Frame(cue, source, "asserted", verb, "back")

@@ -181,6 +181,8 @@ class Phrases:
                     or words[k + 1][0].isdigit()
                 ):
                     break
+                if word in ("on", "in", "via") and words[k + 1] in self.cues.sets["channels"]:
+                    break
                 if word == "in" and words[k + 1] in ("a", "an", "its", "his", "her", "their", "response"):
                     break
             elif flag & BOUND or (flag & VERB and not tokens.capital(k)):
@@ -250,8 +252,9 @@ class Phrases:
         after = self.phrase_right(comma + 1, subject=True)
         if after is None or self.flags[comma + 1] & PRONOUN:
             return source
+        named = after[1] - after[0] in (2, 3) and all(self.tokens.capital(j) for j in range(*after))
         closed = after[1] >= self.hi or not self.tokens.word(after[1]) or self.flags[after[1]] & (PREP | DATE)
-        if closed and any(self.flags[j] & SPEAKER for j in range(*after)):
+        if closed and any(self.flags[j] & SPEAKER for j in range(*(source if named else after))):
             return source[0], after[1]
         return source
 
