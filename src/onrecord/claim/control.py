@@ -222,9 +222,13 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
         f"actor={actors[-1]}",
         f"places={min(len(places), 2)}",
         f"denied={denied}",
+        f"plain={_is_plain(scene, index)}",
+        f"where={_kind(scene, places)}",
+        f"form={event}.{_form(scene, index)}.{min(len(places), 1)}",
     )
     state = bool(places) and scene.word(index + scene.tokens[index].width - 1) in ("under", "hands")
-    judged = happened and (denied and event == "advance" or state)  # a plain denial or state stands
+    fell = bool(places) and _is_fall(scene, index)
+    judged = happened and (denied and event == "advance" or state or fell)  # what is plain stands
     each: list[Place | None] = [*places] or [None]
     for actor, place in product(actors, each):
         bounds = (start, _end(scene, index, place, ceiling))
@@ -235,6 +239,29 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
             return
         judged = True
         yield claim
+
+
+def _is_plain(scene: Scene, index: int) -> bool:
+    """Whether somebody's forces stand right before the verb: "Russian troops have also taken"."""
+    if not _is_verb(scene, index):
+        return False
+    step = index - 1
+    while step >= 0 and index - step < 5 and (scene.word(step) in _AUXILIARIES or scene.word(step).endswith("ly")):
+        step -= 1
+    return step >= 0 and (scene.tokens[step].has("side") or scene.tokens[step].has("force") or scene.word(step) == "and")
+
+
+def _form(scene: Scene, index: int) -> str:
+    tag = scene.tokens[index].tag("control")
+    return tag.form if tag is not None else scene.tokens[index].tags[0].group
+
+
+def _kind(scene: Scene, places: list[Place]) -> str:
+    """What kind of place is meant; a settlement, a region, or none."""
+    if not places:
+        return "none"
+    kinds = {token.text: token.place.kind for token in scene.tokens if token.place is not None}
+    return kinds.get(places[0].as_written, "counted")
 
 
 def _is_verb(scene: Scene, index: int) -> bool:

@@ -46,8 +46,8 @@ _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\
 # The outlet that was told something.
 _OUTLET = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 _INTERVIEW = re.compile(r"\binterview (?:with|for|to|on) ((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
-# The name that a sentence opens with, up to its verb.
-_OPENING = re.compile(r"((?:The\s+)?[A-Z][\w’'-]*(?:\s+(?!(?:has|had|is|was)\b)[\w’'-]+){0,5}?)(?=\s+[a-z]+(?:ed|s)?\s)")
+# The longest name that a sentence is expected to open with.
+_LONGEST_NAME, _NAME_WORDS = 120, 8
 # A given name and, looked ahead at so that names may overlap, the word behind it.
 _NAME = re.compile(
     r"\b(?!(?:The|Mr|Mrs|Ms|In|On|But|And|As|While|When|For|If|According)\b)"
@@ -410,9 +410,11 @@ class Chains:
                 return known
         if wanted == "body" and n >= 0:  # "X downed five drones, it said"
             at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
-            match = _OPENING.match(self._text, self._sentences[at].start, position) if at >= 0 else None
-            if match and (opening := self._registry.exact(match.group(1))) is not None:
-                return opening if opening.kind != "person" else None
+            words = self._text[self._sentences[at].start : position][:_LONGEST_NAME].split()[:_NAME_WORDS] if at >= 0 else []
+            for size in range(len(words), 0, -1):
+                opening = self._registry.exact(" ".join(words[:size]))
+                if opening is not None and opening.kind != "person":
+                    return opening
         if person:  # a text that starts in the middle names him later
             for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
                 if not self._counts(m):

@@ -34,13 +34,15 @@ _AMOUNT = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """`outcome` is the contract's word for the kind; `parts` tells of who, about, left and right whether they stand
-    "before" or "behind" the cue. With `negated` the cue must hold a negation; `unbounded` compares even figures."""
+    "before" or "behind" the cue. With `negated` the cue must hold a negation; `unbounded` compares even figures. `by` tells who
+    speaks when no words do: the last "speaker" of the sentence, or the "author"."""
 
     outcome: Any
     cue: re.Pattern[str]
     parts: dict[str, str]
     negated: bool
     unbounded: bool
+    by: str | None
 
 
 @lru_cache(maxsize=None)
@@ -53,6 +55,7 @@ def _frames(kind: str) -> tuple[_Frame, ...]:
             parts={name: raw[name] for name in _PARTS if name in raw},
             negated=raw.get("negated", False),
             unbounded=raw.get("unbounded", False),
+            by=raw.get("by"),
         )
         for raw in load("languages/en/statements.toml")[kind]["frames"]
     )
@@ -100,6 +103,8 @@ def _claim(kind: str, frame: _Frame, match: re.Match[str], text: str, scene: Sce
     about = parts.get("about") or None
     if kind == "verification":
         verifier = _name(parts.get("who"), context, scene, span.start)
+        if verifier is None and frame.by is not None:
+            verifier = _by(frame.by, context, scene, Span(span.start, span.start + 3))
         return Verification(**common, verifier=verifier, outcome=frame.outcome, about=about)
     if kind == "response":
         party = _name(parts.get("who"), context, scene, span.start + match.start() - low)
@@ -109,6 +114,15 @@ def _claim(kind: str, frame: _Frame, match: re.Match[str], text: str, scene: Sce
     sources, stance = context.attributed(Span(span.end - 1, span.end))
     left, right = parts.get("left") or "it", parts.get("right") or match.group().split()[-1]
     return Comparison(**common, sources=sources, certainty=stance, left=left, relation=frame.outcome, right=right)
+
+
+def _by(who: str, context: Context, scene: Scene, cue: Span) -> str | None:
+    """Who says it when no words beside the cue tell: "X noted A, confirming reports that B" is X's."""
+    if who == "author":
+        return context.document.publisher and context.chains.known(context.document.publisher).name
+    named = [a for a in context.attributions_in(scene.span) if a.source and a.cue[0].start < cue.start]
+    known = context.chains.known(named[-1].source[0].of(scene.text)) if named else None
+    return known.name if known is not None else None
 
 
 def _before(text: str, cue: int, name: str) -> tuple[int, int]:

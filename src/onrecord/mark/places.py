@@ -19,6 +19,7 @@ from onrecord.mark.records import PlaceKind, PlaceMark
 from onrecord.model import Candidate, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_INNER = re.compile(r"[a-z][A-Z]")  # "DeepState", a name that somebody made
 # What may stand between two names of a list.
 _LINK = re.compile(r"\s{0,3}(?:,|and|or|, and|, or|/|–)?\s{0,3}(?:and |or )?(?:(?:the )?(?:village|town|city) of )?")
 _LINK_LONGEST = 40  # characters
@@ -144,7 +145,7 @@ class _Reader:
         lower = before.lower()
         if lower in table.before or before and f"{self._before(n - 1)} {before}".lower() in table.before:
             return name not in table.never
-        if any(word in table.never for word in self.words[n : n + size]):
+        if any(word in table.never or _INNER.search(word) for word in self.words[n : n + size]):
             return False
         listed = self._is_listed(n)
         if not settlements(name):
