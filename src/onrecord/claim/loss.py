@@ -45,6 +45,8 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
         if total is not None and what.noun is None and _is_part(scene, index):
             yield _entry(scene, context, what, total)
             continue
+        if _is_exchange(scene, how):
+            continue
         if last is not None and what.noun is None and _is_new_total(scene, index):
             yield _total(scene, context, what, last)
             continue
@@ -61,6 +63,13 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
         category = category_of(scene, what, how, None)
         if category is not None:
             yield _claim(scene, context, what, how, category)
+
+
+def _is_exchange(scene: Scene, how: Predicate | None) -> bool:
+    """ "returned the bodies of 1,000 Ukrainians": handed over, told of as lost long before."""
+    if how is None or scene.word(how.index) not in words("remains"):
+        return False
+    return any(scene.word(i) in words("hands_over") for i in range(how.index - 12, how.index + 14))
 
 
 def _people_before(scene: Scene, context: Context) -> str | None:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from onrecord.lexicon import load
 
 _LISTS = "lists"
-WORD = re.compile(r"['’]s\b|[^\W_]+(?:['’.&/-][^\W_]+)*['’]?|[^\w\s]", re.UNICODE)
+# A full stop joins "U.S" and "24.02", but not a word and the number of its footnote ("casualties.19").
+WORD = re.compile(r"['’]s\b|[^\W_]+(?:(?:['’&/-]|\.(?=[^\W\d_])|(?<=\d)\.)[^\W_]+)*['’]?|[^\w\s]", re.UNICODE)
 _VOWELS = "aeiou"
 # Verbs of the lexicon whose last consonant doubles before -ed and -ing.
 _DOUBLING = {"repel", "drop", "stop", "jam", "shell", "pin", "step", "ship", "trap"}
