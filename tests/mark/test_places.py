@@ -141,3 +141,12 @@ def test_cyrillic_names_are_known() -> None:
 @given(st.text(max_size=30))
 def test_a_key_is_plain(name: str) -> None:
     assert key(name).isascii()
+
+
+def test_unknown_names_are_places_behind_the_areas_of() -> None:
+    text = "Attacks were repulsed in the areas of Mayorkovo, Odradivka and Bakhmutske settlements."
+    assert [mark.name for mark in places(text)] == ["Mayorkovo", "Odradivka", "Bakhmutske"]
+
+
+def test_a_name_with_a_capital_inside_is_no_place() -> None:
+    assert [mark.name for mark in places("They advanced near Bakhmut, DeepState said.")] == ["Bakhmut"]

@@ -248,7 +248,9 @@ def _is_plain(scene: Scene, index: int) -> bool:
     step = index - 1
     while step >= 0 and index - step < 5 and (scene.word(step) in _AUXILIARIES or scene.word(step).endswith("ly")):
         step -= 1
-    return step >= 0 and (scene.tokens[step].has("side") or scene.tokens[step].has("force") or scene.word(step) == "and")
+    return step >= 0 and (
+        scene.tokens[step].has("side") or scene.tokens[step].has("force") or scene.word(step) == "and"
+    )
 
 
 def _form(scene: Scene, index: int) -> str:

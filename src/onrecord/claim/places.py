@@ -110,7 +110,9 @@ def last_places(scene: Scene, floor: int, index: int) -> list[Place]:
 def is_counted(scene: Scene, index: int) -> bool:
     """Whether the token counts settlements without naming them: "12 settlements", "five more villages"."""
     token = scene.tokens[index]
-    return token.figure is not None and token.figure.unit not in _MEASURES and _settlements_end(scene, index) is not None
+    return (
+        token.figure is not None and token.figure.unit not in _MEASURES and _settlements_end(scene, index) is not None
+    )
 
 
 def _settlements_end(scene: Scene, index: int) -> int | None:
