@@ -1,8 +1,8 @@
 """Texts with attributions marked by people, from a folder of data.
 
-    DATA/polnear/train, DATA/polnear/dev     PolNeAR as published: text/*.txt and attributions/*.ann (brat)
-    DATA/*.jsonl                             {"text", "attributions": [{"source", "cue", "content"}]}, each a list of
-                                             [start, end], one document a line
+DATA/polnear/train, DATA/polnear/dev     PolNeAR as published: text/*.txt and attributions/*.ann (brat)
+DATA/*.jsonl                             {"text", "attributions": [{"source", "cue", "content"}]}, each a list of
+                                         [start, end], one document a line
 """
 
 from __future__ import annotations

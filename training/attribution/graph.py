@@ -73,7 +73,8 @@ class Graph:
     def write(self, path: Path, inputs: list[tuple[str, int, list[str | int]]], outputs: dict[str, str]) -> None:
         nodes = [*self.nodes, *(helper.make_node("Identity", [name], [out]) for out, name in outputs.items())]
         graph = helper.make_graph(
-            nodes, path.stem,
+            nodes,
+            path.stem,
             [helper.make_tensor_value_info(n, t, s) for n, t, s in inputs],
             [helper.make_tensor_value_info(out, FLOAT, [None] * 3) for out in outputs],
             [numpy_helper.from_array(v, n) for n, v in self.kept.items()],
@@ -84,8 +85,9 @@ class Graph:
         with tempfile.TemporaryDirectory() as folder:
             whole = Path(folder) / "fp32.onnx"
             save(model, whole)
-            quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True,
-                             extra_options={"DefaultTensorType": FLOAT})
+            quantize_dynamic(
+                whole, path, weight_type=QuantType.QInt8, per_channel=True, extra_options={"DefaultTensorType": FLOAT}
+            )
 
 
 def encoder(weights: dict[str, np.ndarray], path: Path) -> None:
@@ -94,7 +96,11 @@ def encoder(weights: dict[str, np.ndarray], path: Path) -> None:
     length = g.node("Shape", "ids", start=1, end=2)
     zero, end = g.constant("zero", np.array([0], np.int64)), length
     positions = g.node("Slice", g.constant("enc.pos", weights["enc.pos.weight"].astype(np.float32)), zero, end, zero)
-    x = g.node("Add", g.node("Gather", g.weight("enc.word.weight"), "ids"), g.node("Gather", g.weight("enc.case.weight"), "case"))
+    x = g.node(
+        "Add",
+        g.node("Gather", g.weight("enc.word.weight"), "ids"),
+        g.node("Gather", g.weight("enc.case.weight"), "case"),
+    )
     x = g.norm(g.node("Add", x, positions), "enc.ln", 1e-12)
     for n in range(layers):
         at = f"enc.layers.{n}."
@@ -116,9 +122,20 @@ def roles(weights: dict[str, np.ndarray], path: Path) -> None:
     x = g.node("Add", x, g.node("Mul", g.node("Unsqueeze", "within", last), g.weight("roles.incue")))
     x = g.node("Add", x, g.node("Mul", "around", cue))
     x = g.norm(g.fused("Gelu", x), "roles.ln", 1e-5)
-    names = {"qkv": "roles.q roles.k roles.v", "o": "roles.o", "ln1": "roles.l1", "f1": "roles.f1", "f2": "roles.f2", "ln2": "roles.l2"}
+    names = {
+        "qkv": "roles.q roles.k roles.v",
+        "o": "roles.o",
+        "ln1": "roles.l1",
+        "f1": "roles.f1",
+        "f2": "roles.f2",
+        "ln2": "roles.l2",
+    }
     x = g.block(x, names, HEADS["roles"], 1e-5)
     width = len(weights["roles.incue"])
-    inputs = [("around", FLOAT, ["n", "w", width]), ("own", FLOAT, ["n", width]), ("distance", INT, ["n", "w"]),
-              ("within", FLOAT, ["n", "w"])]
+    inputs = [
+        ("around", FLOAT, ["n", "w", width]),
+        ("own", FLOAT, ["n", width]),
+        ("distance", INT, ["n", "w"]),
+        ("within", FLOAT, ["n", "w"]),
+    ]
     g.write(path, inputs, {"role": g.node("Softmax", g.linear(x, "roles.out"), axis=-1)})

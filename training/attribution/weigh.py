@@ -1,7 +1,7 @@
 """Fits what decides between the network's and the rules' reading of a cue (mark/attribution_model/weigher.py).
 
-    python training/attribution/weigh.py DATA            writes the weights into the package
-    python training/attribution/weigh.py DATA --check    five parts, each scored by weights fitted on the others
+python training/attribution/weigh.py DATA            writes the weights into the package
+python training/attribution/weigh.py DATA --check    five parts, each scored by weights fitted on the others
 """
 
 from __future__ import annotations

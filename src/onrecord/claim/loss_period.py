@@ -19,6 +19,7 @@ from onrecord.model.claim import Category, Measure
 
 _YEARS = 300  # days: a rolling period as long is one of the war ("in four years of war"),
 _NEAR_START = 90  # which began on the war's first day when that is about as long ago
+_FEW = 10  # so many, undated and in the whole country, are the war's and no day's
 _CAUSES = frozenset("in amid during since of from to by throughout".split())
 
 
@@ -117,7 +118,18 @@ def _is_total(scene: Scene, what: Counted, how: Predicate, category: Category, d
     low, high = max(0, min(how.index, what.index) - 8), max(what.after, how.index) + 6
     if any(not _is_of_next(scene, i, what) for i in scene.find("whole", None, low, high)):
         return True
+    if not dated and value >= _FEW and _in_whole_country(scene, max(what.after, how.index + 1)):
+        return True
     return not dated and any(_in_the_war(scene, i) for i in scene.find("war", None, max(0, low - 6), high + 12))
+
+
+def _in_whole_country(scene: Scene, after: int) -> bool:
+    """ "349 children killed in Ukraine": no day and no nearer place than the whole country."""
+    for index in range(after, after + 5):
+        if scene.word(index) == "in" and index + 1 < len(scene.tokens):
+            place = scene.tokens[index + 1].place
+            return place is not None and place.kind == "country"
+    return False
 
 
 def _is_of_next(scene: Scene, index: int, what: Counted) -> bool:

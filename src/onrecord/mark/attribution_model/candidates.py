@@ -76,7 +76,9 @@ def candidates(
                 cue=cue,
                 sure=float(seen.cue[cue[0] - seen.base : cue[1] - seen.base, 1:].sum(-1).mean()),
                 source=(_span(words, at, speaker),) if speaker else (),
-                content=joined([snapped(text, _span(words, at, part)) for part in parts], words.starts[cue[0]], quotations),
+                content=joined(
+                    [snapped(text, _span(words, at, part)) for part in parts], words.starts[cue[0]], quotations
+                ),
                 spoken=_mean(source, [speaker] if speaker else []),
                 said=_mean(content, parts),
                 least=float(content[says].min()) if says.any() else 0.0,

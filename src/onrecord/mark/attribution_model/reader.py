@@ -118,9 +118,7 @@ def _range(found: Words, span: Span) -> tuple[int, int]:
     return bisect_right(found.ends, span.start), bisect_left(found.starts, span.end)
 
 
-def _worth_reading(
-    text: str, found: Words, ruled: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def _worth_reading(text: str, found: Words, ruled: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Ranges of words: the paragraphs in which a word of attribution or a quotation mark stands, each with the
     newlines behind it."""
     known = _telling()
