@@ -23,6 +23,7 @@ _TRYING = frozenset("tried trying tries attempted attempting attempt attempts".s
 # Between a place and the verb that says it fell.
 _AUXILIARIES = frozenset("has have had was is were also already just finally now reportedly effectively to".split())
 _FALLING = frozenset("fall fell fallen falling falls".split())
+_STATES = frozenset({"under", "hands"})  # "is under Ukrainian control", "in Russian hands"
 _TOWNS = frozenset("city town village settlement stronghold citadel fortress".split())
 _OUT = frozenset("out back away from off".split())  # behind "pushed ... "
 _REPORTED = frozenset(
@@ -226,9 +227,7 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
         f"where={_kind(scene, places)}",
         f"form={event}.{_form(scene, index)}.{min(len(places), 1)}",
     )
-    state = bool(places) and scene.word(index + scene.tokens[index].width - 1) in ("under", "hands")
-    fell = bool(places) and _is_fall(scene, index)
-    judged = happened and (denied and event == "advance" or state or fell)  # what is plain stands
+    judged = happened and (denied and event == "advance" or bool(places) and _stands(scene, index, event))
     each: list[Place | None] = [*places] or [None]
     for actor, place in product(actors, each):
         bounds = (start, _end(scene, index, place, ceiling))
@@ -239,6 +238,13 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
             return
         judged = True
         yield claim
+
+
+def _stands(scene: Scene, index: int, event: ControlEvent) -> bool:
+    """Whether what is told of a named place needs no judge: a repulse, a state, a fall, forces that did it."""
+    if event == "repel" or _is_fall(scene, index) or scene.word(index + scene.tokens[index].width - 1) in _STATES:
+        return True
+    return _form(scene, index) == "ed" and _is_plain(scene, index)
 
 
 def _is_plain(scene: Scene, index: int) -> bool:

@@ -98,6 +98,8 @@ def _claim(
     scene: Scene, context: Context, what: Counted, how: Predicate, category: Category, last: Loss | None = None
 ) -> Loss:
     measure, period = when(scene, context, what, how, category)
+    if last is not None and scene.word(what.index - 1) in _LED and period.basis == "published":
+        measure, period = last.measure, last.period  # "28 killed, including seven foreigners"
     low, high = min(how.index, what.index), max(what.after, how.index + 1)
     return context.claim(
         Loss, scene, extent(scene, what, how), what.index, period,

@@ -155,8 +155,8 @@ def _kind_before(scene: Scene, what: Counted) -> str | None:
     stop = what.noun if what.noun is not None else what.after
     for index in range(what.index + 1, min(stop + 4, len(scene.tokens))):
         token = scene.tokens[index]
-        if token.word.startswith("civilian"):
-            return "civilian"
+        if token.word.startswith("civilian") or index < stop and token.has("noun", "civilian"):
+            return "civilian"  # "child casualties"
         if index < stop and (token.has("force") or token.has("noun", "military")):
             return "military"
         if index > stop and token.word not in ("of", "the", "its", "their", "among"):

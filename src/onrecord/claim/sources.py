@@ -36,7 +36,7 @@ _PRONOUNS = {
 _SAYING = re.compile(r"\s(?:said|says|reported|stated|announced)\b.*$", re.DOTALL)
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
-_NEGATED = re.compile(r"\b(?:not|cannot|unable|never)\b|n['’]t\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 _HEDGES = re.compile(
     r"\b(?:[Ll]ikely|[Pp]robably|possibly|reportedly|apparently|seemingly|perhaps|may|might|could(?! not)|"
     r"preliminar\w+|believed|appears?|appeared|projected|presumably|estimated to)\b"
@@ -386,7 +386,7 @@ class Chains:
         """The latest earlier speaker that a pronoun can mean."""
         if wanted == "near":
             match = re.search(
-                r"([A-Z][\w.’'-]*(?:\s+(?:of|for|the|[A-Z][\w.’'-]*))*)\s*,?\s*$",
+                r"([A-Z][\w.’'-]*(?:\s+(?:of|for|the|[A-Z][\w.’'-]*))*)(?:,\s+an?\s[^,;.]{1,60})?\s*,?\s*$",
                 self._text[max(0, position - 120) : position],
             )
             known = self._named(match.group(1), position, n) if match else None

@@ -183,7 +183,9 @@ _LEADING = re.compile(
 def _name(written: str | None, context: Context, scene: Scene, before: int) -> str | None:
     """The canonical name behind the words before a cue; None for passives and for what no name stands for."""
     written = _SAID_IT.sub(r"\1", (written or "").strip())
-    name = _TRAILING.sub("", _LEADING.sub("", written.strip('"“”,')).strip())
+    name = _LEADING.sub("", written.strip('"“”,')).strip()
+    if context.chains.known(name).kind == "other":
+        name = _TRAILING.sub("", name)
     if not name:
         return None
     if name.lower() in ("we", "us"):

@@ -201,6 +201,8 @@ class _Reader:
         if other.joined:
             return t + 1 if words[t] != "," else t
         if other.side == "right" and other.source:
+            if words[t] == "," and not seen and self._spliced(frame, other, t):
+                return t
             if words[t] == "," and seen & _CONTRAST - {"as", "after", "because", "since"}:
                 return t
             if seen & _LOOSE:
@@ -214,6 +216,13 @@ class _Reader:
             if tail:
                 return t if words[t] == "," else t + 1
         return None
+
+    def _spliced(self, frame: Frame, other: Frame, comma: int) -> bool:
+        """Whether "X said A, Y said B" joins two sentences with a bare comma."""
+        start = frame.start if frame.side == "right" and frame.start is not None else comma
+        if other.source is None or other.cue[0] < other.source[0] or self.tokens.flags[other.source[0]] & PRONOUN:
+            return False
+        return self.finder.clause_within(start) and self.tokens.words[start] not in ("if", "when", "after", "in", "as")
 
     def _clause_start(self, frame: Frame, found: list[Frame], n: int, lo: int) -> int:
         """The token at which the clause around `frame` starts: behind the cue it hangs on, else with the sentence."""

@@ -77,7 +77,7 @@ def cues(language: str) -> Cues:
                 classes[lemma] = classes.get(lemma, 0) | _CLASSES[name]
                 if name != "evidence":
                     stances[lemma] = min(stance, stances.get(lemma, "asserted"), key=order.index)
-    stances |= dict.fromkeys(("deny", "refute", "reject"), "denied")
+    stances |= dict.fromkeys(raw["denying"]["words"].split(), "denied")
     verbs: dict[str, Verb] = {}
     for lemma, mask in classes.items():
         for written, shape in _forms(lemma, irregular.get(lemma)):

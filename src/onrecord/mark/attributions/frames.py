@@ -31,6 +31,7 @@ from onrecord.model.claim import Certainty
 
 _BE = frozenset("is was were are be been being 's".split())
 _JOINS = frozenset(("and", "or", "&"))
+_LONG_BY = 10  # tokens of a speaker behind "by"
 _FAR = 30  # tokens from a speaker to the colon behind which his words stand
 
 
@@ -137,6 +138,10 @@ class Finder(Openings):
         if verb.classes == SPEECH and self.introduces(end) is None:
             return None
         if previous in QUOTES or previous == "," or previous in DASHES or k < self.lo:
+            if previous == "," and before and before[-1].side == "cites" and not helped:
+                source = self._citer(before[-1].cue[0])
+                if source is not None:
+                    return self._right(cue, source, verb, end)
             inverted = self._inverted(cue, previous, k, verb) if verb.classes & SAY and not helped else None
             source = self.apposition(k) if previous == "," and not inverted else None
             return inverted or (self._right(cue, source, verb, end) if source else None)
@@ -146,7 +151,7 @@ class Finder(Openings):
             if frame:
                 frame.joined = True
             return frame
-        source = self.phrase_left(k)
+        source = self.phrase_left(k) or self._by_left(k)
         if source is None or not self.speaks(source, strict=not self._plainly_said(verb, k, end)):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
@@ -188,6 +193,8 @@ class Finder(Openings):
         if words[i] == "states" and capital(i) or words[i] == "think" and following.startswith("tank"):
             return True
         if words[i] in self.cues.nouns:
+            if previous in self.cues.verbs and self.cues.verbs[previous].shape == PAST and k >= self.lo:
+                return True  # "denied claims that"
             if following == ":" or (verb.shape & (BASE | THIRD) and self._finite(end)):
                 return True  # "Unconfirmed claims: ...", "unconfirmed reports say"
             if previous.endswith(("ian", "ish", "ese")) and capital(k):
@@ -326,7 +333,8 @@ class Finder(Openings):
             return None
         after_quote = previous in QUOTES or previous in DASHES or (k > self.lo and self.words[k - 1] in QUOTES)
         following = self.words[source[1]] if source[1] < self.hi else "."
-        settled = following in STOPS or following in DASHES or following in (",", ":", ";") or following in QUOTES
+        adjunct = following in ("in", "on", "during") and previous == "," and self._clause_before(k)
+        settled = adjunct or following in STOPS or following in DASHES or following in (",", ":", ";") or following in QUOTES
         if k < self.lo and not (settled and following == ":" and verb.lemma == "say"):
             return None
         if verb.lemma == "tell" and not after_quote:
@@ -358,7 +366,8 @@ class Finder(Openings):
             found = self._by(end)
             if found is not None:
                 return Frame((i, i + 1), found[1], "unconfirmed", None, "noun", end, joined=True, stop=found[0])
-        if words[end] not in ("that", "of", "about") and not (
+        to_have = source is not None and words[end : end + 2] == ["to", "have"]
+        if words[end] not in ("that", "of", "about") and not to_have and not (
             source and words[i] in ("claims", "claim") and self.flags[end] & PRONOUN
         ):
             return None
@@ -381,7 +390,8 @@ class Finder(Openings):
     def _kept(self, i: int) -> Frame | None:
         """ "in Kyiv's tally", "by the ministry's count"."""
         k = i - 1
-        if not self.words[k].endswith(("'s", "’s")) or i + 1 < self.hi and self.words[i + 1] in self.cues.verbs:
+        adjective = self.words[k - 1] == "by" and self.tokens.capital(k)
+        if not adjective and not self.words[k].endswith(("'s", "’s")) or i + 1 < self.hi and self.words[i + 1] in self.cues.verbs:
             return None
         source = self.owner(k)
         if source is None:
@@ -400,6 +410,26 @@ class Finder(Openings):
         if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
             return None
         return Frame((i, end), source, "asserted", None, "cites")
+
+    def _by_left(self, k: int) -> tuple[int, int] | None:
+        """The speaker in "data published by X (show)", "officials cited by X (put)": a phrase that ends at `k`."""
+        for u in range(k, max(self.lo + 1, k - _LONG_BY), -1):
+            if self.words[u] == "by":
+                name = self.phrase_right(u + 1, subject=True)
+                verb = self.cues.verbs.get(self.words[u - 1])
+                if name != (u + 1, k + 1) or verb is None or verb.shape != PAST:
+                    return None
+                if self.flags[u - 2] & BEARER:
+                    return name
+                return self.phrase_left(u - 2) if verb.lemma in ("cite", "quote") else None
+            if self.flags[u] & (AUX | VERB):
+                return None
+        return None
+
+    def _citer(self, cite: int) -> tuple[int, int] | None:
+        """Who says it in "X, citing Y, says": `cite` is the token of "citing"."""
+        source = self.phrase_left(cite - 2) if cite - 2 >= self.lo and self.words[cite - 1] == "," else None
+        return source if source and self.speaks(source, strict=True) else None
 
     def _quoted_as_saying(self, k: int, end: int) -> Frame | None:
         """ "X was quoted as saying": the cue ends before token `end`."""
