@@ -57,24 +57,36 @@ class Example(NamedTuple):
     document: str
 
 
-def examples(paths: list[Path], scorer: Any) -> tuple[dict[str, list[Example]], Counter[str]]:
-    """Kind -> every candidate of it in the labelled texts; and how many claims of each kind there are to find.
+class Rest(NamedTuple):
+    """Of one kind: how many claims are labelled, how many the rules alone give, and how many of those are right."""
+
+    labelled: int
+    given: int
+    right: int
+
+
+def examples(paths: list[Path], scorer: Any) -> tuple[dict[str, list[Example]], dict[str, Rest]]:
+    """Kind -> every candidate of it in the labelled texts; and what there is beside them.
     `scorer.pair(kind, gold, predicted)` gives the pairs of indexes that agree."""
     out: dict[str, list[Example]] = {}
-    total: Counter[str] = Counter()
+    labelled: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    right: Counter[str] = Counter()
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             raw = json.loads(line)
             candidates, rest = candidates_of(document(raw))
-            for kind in sorted({kind for kind, _, _ in candidates}):
+            for kind in sorted({kind for kind, _, _ in candidates} | {claim.kind for claim in rest}):
                 gold = [claim for claim in raw["claims"] if claim["kind"] == kind]
                 mine = [(seen, _plain(claim)) for of, seen, claim in candidates if of == kind]
                 others = [_plain(claim) for claim in rest if claim.kind == kind]
                 hits = {j for _, j, _ in scorer.pair(kind, gold, [claim for _, claim in mine] + others)}
-                total[kind] += len(gold) - sum(j >= len(mine) for j in hits)
+                right[kind] += sum(j >= len(mine) for j in hits)
+                given[kind] += len(others)
+                labelled[kind] += len(gold)
                 found = out.setdefault(kind, [])
                 found.extend(Example(seen, n in hits, raw["id"]) for n, (seen, _) in enumerate(mine))
-    return out, total
+    return out, {kind: Rest(labelled[kind], given[kind], right[kind]) for kind in out}
 
 
 def _plain(claim: Claim) -> dict[str, Any]:
@@ -83,11 +95,11 @@ def _plain(claim: Claim) -> dict[str, Any]:
     return plain
 
 
-def fit(rows: list[Example], total: int, folds: int) -> tuple[dict[str, float], str]:
+def fit(rows: list[Example], rest: Rest, folds: int) -> tuple[dict[str, float], str]:
     """The weights of the features, with the intercept less the threshold as that of "", and a line on how well they do.
 
-    Logistic regression with an L2 penalty, its strength and the threshold on its log odds those of the best F1 against
-    all `total` claims of the kind that the rules leave to the judge, whether or not a candidate reached them.
+    Logistic regression with an L2 penalty, its strength and the threshold on its log odds those of the best F1 of the
+    whole kind: with the claims that the rules give besides, and all that are labelled.
     """
     counts = Counter(feature for row in rows for feature in set(row.seen))
     x = [{feature: 1.0 for feature in row.seen if counts[feature] >= RARE} for row in rows]
@@ -95,7 +107,7 @@ def fit(rows: list[Example], total: int, folds: int) -> tuple[dict[str, float], 
     vectors = DictVectorizer().fit(x)
     matrix = vectors.transform(x)
     documents = [row.document for row in rows]
-    trials = {strength: _best_threshold(matrix, y, documents, total, folds, strength) for strength in STRENGTHS}
+    trials = {strength: _best_threshold(matrix, y, documents, rest, folds, strength) for strength in STRENGTHS}
     strength = max(trials, key=lambda one: trials[one][0])
     f1, threshold = trials[strength]
     model = LogisticRegression(C=strength, max_iter=ITERATIONS).fit(matrix, y)
@@ -105,7 +117,7 @@ def fit(rows: list[Example], total: int, folds: int) -> tuple[dict[str, float], 
         if abs(weight) >= SMALL
     }
     weights[""] = round(float(model.intercept_[0]) - threshold, 3)
-    all_yes = 2 * y.sum() / (len(y) + total)
+    all_yes = 2 * (y.sum() + rest.right) / (len(y) + rest.given + rest.labelled)
     return (
         weights,
         f"{len(rows)} candidates, {int(y.sum())} claims; F1 taking all {all_yes:.3f}, cross-validated {f1:.3f} "
@@ -114,7 +126,7 @@ def fit(rows: list[Example], total: int, folds: int) -> tuple[dict[str, float], 
 
 
 def _best_threshold(
-    matrix: Any, y: Any, documents: list[str], total: int, folds: int, strength: float
+    matrix: Any, y: Any, documents: list[str], rest: Rest, folds: int, strength: float
 ) -> tuple[float, float]:
     """F1 and threshold: a mean of repeated cross-validation with whole documents apart, smoothed over neighbouring
     thresholds, since a peak of one alone is chance."""
@@ -126,7 +138,8 @@ def _best_threshold(
             margin[test] = model.decision_function(matrix[test])
         for n, threshold in enumerate(THRESHOLDS):
             kept = margin > threshold
-            scores[n] += 2 * int((kept & y).sum()) / max(1, int(kept.sum()) + total) / REPEATS
+            right, given = int((kept & y).sum()) + rest.right, int(kept.sum()) + rest.given
+            scores[n] += 2 * right / max(1, given + rest.labelled) / REPEATS
     smooth = np.convolve(scores, np.ones(5) / 5, mode="same")[2:-2]
     n = int(np.flatnonzero(smooth >= smooth.max() - NEAR)[-1])
     return float(smooth[n]), float(THRESHOLDS[n + 2])
@@ -144,13 +157,13 @@ def main() -> None:
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     model = {}
-    found, total = examples(args.labelled, scorer)
+    found, rests = examples(args.labelled, scorer)
     for kind, rows in sorted(found.items()):
         yes = sum(row.is_claim for row in rows)
         if min(yes, len(rows) - yes) < 20:
             print(kind, f"{yes} claims of {len(rows)} candidates: too few labels, left to the rules")
             continue
-        model[kind], report = fit(rows, total[kind], args.folds)
+        model[kind], report = fit(rows, rests[kind], args.folds)
         print(kind, report)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(json.dumps(model, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")

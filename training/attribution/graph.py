@@ -1,9 +1,9 @@
 """Weights -> the two graphs that Onrecord runs, in whole numbers of eight bits.
 
-`encoder` reads windows of word pieces: for each word how likely it is no cue, the first or a further word of one
-(`cue`, before the softmax), and two projections that `roles` compares. `roles` labels the words around a cue: nothing, first
-or further word of its source, first or further word of its content. The graphs are written node by node with the
-runtime's fused operators, which is a third faster than what a trace of the same network gives.
+`encoder` reads a window of word pieces: for each word how likely it is no cue, the first or a further word of one
+(`cue`, before the softmax), and two projections that `roles` compares. `roles` labels the words around a cue: nothing, first or
+further word of its source, first or further word of its content. Written node by node, so that nothing is computed that
+is not needed: a window is read alone, without padding or a mask, and its three attention projections are one product.
 """
 
 from __future__ import annotations

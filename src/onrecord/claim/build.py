@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 
+from onrecord.claim import sides
 from onrecord.claim.area import areas
 from onrecord.claim.context import Context
 from onrecord.claim.control import controls
@@ -59,6 +60,7 @@ def _claims(context: Context) -> list[Claim]:
         if lines:
             scene.figures = [i for i in scene.figures if not overlapping(lines, scene.tokens[i].span)]
         claims.extend(_of_sentence(scene, context))
+        context.memory.subject = sides.first_named(scene) or context.memory.subject
     claims.extend(quotes(context, [claim.span for claim in claims]))
     claims.sort(key=lambda claim: (claim.span, claim.kind))
     return carry_day(settle_repeats(claims))

@@ -21,11 +21,12 @@ C = TypeVar("C", bound=Claim)
 
 @dataclass(slots=True)
 class Memory:
-    """All that one sentence leaves to the next: the last loss, which "that number" and "26 of them" refer to, and
-    the drones or missiles counted last, with who sent them. Readers of losses and activities write it."""
+    """All that one sentence leaves to the next: the last loss, which "that number" and "26 of them" refer to, the
+    drones or missiles counted last, with who sent them, and the side it was about, which "it" and "they" refer to."""
 
     loss: Loss | None = None
     weapon: tuple[Category, Party] | None = None
+    subject: Party | None = None
 
 
 @dataclass(slots=True)

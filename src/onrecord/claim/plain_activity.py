@@ -166,6 +166,8 @@ def _claim(
 ) -> Activity | None:
     speaker = context.speaker(scene.tokens[index].span)
     actor = _actor(scene, index, tag, kind, floor, speaker)
+    if actor is None and sides.is_pronoun(scene, index):
+        actor = context.memory.subject
     if actor is None:
         return None
     before = range(max(floor, index - 4), index)

@@ -66,6 +66,26 @@ def subject(scene: Scene, predicate: int, floor: int = 0, speaker: Party | None 
     return doer
 
 
+def first_named(scene: Scene) -> Party | None:
+    """The first side of the sentence that is no place or target and more than a speaker."""
+    for index in range(len(scene.tokens)):
+        side = side_at(scene, index)
+        if side is not None and index not in scene.speakers and not _is_target(scene, index):
+            return side
+    return None
+
+
+def is_pronoun(scene: Scene, predicate: int) -> bool:
+    """Whether "it" or "they" stands before the predicate as its subject: "it allegedly hit a refinery"."""
+    for index in range(predicate - 1, max(predicate - 6, -1), -1):
+        word = scene.word(index)
+        if word in ("it", "they"):
+            return True
+        if not (word.endswith("ly") or word in ("had", "has", "have", "also", "then", "later", "again", "was", "were")):
+            return False
+    return False
+
+
 def named_subject(scene: Scene, predicate: int, floor: int = 0, speaker: Party | None = None) -> Party | None:
     """The same among those who do more than say it; when only the speaker is named, the other side: what a side
     reports without naming who did it ("54 drones had been launched") was done to it."""

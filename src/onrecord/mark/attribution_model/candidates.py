@@ -22,9 +22,9 @@ _SPEECH = 30  # characters of a quotation at least that is taken whole
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Who may say what, by the network. `cue` is a range of words, `sure` how likely they are a cue; `spoken` and `said` are
-    how surely its source and content are told, 0 without any, `least` is that of the content's least sure word. `doubt`
-    grows with the words that could be of either."""
+    """Who may say what, by the network. `cue` is a range of words, `sure` how likely they are a cue; `spoken` and
+    `said` are how surely its source and content are told, 0 without any, `least` is that of the content's least sure
+    word. `doubt` grows with the words that could be of either."""
 
     cue: tuple[int, int]
     sure: float
@@ -95,7 +95,7 @@ def _mean(likely: Floats, runs: Sequence[tuple[int, int]]) -> float:
 def _runs(
     at: NDArray[np.int64], taken: NDArray[np.bool_], blocked: NDArray[np.bool_], gap: int
 ) -> list[tuple[int, int]]:
-    """Ranges of places in which all words are taken, up to `gap` others aside that are not blocked, and stand together."""
+    """Ranges of places whose words are taken, up to `gap` others aside that are not blocked, and stand together."""
     out: list[tuple[int, int]] = []
     for place in map(int, np.flatnonzero(taken)):
         if out:

@@ -31,9 +31,9 @@ def network() -> Network:
 
 
 class Seen:
-    """What the encoder saw of some windows of a text. Row w - `base` of `cue` tells how likely word w is no cue, the first
-    and a further word of one; that row of `window` which window shows the word best, -1 for a word that was not read, and
-    of `place` where in it."""
+    """What the encoder saw of some windows of a text. Row w - `base` of `cue` tells how likely word w is no cue, the
+    first and a further word of one; that row of `window` which window shows the word best, -1 for a word that was not
+    read, and of `place` where in it."""
 
     __slots__ = ("around", "base", "cue", "own", "place", "window", "windows")
 
@@ -119,8 +119,8 @@ class Network:
         return map(run, feeds) if len(feeds) < 2 else self._pool.map(run, feeds)
 
     def roles(self, seen: Seen, cues: Sequence[tuple[int, int]]) -> list[tuple[NDArray[np.int64], Floats]]:
-        """For each cue, a range of words that stand together: the words looked at and, for each, the probabilities of no
-        role, first and further word of the source, first and further word of the content."""
+        """For each cue, a range of words that stand together: the words looked at and, for each, the probabilities of
+        no role, first and further word of the source, first and further word of the content."""
         groups: list[list[tuple[int, int]]] = []
         for cue in cues:
             if groups and len(groups[-1]) < _AT_ONCE and seen.window_of(groups[-1][0][0]) == seen.window_of(cue[0]):

@@ -19,9 +19,9 @@ from onrecord.mark.records import Attribution
 from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
-LEAST_RULES = 0.2
-NOUNS = 0.3
-ALIKE = 0.9
+LEAST_RULES = 0.2  # the same for a reading of the rules, whose misses cost a claim its source
+NOUNS = 0.3  # probability that the rules are given where they read a noun
+ALIKE = 0.9  # of the letters of two spans, those in both
 _WHOSE = frozenset(("its", "their", "his", "her"))
 _BLOCK = 16  # windows that are held in memory together
 _SPEECH = 8  # words of a quotation at least that is given to who spoke before
@@ -29,6 +29,7 @@ _FAR = 200  # characters between a speech and its continuation at most
 
 
 def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attribution, ...]:
+    """As onrecord.mark.attributions.attributions, whose rules it starts from."""
     ruled = by_rules(text, sentences, language)
     if language != "en":  # the network has read no other
         return ruled
@@ -36,6 +37,7 @@ def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attributi
     found: list[tuple[Attribution, int | None]] = []
     seen = list(pairs(text, ruled, quotations))
     named = _within_names([cue for _, _, cue in seen], ruled, text)
+    sure = frozenset(named.values())
     speakers = sorted(span for candidate, _, _ in seen if candidate.sure >= 0.5 for span in candidate.source)
     for n, (candidate, rule, cue) in enumerate(seen):
         if n in named:
@@ -45,7 +47,7 @@ def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attributi
         rules = probability(figures(candidate, other, "rules", text), "rules") if other else 0.0
         if other is not None and _nominal(other, speakers, text):
             rules = max(rules, NOUNS)
-        if rule in named.values():
+        if rule in sure:
             network = 0.0
         if other is not None and (rules >= max(network, LEAST_RULES) or network >= LEAST and _alike(candidate, other)):
             found.append((other, rule))
@@ -75,8 +77,8 @@ def _alike(candidate: Candidate, rule: Attribution) -> bool:
 
 
 def _nominal(rule: Attribution, speakers: Sequence[Span], text: str) -> bool:
-    """Whether a reading of the rules has a noun for its cue ("Kyiv's tally", "reports of"), which is not what the network
-    was taught to look for, and no speaker that the network sees has that noun in its name."""
+    """Whether a reading of the rules has a noun for its cue ("Kyiv's tally", "reports of"), which is not what the
+    network was taught to look for, and no speaker that the network sees has that noun in its name."""
     known = lexicon.cues("en")
     cue = rule.cue[0]
     word = cue.of(text).lower().split()[-1]
@@ -180,7 +182,9 @@ def _in_order(
             given[n] = numbers[parent]
         elif cites:
             near = range(max(0, n - 4), min(len(flat), n + 5))
-            given |= {n: m for m in near if m != n and flat[m].content == flat[n].content}
+            same = next((m for m in near if m != n and flat[m].content == flat[n].content), None)
+            if same is not None:
+                given[n] = same
     return nested(flat, given)
 
 
