@@ -1,9 +1,10 @@
 """Weights -> the two graphs that Onrecord runs, in whole numbers of eight bits.
 
 `encoder` reads a window of word pieces: for each word how likely it is no cue, the first or a further word of one
-(`cue`, before the softmax), and two projections that `roles` compares. `roles` labels the words around a cue: nothing, first or
-further word of its source, first or further word of its content. Written node by node, so that nothing is computed that
-is not needed: a window is read alone, without padding or a mask, and its three attention projections are one product.
+(`cue`, before the softmax), and two projections that `roles` compares. `roles` labels the words around a cue: nothing,
+first or further word of its source, first or further word of its content. Written node by node, so that nothing is
+computed that is not needed: a window is read alone, without padding or a mask, and its three attention projections
+are one product.
 """
 
 from __future__ import annotations

@@ -1,0 +1,208 @@
+"""Trains the network of mark/attribution_model further, from the weights in the package, and writes it there anew.
+
+    pip install torch onnx numpy onnxruntime
+    PYTHONPATH=src python training/attribution/train.py DATA [--minutes 60] [--out FOLDER]
+
+DATA is described in data.py; PolNeAR's train split is read. Runs on a GPU where there is one. Afterwards weigh.py fits
+what decides between the network and the rules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from data import ROLES, Labelled, polnear
+from graph import encoder, roles
+from model import Net, unpacked
+
+from onrecord.mark.attribution_model.network import _REACH, _steps
+from onrecord.mark.attribution_model.pieces import marks, windows, words
+
+PACKAGE = Path(__file__).parents[2] / "src/onrecord/mark/attribution_model/weights"
+UNSURE = 0.2  # weight of "no cue" for a word that often is one, inside a content: nested attributions are not marked
+BATCH = 8
+CUE_LOSS, ROLE_LOSS = 4.0, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One window as numbers; `cues` hold where a cue begins and ends in it, with the roles of all its words."""
+
+    ids: list[int]
+    cases: list[int]
+    first: list[int]
+    labels: np.ndarray
+    weights: np.ndarray
+    cues: list[tuple[int, int, np.ndarray]]
+
+
+def read(documents: list[Labelled]) -> list[Window]:
+    often = _cue_words(documents)
+    return [window for document in documents for window in _windows(document, often)]
+
+
+def _cue_words(documents: list[Labelled]) -> set[str]:
+    """Words that are a cue of their own in a fifth of the places where they stand."""
+    alone: Counter[str] = Counter()
+    all_words: Counter[str] = Counter()
+    for document in documents:
+        all_words.update(word.lower() for word in document.text.split())
+        for attribution in document.attributions:
+            alone.update(document.text[a:b].lower() for a, b in attribution["cue"] if " " not in document.text[a:b])
+    return {word for word, n in alone.items() if n >= 3 and n >= 0.2 * all_words[word]}
+
+
+def _windows(document: Labelled, often: set[str]) -> list[Window]:
+    text, found = document.text, words(document.text)
+    count = len(found.starts)
+    labels, weights = np.zeros(count, np.int64), np.ones(count, np.float32)
+    cues = []
+    for attribution in document.attributions:
+        at = {role: _touched(found.starts, found.ends, attribution[role]) for role in ROLES}
+        if not at["cue"]:
+            continue
+        of = np.zeros(count, np.int64)
+        taken = set(at["cue"])
+        for first, role in ((3, "content"), (1, "source")):
+            for word in at[role]:
+                if word not in taken:
+                    of[word] = first + (word - 1 in at[role] and word - 1 not in taken)
+        cues.append((at["cue"][0], at["cue"][-1] + 1, of))
+        for n, word in enumerate(at["cue"]):
+            labels[word] = 1 + (n > 0 and at["cue"][n - 1] == word - 1)
+        for word in at["content"]:
+            if text[found.starts[word] : found.ends[word]].lower() in often:
+                weights[word] = UNSURE
+    weights[labels > 0] = 1
+    begin, end = marks()
+    out = []
+    for window in windows(found, _paragraphs(text, found.starts)):
+        ids, cases, heads = [begin], [0], []
+        for word in window:
+            heads.append(len(ids))
+            ids += found.pieces[word]
+            cases += [found.cases[word]] * len(found.pieces[word])
+        lo, hi = window[0], window[-1] + 1
+        inside = [(s - lo, e - lo, of[lo:hi]) for s, e, of in cues if lo <= s and e <= hi]
+        out.append(Window([*ids, end], [*cases, 0], heads, labels[lo:hi], weights[lo:hi], inside))
+    return out
+
+
+def _paragraphs(text: str, starts: list[int]) -> list[tuple[int, int]]:
+    ends = [n + 1 for n, start in enumerate(starts) if text[start] == "\n"]
+    return [(a, b) for a, b in zip([0, *ends], [*ends, len(starts)], strict=True) if a < b]
+
+
+def _touched(starts: list[int], ends: list[int], spans: list[list[int]]) -> list[int]:
+    first = np.searchsorted(ends, [a for a, _ in spans], "right")
+    last = np.searchsorted(starts, [b for _, b in spans], "left")
+    return sorted({n for a, b in zip(first, last, strict=True) for n in range(int(a), int(b))})
+
+
+def loss(net: Net, batch: list[Window], device: str) -> torch.Tensor:
+    width, count = max(len(w.ids) for w in batch), max(len(w.first) for w in batch)
+
+    def padded(rows: list[list[int]] | list[np.ndarray], to: int, dtype: torch.dtype = torch.long) -> torch.Tensor:
+        return torch.tensor(
+            np.stack([np.pad(np.asarray(row), (0, to - len(row))) for row in rows]), dtype=dtype, device=device
+        )
+
+    mask = padded([[1] * len(w.ids) for w in batch], width, torch.float32)
+    ids, cases = padded([w.ids for w in batch], width), padded([w.cases for w in batch], width)
+    cue, around, own = net(ids, cases, mask, padded([w.first for w in batch], count))
+    weight = padded([w.weights for w in batch], count, torch.float32)
+    there = padded([[1] * len(w.first) for w in batch], count, torch.float32)
+    likely = F.log_softmax(cue.float(), -1)
+    gold = padded([w.labels for w in batch], count)
+    total = CUE_LOSS * -(likely.gather(-1, gold[..., None])[..., 0] * weight).sum() / there.sum()
+    rows = [(n, s, e, of) for n, w in enumerate(batch) for s, e, of in w.cues]
+    if not rows:
+        return total
+    span = 2 * _REACH + 1
+    at = np.stack(
+        [np.arange(span) + min(max((s + e - 1) // 2 - _REACH, 0), max(len(of) - span, 0)) for _, s, e, of in rows]
+    )
+    inside = np.stack([places < len(of) for places, (_, _, _, of) in zip(at, rows, strict=True)])
+    left, right = np.array([s for _, s, _, _ in rows])[:, None], np.array([e for _, _, e, _ in rows])[:, None]
+    within = (at >= left) & (at < right)
+    target = np.stack([of[np.minimum(places, len(of) - 1)] for places, (_, _, _, of) in zip(at, rows, strict=True)])
+    tensor = lambda x, t: torch.tensor(x, dtype=t, device=device)  # noqa: E731
+    of_window = tensor([n for n, *_ in rows], torch.long)
+    places = tensor(np.minimum(at, count - 1), torch.long)
+    index = places[..., None].expand(-1, -1, around.shape[-1])
+    near, mine = around[of_window].gather(1, index), own[of_window].gather(1, index)
+    flags = tensor(within, torch.float32)
+    mean = (mine * flags[..., None]).sum(1) / flags.sum(1, keepdim=True)
+    steps = tensor(_steps(at - (left + right - 1) / 2), torch.long)
+    told = F.log_softmax(net.roles(near, mean, steps, flags, tensor(inside, torch.float32)).float(), -1)
+    counted = tensor(inside & ~within, torch.float32)
+    return (
+        total
+        + ROLE_LOSS * -(told.gather(-1, tensor(target, torch.long)[..., None])[..., 0] * counted).sum() / counted.sum()
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--out", type=Path, default=PACKAGE)
+    parser.add_argument("--start", type=Path, default=PACKAGE, help="folder of the weights to start from")
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--share", type=float, default=0.6, help="of what was learnt, in the mean with the start")
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    random.seed(args.seed)
+    torch.manual_seed(args.seed)
+    if args.threads:
+        torch.set_num_threads(args.threads)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    start = unpacked(args.start)
+    net = Net(start).to(device)
+    net.word.weight.requires_grad_(False)
+    found = read(list(polnear(args.data / "polnear" / "train")))
+    learnt = [p for p in net.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": [p for p in learnt if p.ndim > 1], "weight_decay": 0.01},
+            {"params": [p for p in learnt if p.ndim <= 1], "weight_decay": 0.0},
+        ],
+        lr=args.rate,
+    )
+    began, step, running = time.monotonic(), 0, 0.0
+    order: list[Window] = []
+    net.train()
+    while (spent := (time.monotonic() - began) / 60 / args.minutes) < 1:
+        if len(order) < BATCH:
+            order = random.sample(found, len(found))
+        batch, order = order[:BATCH], order[BATCH:]
+        for group in optimizer.param_groups:
+            group["lr"] = args.rate * min(1, spent / 0.08) * max(1e-3, 1 - spent)
+        with torch.autocast(device, dtype=torch.bfloat16):
+            value = loss(net, batch, device)
+        optimizer.zero_grad(set_to_none=True)
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(learnt, 1.0)
+        optimizer.step()
+        step += 1
+        running += 0.02 * (value.item() - running) if step > 1 else value.item()
+        if step % 20 == 0:
+            print(f"step {step}, {step * BATCH / len(found):.2f} rounds, loss {running:.3f}, {spent:.0%}", flush=True)
+    learned = net.weights()
+    mean = {name: (1 - args.share) * start[name] + args.share * learned[name] for name in start}
+    args.out.mkdir(parents=True, exist_ok=True)
+    encoder(mean, args.out / "encoder.onnx")
+    roles(mean, args.out / "roles.onnx")
+
+
+if __name__ == "__main__":
+    main()
