@@ -244,7 +244,7 @@ def _stands(scene: Scene, index: int, event: ControlEvent) -> bool:
     """Whether what is told of a named place needs no judge: a repulse, a state, a fall, forces that did it."""
     if event == "repel" or _is_fall(scene, index) or scene.word(index + scene.tokens[index].width - 1) in _STATES:
         return True
-    return False
+    return _form(scene, index) == "ed" and _is_plain(scene, index)
 
 
 def _is_plain(scene: Scene, index: int) -> bool:
