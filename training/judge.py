@@ -76,7 +76,10 @@ def examples(paths: list[Path], scorer: Any) -> tuple[dict[str, list[Example]], 
         for line in path.read_text(encoding="utf-8").splitlines():
             raw = json.loads(line)
             candidates, rest = candidates_of(document(raw))
-            for kind in sorted({kind for kind, _, _ in candidates} | {claim.kind for claim in rest}):
+            kinds = {kind for kind, _, _ in candidates}.union(c.kind for c in rest).union(
+                c["kind"] for c in raw["claims"]
+            )
+            for kind in sorted(kinds):
                 gold = [claim for claim in raw["claims"] if claim["kind"] == kind]
                 mine = [(seen, _plain(claim)) for of, seen, claim in candidates if of == kind]
                 others = [_plain(claim) for claim in rest if claim.kind == kind]
@@ -84,8 +87,9 @@ def examples(paths: list[Path], scorer: Any) -> tuple[dict[str, list[Example]], 
                 right[kind] += sum(j >= len(mine) for j in hits)
                 given[kind] += len(others)
                 labelled[kind] += len(gold)
-                found = out.setdefault(kind, [])
-                found.extend(Example(seen, n in hits, raw["id"]) for n, (seen, _) in enumerate(mine))
+                if mine:
+                    found = out.setdefault(kind, [])
+                    found.extend(Example(seen, n in hits, raw["id"]) for n, (seen, _) in enumerate(mine))
     return out, {kind: Rest(labelled[kind], given[kind], right[kind]) for kind in out}
 
 
