@@ -58,6 +58,47 @@ CHAINS = {
     "The village is reportedly [under control].": ([], "hedged"),
     "According to preliminary data, [12 people] were hurt.": ([], "hedged"),
     "Newsweek could not verify that [530 soldiers] died.": ([], "asserted"),
+    "[Five houses] burnt. This was reported by the General Staff.": ([STAFF], "asserted"),
+    "This was reported by the mayor, Taras Bondar, on Telegram: [five houses] burnt.": (["Taras Bondar"], "asserted"),
+    "Taras Bondar reported this on Telegram: [five houses] burnt.": (["Taras Bondar"], "asserted"),
+    "Zelensky said [40 tanks] had come. That is according to Ukrinform.": (
+        ["Ukrinform", "Volodymyr Zelenskyy"],
+        "asserted",
+    ),
+    "Russia lost [five ships], the Kremlin was quoted as saying by TASS.": (["TASS", "Kremlin"], "asserted"),
+    "Russia lost [five ships], as reported by Ukrinform with reference to the General Staff.": (
+        ["Ukrinform", STAFF],
+        "asserted",
+    ),
+    "The BBC, citing Ukrainian officials, says [five ships] sank.": (["BBC", "Ukrainian officials"], "asserted"),
+    "Russia gained [60 square miles] in May, ISW data shows.": ([ISW], "asserted"),
+    "Data published by the General Staff suggest that [60 men] fell.": ([STAFF], "hedged"),
+    "By Kyiv's count, [20 ships] have sunk.": (["Kyiv"], "asserted"),
+    "Some [20 ships], by Ukrainian estimates, have sunk.": (["Kyiv"], "asserted"),
+    "According to an AFP analysis of data provided by ISW, Russian forces took [60 square miles].": (
+        ["AFP", ISW],
+        "asserted",
+    ),
+    "Local media and railway officials reported that [two men] died.": (
+        ["Local media and railway officials"],
+        "asserted",
+    ),
+    "Meduza and Mediazona estimate that [90,000 men] died.": (["Meduza and Mediazona"], "asserted"),
+    "Oleksii Reznikov spoke. Reznikov said so. According to him, [five houses] burnt.": (
+        ["Oleksii Reznikov"],
+        "asserted",
+    ),
+    "The Ukrainian Air Force downed [12 drones], it said.": (["Ukrainian Air Force"], "asserted"),
+    "Ukraine said it downed 12 drones, Russia said [all the drones] got through.": (["Russia"], "asserted"),
+    "Kyiv denied claims that [the village] had fallen.": (["Kyiv"], "denied"),
+    "The Kremlin's claim to have destroyed [20 tanks] was doubted.": (["Kremlin"], "unconfirmed"),
+    "Moscow spoke. Russian forces took [the village], the defence ministry said.": (
+        ["Russian Ministry of Defence"],
+        "asserted",
+    ),
+    "[Seven people] died in Odesa. (Photo: State Emergency Service)": ([], "asserted"),
+    "Fire in Odesa: [three injured], mayor says": (["mayor"], "asserted"),
+    "[12 clashes had taken place], says the General Staff in its report.": ([STAFF], "asserted"),
     "Russian forces [attacked near Kupyansk].": ([], "asserted"),
 }
 

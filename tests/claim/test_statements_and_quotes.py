@@ -15,6 +15,10 @@ from onrecord.model import Comparison, Quote, Response, Verification
         ("The figures were not verified.", None, "not_verified"),
         ("ISW has not observed confirmation of the claim.", "Institute for the Study of War", "not_observed"),
         ("Reuters has verified the footage.", "Reuters", "verified"),
+        ("Reuters was able to confirm the date of the footage.", "Reuters", "verified"),
+        ("The clip, verified by Reuters, shows a bridge.", "Reuters", "verified"),
+        ("The Kremlin said a bridge fell, seemingly confirming earlier reports of a strike.", "Kremlin", "verified"),
+        ("This claim is unlikely to be true.", "Newsweek", "disputed"),
     ],
 )
 def test_verification(sentence: str, verifier: str | None, outcome: str) -> None:
@@ -30,6 +34,8 @@ def test_verification(sentence: str, verifier: str | None, outcome: str) -> None
             "Russian Ministry of Defence",
             "no_comment",
         ),
+        ("Ukraine has neither confirmed nor denied the attack.", "Kyiv", "no_comment"),
+        ("Officials in Moscow have not commented.", "Russian officials", "no_comment"),
         ("Newsweek has contacted the Russian Defense Ministry for comment.", "Russian Ministry of Defence", "asked"),
     ],
 )

@@ -46,6 +46,10 @@ _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\
 # The outlet that was told something.
 _OUTLET = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 _INTERVIEW = re.compile(r"\binterview (?:with|for|to|on) ((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
+# A body that both sides have, with whose it is.
+_MINISTRY = re.compile(
+    r"\b(Russia|Ukrain|Moscow|Kyiv)\w*(?:['’]s)?\s+(?:[Dd]efen[cs]e [Mm]inistry|[Mm]inistry of [Dd]efen[cs]e|MoD|MOD)\b"
+)
 # The longest name that a sentence is expected to open with.
 _LONGEST_NAME, _NAME_WORDS = 120, 8
 # A given name and, looked ahead at so that names may overlap, the word behind it.
@@ -82,6 +86,7 @@ class Chains:
         "_full_names",
         "_hulls",
         "_known",
+        "_ministries",
         "_order",
         "_publisher",
         "_registry",
@@ -96,6 +101,7 @@ class Chains:
         self._attributions: Sequence[Attribution] = marks.attributions
         self._sentences = marks.sentences
         self._full_names: dict[str, str] | None = None
+        self._ministries: set[str] | None = None
         self._publisher = known.resolve(document.publisher) if document.publisher else None
         self._hulls = [_hull(a) for a in self._attributions]
         self._order = sorted(range(len(self._attributions)), key=lambda n: self._hulls[n])
@@ -259,10 +265,10 @@ class Chains:
                 Source(name=told[0].name, id=told[0].id, as_written=told[1].of(self._text), cue=cue, span=told[1])
             )
         if (pair := self._analysed(attribution)) is not None:
-            span = attribution.source[0]
+            place = attribution.source[0]
             named = [one for one in pair if not self._is_publisher(one)]
             out.extend(
-                Source(name=one.name, id=one.id, as_written=span.of(self._text), cue=cue, span=span) for one in named
+                Source(name=one.name, id=one.id, as_written=place.of(self._text), cue=cue, span=place) for one in named
             )
         elif not self._is_publisher(known):
             span = attribution.source[0] if attribution.source else None
@@ -338,6 +344,8 @@ class Chains:
         known = self._registry.resolve(written)
         if n >= 0 and (twin := self._registry.by_side(known.name, self._side_around(n))):
             return twin
+        if n >= 0 and (twin := self._registry.by_side(known.name, self._side_told(n, known.name))):
+            return twin
         if known.kind == "other" and "person" in self._registry.stand_ins.get(
             normal(known.name).split()[-1:][0] if normal(known.name) else "", ()
         ):
@@ -359,6 +367,21 @@ class Chains:
                 return side
         recent = (self._known[m] for m in range(n - 1, max(-1, n - 4), -1))
         return next((known.side for known in recent if known is not None and known.side in ("russia", "ukraine")), None)
+
+    def _side_told(self, n: int, name: str) -> Party | None:
+        """For a body that both sides have: the side of the publisher, else the one side of whose body of that name
+        the document tells, else the side whose forces do what it says, when they win."""
+        if not self._registry.by_side(name, "russia"):
+            return None
+        if self._publisher is not None and self._publisher.side in ("russia", "ukraine"):
+            return self._publisher.side
+        if self._ministries is None:
+            self._ministries = {match.group(1)[0] for match in _MINISTRY.finditer(self._text)}
+        if len(self._ministries) == 1:
+            return "russia" if self._ministries & {"R", "M"} else "ukraine"
+        content = self._attributions[n].content
+        first = content[0].of(self._text)[:60].split() if content else []
+        return "russia" if "Russian" in first[:4] and "forces" in first[:5] else None
 
     def _office_holder(self, office: str, n: int) -> Known | None:
         """The person named earlier with the same office: "IDF spokesman" after "a spokesman for the army, X, said"."""
@@ -410,7 +433,8 @@ class Chains:
                 return known
         if wanted == "body" and n >= 0:  # "X downed five drones, it said"
             at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
-            words = self._text[self._sentences[at].start : position][:_LONGEST_NAME].split()[:_NAME_WORDS] if at >= 0 else []
+            start = self._sentences[max(0, at)].start
+            words = self._text[start : min(position, start + _LONGEST_NAME)].split()[:_NAME_WORDS]
             for size in range(len(words), 0, -1):
                 opening = self._registry.exact(" ".join(words[:size]))
                 if opening is not None and opening.kind != "person":

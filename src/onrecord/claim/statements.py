@@ -34,8 +34,8 @@ _AMOUNT = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """`outcome` is the contract's word for the kind; `parts` tells of who, about, left and right whether they stand
-    "before" or "behind" the cue. With `negated` the cue must hold a negation; `unbounded` compares even figures. `by` tells who
-    speaks when no words do: the last "speaker" of the sentence, or the "author"."""
+    "before" or "behind" the cue. With `negated` the cue must hold a negation; `unbounded` compares even figures.
+    `by` tells who speaks when no words do: the last "speaker" of the sentence, or the "author"."""
 
     outcome: Any
     cue: re.Pattern[str]

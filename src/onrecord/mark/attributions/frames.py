@@ -195,6 +195,8 @@ class Finder(Openings):
         if words[i] in self.cues.nouns:
             if previous in self.cues.verbs and self.cues.verbs[previous].shape == PAST and k >= self.lo:
                 return True  # "denied claims that"
+            if self.flags[i] & BEARER and k > self.lo and words[k - 1] == "by":
+                return True  # "by Western estimates"
             if following == ":" or (verb.shape & (BASE | THIRD) and self._finite(end)):
                 return True  # "Unconfirmed claims: ...", "unconfirmed reports say"
             if previous.endswith(("ian", "ish", "ese")) and capital(k):
@@ -209,7 +211,9 @@ class Finder(Openings):
             return True
         if following == "that" and self.plural_head(k):
             return False
-        return not (verb.classes & SAY and (previous == "," or previous in QUOTES))
+        if verb.classes & SAY and (previous == "," or previous in QUOTES):
+            return False
+        return self._by_left(k) is None
 
     def _plainly_said(self, verb: Verb, k: int, end: int) -> bool:
         """Whether a cue is so plainly one of saying that any noun phrase before it speaks."""
@@ -334,7 +338,7 @@ class Finder(Openings):
         after_quote = previous in QUOTES or previous in DASHES or (k > self.lo and self.words[k - 1] in QUOTES)
         following = self.words[source[1]] if source[1] < self.hi else "."
         adjunct = following in ("in", "on", "during") and previous == "," and self._clause_before(k)
-        settled = adjunct or following in STOPS or following in DASHES or following in (",", ":", ";") or following in QUOTES
+        settled = adjunct or following in STOPS or following in DASHES or following in QUOTES or following in ",:;"
         if k < self.lo and not (settled and following == ":" and verb.lemma == "say"):
             return None
         if verb.lemma == "tell" and not after_quote:
@@ -367,9 +371,8 @@ class Finder(Openings):
             if found is not None:
                 return Frame((i, i + 1), found[1], "unconfirmed", None, "noun", end, joined=True, stop=found[0])
         to_have = source is not None and words[end : end + 2] == ["to", "have"]
-        if words[end] not in ("that", "of", "about") and not to_have and not (
-            source and words[i] in ("claims", "claim") and self.flags[end] & PRONOUN
-        ):
+        names_own = source and words[i] in ("claims", "claim") and self.flags[end] & PRONOUN
+        if words[end] not in ("that", "of", "about") and not to_have and not names_own:
             return None
         if words[end] != "that" and words[i] not in ("reports", "claims", "claim", "rumors", "rumours", "allegations"):
             return None
@@ -390,8 +393,8 @@ class Finder(Openings):
     def _kept(self, i: int) -> Frame | None:
         """ "in Kyiv's tally", "by the ministry's count"."""
         k = i - 1
-        adjective = self.words[k - 1] == "by" and self.tokens.capital(k)
-        if not adjective and not self.words[k].endswith(("'s", "’s")) or i + 1 < self.hi and self.words[i + 1] in self.cues.verbs:
+        owned = self.words[k].endswith(("'s", "’s")) or self.words[k - 1] == "by" and self.tokens.capital(k)
+        if not owned or i + 1 < self.hi and self.words[i + 1] in self.cues.verbs:
             return None
         source = self.owner(k)
         if source is None:
@@ -447,7 +450,8 @@ class Finder(Openings):
 
     def _points_back(self, k: int) -> bool:
         """Whether "this", "that" or "it" opens the sentence at `k`, or stands behind a conjunction."""
-        return k - self.lo < 2 and self.words[k].removesuffix("'s").removesuffix("’s") in ("this", "that", "it", "these")
+        word = self.words[k].removesuffix("'s").removesuffix("’s")
+        return k - self.lo < 2 and word in ("this", "that", "it", "these")
 
     def _told_it(self, t: int) -> bool:
         """Whether "this" is all that was said: "X reported this on Telegram"."""

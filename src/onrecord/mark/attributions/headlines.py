@@ -49,7 +49,7 @@ class Headlines:
         words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
         for dash in range(lo + 3, hi - 1):
             word = words[dash]
-            if word not in DASHES and word != ":":
+            if word not in DASHES and word != ":" or words[dash - 2] == "(":  # "(Photo: X)"
                 continue
             if starts[dash + 1] == ends[dash] or (word != ":" and starts[dash] == ends[dash - 1]):
                 continue

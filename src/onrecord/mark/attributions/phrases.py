@@ -60,15 +60,18 @@ class Phrases:
                 if word not in "’'-/":
                     break
             elif word in _JOINS:
+                p = k - 1
+                if p > floor + 2 and words[p] == ")" and words[p - 2] == "(":
+                    p -= 3  # "the Ministry of Defence (MoD) and some bloggers"
                 if (
-                    k - 1 < floor
-                    or not (tokens.capital(k - 1) or flags[k - 1] & SPEAKER or words[k - 1].endswith("s"))
-                    or flags[k - 1] & DATE
+                    p < floor
+                    or not (tokens.capital(p) or flags[p] & SPEAKER or words[p].endswith("s"))
+                    or flags[p] & DATE
                 ):
                     break
-                if not (tokens.capital(k + 1) or flags[k + 1] & (SPEAKER | DET) or flags[k - 1] & flags[j] & SPEAKER):
+                if not (tokens.capital(k + 1) or flags[k + 1] & (SPEAKER | DET) or flags[p] & flags[j] & SPEAKER):
                     break
-                if not self._joins(k, floor):
+                if not self._joins(p + 1, floor):
                     break
             elif flag & BOUND:
                 break
