@@ -35,6 +35,9 @@ def accepts(kind: str, features: Iterable[str]) -> bool:
     return weights.get("", 0.0) + sum(weights.get(feature, 0.0) for feature in features) > 0
 
 
+_CANDIDATES = ("act", "control", "repelled")  # the groups of words that propose a candidate
+
+
 def features(scene: Scene, index: int, floor: int, ceiling: int, extra: Iterable[str] = ()) -> Iterator[str]:
     """What the model sees of a candidate at token `index` in the clause [floor, ceiling): its own words and tags,
     the words beside it, and which sorts of words the clause and the sentence hold."""
@@ -42,12 +45,12 @@ def features(scene: Scene, index: int, floor: int, ceiling: int, extra: Iterable
     token = tokens[index]
     yield "w=" + token.word
     for tag in token.tags:
-        yield f"t={tag.group}.{tag.value}"
-        yield f"f={tag.group}.{tag.form}"
-    for offset in (1, 2, 3):
+        if tag.group in _CANDIDATES:
+            yield f"t={tag.group}.{tag.value}"
+    for offset in (1, 2):
         yield f"-{offset}={_shape(scene, index - offset)}"
     after = index + max(token.width, 1)
-    for offset in (0, 1, 2):
+    for offset in (0, 1):
         yield f"+{offset + 1}={_shape(scene, after + offset)}"
     yield f"-12={_shape(scene, index - 2)} {_shape(scene, index - 1)}"
     yield f"-1w={_shape(scene, index - 1)} {token.word}"
