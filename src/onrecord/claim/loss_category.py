@@ -97,7 +97,9 @@ def _by_air_defence(scene: Scene, index: int) -> bool:
     """Whether air defence is what "struck" or "repelled" the drones."""
     if scene.tokens[index].has("repelled"):
         return True
-    before = " ".join(token.word for token in scene.tokens[max(0, index - 8) : index])
+    start = max(0, index - 8)
+    said = [i + 1 for i in range(start, index) if scene.word(i) in ("that", *words("says"))]
+    before = " ".join(token.word for token in scene.tokens[max([start, *said]) : index])
     return any(name in before for name in words("air_defence"))
 
 
@@ -177,7 +179,7 @@ def _people_around(scene: Scene, what: Counted, people: str | None) -> str:
         tag = scene.tokens[index].tag("noun")
         if tag is None or tag.value not in ("military", "civilian"):
             continue
-        if "by" in (scene.word(index - 1), scene.word(index - 2)):
+        if "by" in (scene.word(index - 1), scene.word(index - 2)) or _acts(scene, index):
             continue
         counted_too = any(token.figure is not None for token in scene.tokens[max(0, index - 4) : index])
         distance = abs(index - what.index) + (0 if counted_too else 12)
@@ -191,6 +193,13 @@ def _people_around(scene: Scene, what: Counted, people: str | None) -> str:
         return "military"
     value = what.figure.value or what.figure.low or Decimal(0)
     return "military" if value >= _ARMIES else "civilian"
+
+
+def _acts(scene: Scene, index: int) -> bool:
+    """ "The Russians struck the town": they did it."""
+    after = index + max(scene.tokens[index].width, 1)
+    tags = scene.tokens[after].tags if after < len(scene.tokens) else ()
+    return any(tag.group in ("act", "launch") and tag.form in ("ed", "s") for tag in tags)
 
 
 # ---- figures that leave their noun out --------------------------------------------------------------------------

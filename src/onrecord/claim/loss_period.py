@@ -46,7 +46,7 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
         if scene.holds(words("other_wars")):
             return "cumulative", periods.undated(end, context.published)
         attack = _is_toll(scene, how.index) or category.startswith("civilian") and _rises(scene, what)
-        if attack and "war" not in scene.groups:
+        if attack and "war" not in scene.groups and not _in_whole_country(scene, how.index + 1):
             return "cumulative", periods.undated(end, context.published)  # of one strike, not of the war
         return "cumulative", periods.since_invasion(end, context.published)
     if time is not None:
@@ -89,8 +89,8 @@ def _start_of_years(start: date) -> date:
 
 def _is_as_of(scene: Scene, time: Time) -> bool:
     """Whether the words give the day of a count: "as of Monday", "by 14 August"."""
-    before = scene.text[max(scene.span.start, time.span.start - 24) : time.span.start].lower()
-    return "as of" in before or time.start is None and "by " in before[-12:]
+    before = " " + scene.text[max(scene.span.start, time.span.start - 24) : time.span.start].lower()
+    return " as of" in before or time.start is None and " by " in before[-12:]
 
 
 def _has_word_of_total(scene: Scene, what: Counted, how: Predicate) -> bool:

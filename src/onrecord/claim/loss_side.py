@@ -187,7 +187,8 @@ def _by_default(
     before = context.memory.loss
     if before is not None and category.startswith("personnel") and scene.word(0) in ("of", "among", "including"):
         return before.side
-    civilians = category == "other" and what.kind is not None and what.kind.group == "outcome"  # civilian casualties
+    kind = what.kind  # civilian casualties, "1,378 children suffered"
+    civilians = category == "other" and kind is not None and (kind.group == "outcome" or kind.value == "civilian")
     if civilians or category.startswith("civilian"):
         return "russia" if _is_in_russia(scene, what.index) else "ukraine"
     if _is_destruction(scene, how, category):
