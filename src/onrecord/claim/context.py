@@ -80,7 +80,7 @@ class Context:
     ) -> tuple[Time | None, date | None]:
         """The time that dates what token `index` tells of (see `periods.nearest`), and the day on which it was told."""
         told = scene.told
-        near = within(scene.dating, index - REACH, index + REACH)
+        near = [at for at in within(scene.dating, index - REACH, index + REACH) if not self._is_ahead(scene, at)]
         content = self.chains.content_at(scene.tokens[index].span) if near else ()
         if content:
             inside = []
@@ -95,6 +95,13 @@ class Context:
                         inside.append(at)
             near = inside
         return periods.nearest(scene, index, near, floor, ceiling, alone), told.end if told is not None else None
+
+    def _is_ahead(self, scene: Scene, index: int) -> bool:
+        """ "in the next 48 hours": when something is expected, which dates nothing that happened."""
+        time = scene.tokens[index].time
+        if time is None or time.basis != "rolling" or self.published is None:
+            return False
+        return time.start is not None and time.start >= self.published and (time.end is None or time.end > time.start)
 
     def period_at(self, scene: Scene, index: int, floor: int = 0, ceiling: int | None = None) -> Period:
         """The period of an event told at token `index` of the clause [floor, ceiling)."""

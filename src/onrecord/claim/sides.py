@@ -131,6 +131,8 @@ def _is_possessor(scene: Scene, index: int, predicate: int) -> bool:
 
 
 def _is_target(scene: Scene, index: int) -> bool:
+    if scene.word(index + 1) in words("held_things"):
+        return True  # "shelled and probed Ukrainian positions"
     before = next((i for i in range(index - 1, index - 9, -1) if scene.word(i) not in _SKIPPED), -1)
     if scene.word(before) != "of":
         return scene.word(before) in _TARGETS
