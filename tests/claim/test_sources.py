@@ -99,6 +99,13 @@ CHAINS = {
     "[Seven people] died in Odesa. (Photo: State Emergency Service)": ([], "asserted"),
     "Fire in Odesa: [three injured], mayor says": (["mayor"], "asserted"),
     "[12 clashes had taken place], says the General Staff in its report.": ([STAFF], "asserted"),
+    "The General Staff said so. [12 clashes] took place, the statement reads.": ([STAFF], "asserted"),
+    "Gerasimov reported to Putin that [12 tanks] burnt.": (["Valery Gerasimov"], "asserted"),
+    "It has been claimed that [12 tanks] burnt.": ([], "unconfirmed"),
+    "Moscow says 12 tanks burnt and Kyiv says [40 tanks] burnt.": (["Kyiv"], "asserted"),
+    "A general told Reuters the army had [12 tanks].": (["Reuters", "general"], "asserted"),
+    "Russian sources credited the brigade with [taking the village].": (["Russian sources"], "asserted"),
+    "Zelensky's claim that [12 tanks] burnt was questioned by analysts.": (["Volodymyr Zelenskyy"], "unconfirmed"),
     "Russian forces [attacked near Kupyansk].": ([], "asserted"),
 }
 

@@ -80,3 +80,7 @@ def test_a_quotation_that_never_closes_ends_with_its_line() -> None:
 
 def test_long_sentences_are_not_searched_for_statements() -> None:
     assert claims("It rained and " * 400 + "the figures were not verified.", Verification) == []
+
+
+def test_what_is_unverified_was_not_verified_by_anybody() -> None:
+    assert claims("An unverified report spoke of two fires.", Verification) == []

@@ -294,10 +294,12 @@ class Chains:
                 )
         if not match:
             return None
-        found = self._registry.exact(match.group(1))
-        if found is None or found.kind not in ("agency", "media"):
-            return None
-        return found, Span(match.start(1), match.end(1))
+        words = list(re.finditer(r"\S+", match.group(1)))
+        for last in reversed(words):  # "told Reuters the SBU ..." goes on behind the name
+            found = self._registry.exact(match.group(1)[: last.end()])
+            if found is not None and found.kind in ("agency", "media"):
+                return found, Span(match.start(1), match.start(1) + last.end())
+        return None
 
     def _is_publisher(self, known: Known) -> bool:
         if self._publisher is None:

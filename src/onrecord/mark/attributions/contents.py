@@ -207,6 +207,9 @@ class _Reader:
                 return t
             if seen & _LOOSE:
                 return t + 1
+            between = any(frame.right <= inner.left < other.left and inner.source for inner in found[n + 1 :])
+            if seen == {"and"} and not between and not self.tokens.flags[other.source[0]] & PRONOUN:
+                return t + 1  # "X said A and Y said B"
             return None
         if other.side == "left" or (other.side == "around" and other.source):
             tail = (

@@ -122,7 +122,7 @@ class Finder(Openings):
         previous = words[k] if k >= self.lo else ""
         following = words[end] if end < self.hi else ""
         if verb.shape == PAST:
-            bare = following == "to" and not helped and words[i] in self.cues.passive
+            bare = following == "to" and not helped and words[i] in self.cues.passive and not self._receives(end + 1)
             if be and following == "as" and verb.lemma in ("quote", "cite") and words[end + 1 : end + 2] == ["saying"]:
                 return self._quoted_as_saying(k, end + 2)
             if be or bare or following == "by":
@@ -289,8 +289,8 @@ class Finder(Openings):
                     return Frame((k + 1, end + 1), source, verb.stance, verb, "quotes", subject[0])
                 return Frame((i, end + 1), source, verb.stance, verb, "right", source[1])
             return Frame((i, end + 1), source, verb.stance, verb, "left")
-        if be and self.words[i] in self.cues.passive and following in ("to", "that"):
-            stance: Certainty = "unconfirmed" if verb.lemma in ("allege", "rumor", "rumour") else "hedged"
+        if be and (self.words[i] in self.cues.passive or verb.lemma == "claim") and following in ("to", "that"):
+            stance: Certainty = "unconfirmed" if verb.lemma in ("allege", "claim", "rumor", "rumour") else "hedged"
             if following == "that":
                 return Frame((k + 1, end), None, stance, verb, "right", end)
             return Frame((k + 1, end), None, stance, verb, "around")
@@ -413,6 +413,10 @@ class Finder(Openings):
         if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
             return None
         return Frame((i, end), source, "asserted", None, "cites")
+
+    def _receives(self, t: int) -> bool:
+        """Whether a person stands at `t`: "reported to Putin that", not "reported to have fallen"."""
+        return t < self.hi and (self.tokens.capital(t) or bool(self.flags[t] & DET))
 
     def _by_left(self, k: int) -> tuple[int, int] | None:
         """The speaker in "data published by X (show)", "officials cited by X (put)": a phrase that ends at `k`."""
