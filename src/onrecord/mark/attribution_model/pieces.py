@@ -12,6 +12,7 @@ from typing import NamedTuple
 _WORD = re.compile(r"\w+(?:(?:[’'-]|\.(?![A-Z][a-z]))\w+)*|[^\w\s]|\n+")  # "end.Start" are two words, "a.m" is one
 _LONGEST = 12  # pieces of one word at most
 _LETTERS = 100  # of a word that is looked up in the vocabulary; a longer one is unknown
+_SHORT = 30  # letters of a word that is worth remembering
 _ROOM = 170  # pieces of one window at most, its two marks aside
 _SHARED = 56  # pieces that two windows of one long paragraph have in common
 
@@ -27,19 +28,22 @@ class Words(NamedTuple):
 
 
 def words(text: str) -> Words:
-    known = _vocabulary()
-    seen: dict[str, tuple[list[int], int]] = {}
     starts, ends, pieces, cases = [], [], [], []
     for match in _WORD.finditer(text):
         word = match.group()
-        found = seen.get(word)
-        if found is None:
-            found = seen[word] = (_pieces(word, known), _case(word))
+        of, case = _often_read(word) if len(word) <= _SHORT else _read(word)
         starts.append(match.start())
         ends.append(match.end())
-        pieces.append(found[0])
-        cases.append(found[1])
+        pieces.append(of)
+        cases.append(case)
     return Words(starts, ends, pieces, cases)
+
+
+def _read(word: str) -> tuple[list[int], int]:
+    return _pieces(word, _vocabulary()), _case(word)
+
+
+_often_read = lru_cache(maxsize=1 << 16)(_read)
 
 
 def windows(found: Words, paragraphs: Iterable[tuple[int, int]]) -> list[list[int]]:

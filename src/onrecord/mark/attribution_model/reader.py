@@ -20,7 +20,7 @@ from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
 LEAST_RULES = 0.2  # the same for a reading of the rules, whose misses cost a claim its source
-NOUNS = 0.3  # probability that the rules are given where they read a noun
+SURE = 0.3  # probability that the rules are given where they read a noun, or a headline's dash
 ALIKE = 0.9  # of the letters of two spans, those in both
 _WHOSE = frozenset(("its", "their", "his", "her"))
 _BLOCK = 16  # windows that are held in memory together
@@ -45,8 +45,8 @@ def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attributi
         other = None if rule is None else ruled[rule]
         network = probability(figures(candidate, other, "network", text), "network") if candidate.content else 0.0
         rules = probability(figures(candidate, other, "rules", text), "rules") if other else 0.0
-        if other is not None and _nominal(other, speakers, text):
-            rules = max(rules, NOUNS)
+        if other is not None and _rules_alone(other, speakers, text):
+            rules = max(rules, SURE)
         if rule in sure:
             network = 0.0
         if other is not None and (rules >= max(network, LEAST_RULES) or network >= LEAST and _alike(candidate, other)):
@@ -76,12 +76,15 @@ def _alike(candidate: Candidate, rule: Attribution) -> bool:
     return shared(candidate.source, rule.source) >= ALIKE and shared(candidate.content, rule.content) >= ALIKE
 
 
-def _nominal(rule: Attribution, speakers: Sequence[Span], text: str) -> bool:
-    """Whether a reading of the rules has a noun for its cue ("Kyiv's tally", "reports of"), which is not what the
-    network was taught to look for, and no speaker that the network sees has that noun in its name."""
+def _rules_alone(rule: Attribution, speakers: Sequence[Span], text: str) -> bool:
+    """Whether a reading of the rules has a noun for its cue ("Kyiv's tally", "reports of"), or the dash or colon of a
+    headline, which is not what the network was taught to look for, and no speaker that the network sees has that noun
+    in its name."""
     known = lexicon.cues("en")
     cue = rule.cue[0]
     word = cue.of(text).lower().split()[-1]
+    if not word[0].isalpha():
+        return True
     if word not in known.nouns and word not in ("in", "by"):
         return False
     if rule.source and rule.source[0].of(text).lower() in _WHOSE:
@@ -144,12 +147,15 @@ def _telling() -> frozenset[str]:
 
 
 def _attribution(candidate: Candidate, rule: Attribution | None, cue: Span, text: str) -> Attribution:
-    content = candidate.content
+    source, content = candidate.source, candidate.content
+    if rule is not None and rule.source and source and rule.source[0].covers(source[0]):
+        if rule.source[-1].end == source[-1].end:  # the network has lost the first words of a name
+            source = rule.source
     return Attribution(
-        source=candidate.source,
+        source=source,
         cue=(cue,),
         content=content,
-        quoted=bool(content) and text[content[0].start] in QUOTES,
+        quoted=text[content[0].start] in QUOTES,
         stance=rule.stance if rule is not None else _stance(cue.of(text)),
     )
 
