@@ -104,6 +104,7 @@ CHAINS = {
     "It has been claimed that [12 tanks] burnt.": ([], "unconfirmed"),
     "Moscow says 12 tanks burnt and Kyiv says [40 tanks] burnt.": (["Kyiv"], "asserted"),
     "A general told Reuters the army had [12 tanks].": (["Reuters", "general"], "asserted"),
+    "General Anna B. Norris, a commander, said [12 tanks] burnt.": (["Anna B. Norris"], "asserted"),
     "Russian sources credited the brigade with [taking the village].": (["Russian sources"], "asserted"),
     "Zelensky's claim that [12 tanks] burnt was questioned by analysts.": (["Volodymyr Zelenskyy"], "unconfirmed"),
     "Russian forces [attacked near Kupyansk].": ([], "asserted"),

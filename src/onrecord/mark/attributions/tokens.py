@@ -11,6 +11,7 @@ from onrecord.model import Span
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Jr|Sr|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?=\s)"
+    r"|(?<=[a-z] )[A-Z]\.(?= [A-Z][a-z])"
     r"|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’][^\W_]+)*|''|’’|‘‘|[^\w\s]|_"
 )
 QUOTES = frozenset('"“”„«»')
