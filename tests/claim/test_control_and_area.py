@@ -52,6 +52,18 @@ CONTROLS = {
         ("advance", U, "Pokrovsk", "asserted"),
         ("advance", R, "Pokrovsk", "asserted"),
     ],
+    "The enemy was thrown back from Urozhaine.": [("repel", U, "Urozhaine", "asserted")],
+    "Russian forces failed to take Synkivka.": [("capture", R, "Synkivka", "denied")],
+    "Ukrainian troops advanced 3 km in some areas.": [("advance", U, None, "asserted")],
+    "Russian forces seized Ivanivske, west of Bakhmut.": [("capture", R, "Ivanivske", "asserted")],
+    "Fighting reached Robotyne. Russian forces have yet to take the village.": [
+        ("capture", R, "Robotyne", "denied"),
+    ],
+    # not ground
+    "Russian troops took heavy losses near Vuhledar.": [],
+    "Russian forces regained the initiative near Vuhledar.": [],
+    "Drone footage captured by soldiers in Robotyne was published.": [],
+    "Russian occupation troops are quartered in Melitopol.": [],
     # descriptions and plans
     "Prices fell to Russian levels.": [],
     "He toured occupied Mariupol.": [],

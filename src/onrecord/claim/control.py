@@ -10,7 +10,7 @@ from onrecord.claim import sides
 from onrecord.claim.clauses import clause, hedge
 from onrecord.claim.context import Context
 from onrecord.claim.judge import features
-from onrecord.claim.places import is_counted, last_places, places_of
+from onrecord.claim.places import is_counted, last_places, meant_place, places_of
 from onrecord.claim.scene import Scene
 from onrecord.claim.vocabulary import words
 from onrecord.model import Control, Place
@@ -23,11 +23,15 @@ _TRYING = frozenset("tried trying tries attempted attempting attempt attempts".s
 # Between a place and the verb that says it fell.
 _AUXILIARIES = frozenset("has have had was is were also already just finally now reportedly effectively to".split())
 _FALLING = frozenset("fall fell fallen falling falls".split())
+_CLEARING = frozenset("clear clears cleared clearing".split())
+_MAKING = frozenset("made makes making achieved improved improves".split())
+_BESIDE = frozenset("in at near from on to into after before over against by for".split())
 _STATES = frozenset({"under", "hands"})  # "is under Ukrainian control", "in Russian hands"
 _TOWNS = frozenset("city town village settlement stronghold citadel fortress".split())
 _OUT = frozenset("out back away from off".split())  # behind "pushed ... "
 _REPORTED = frozenset(
-    "managed able continue continued continues claimed claims claiming reported yet appear appears".split()
+    "managed able continue continued continues failed fails failing claimed claims claiming reported yet appear "
+    "appears".split()
 )  # before "to take", which is then told as done
 _OPENINGS = frozenset([",", "that", "(", ")", "said", '"', "“", "”"])
 
@@ -76,14 +80,21 @@ def _event(scene: Scene, index: int) -> ControlEvent | None:
         return "withdraw"
     for tag in token.tags:
         if tag.group == "repelled":
-            return "repel" if _attack_follows(scene, index) else None
+            if _attack_follows(scene, index):
+                return "repel"
+            if scene.word(index + token.width - 1) not in _OUT or not _is_pushed(scene, index):
+                return None
         if tag.group == "control":
+            if token.width == 1 and token.word in words("vague_takings") and not _takes_ground(scene, index):
+                return None
             if tag.value == "capture" and tag.form != "noun" and _is_fall(scene, index) and not _falls(scene, index):
                 return None
             if tag.value in ("hold", "withdraw", "capture"):
                 if tag.form == "base" and scene.word(index - 1) in ("the", "a"):
                     return None
                 if tag.form == "word" and not _is_under_control(scene, index):
+                    return None
+                if _is_filmed(scene, index) or tag.form == "noun" and _names_force(scene, index + 1):
                     return None
                 if tag.form == "ed" and tag.value != "withdraw" and _describes(scene, index):
                     return None
@@ -109,6 +120,14 @@ def _moves_out(scene: Scene, index: int) -> bool:
     return False
 
 
+def _is_pushed(scene: Scene, index: int) -> bool:
+    """ "were pushed back", "pushed back the enemy": forces, not a deadline."""
+    behind = index + scene.tokens[index].width
+    if scene.word(index - 1) in _PASSIVE:
+        return any(token.has("force") or token.has("side") for token in scene.tokens[max(0, index - 6) : index])
+    return any(token.has("force") or token.has("side") for token in scene.tokens[behind : behind + 4])
+
+
 def _is_fall(scene: Scene, index: int) -> bool:
     """ "fell", "has fallen", "fell to", but not "the fall of"."""
     if scene.word(index + scene.tokens[index].width - 1) == "of":
@@ -132,6 +151,27 @@ def _is_under_control(scene: Scene, index: int) -> bool:
     return any(scene.word(i) in ("control", "occupation") for i in range(behind, behind + 4))
 
 
+def _takes_ground(scene: Scene, index: int) -> bool:
+    """ "took the village", "Lyman was taken", not "took losses", "regained the initiative"."""
+    for step in range(index + 1, min(index + 7, len(scene.tokens))):
+        token = scene.tokens[step]
+        if token.place is not None and not token.has("side", None):
+            return scene.word(step - 1) not in _BESIDE
+        if token.word in words("ground_taken") or is_counted(scene, step):
+            return True
+        if token.word in (",", ";", ".") or token.has("outcome"):
+            break
+    if not _is_passive(scene, index):
+        return False
+    before = range(max(0, index - 8), index)
+    return any(scene.tokens[i].place is not None or scene.word(i) in words("ground_taken") for i in before)
+
+
+def _is_filmed(scene: Scene, index: int) -> bool:
+    """ "footage captured by", "footage reportedly captured"."""
+    return any(scene.word(i) in words("films") for i in (index - 1, index - 2))
+
+
 def _describes(scene: Scene, index: int) -> bool:
     """ "occupied territories", "a tour of occupied Mariupol": what a place is called, not what happened."""
     if index + 1 >= len(scene.tokens) or scene.word(index - 1) not in _DESCRIBING:
@@ -150,6 +190,10 @@ def _names_place(scene: Scene, index: int) -> bool:
     return index < len(scene.tokens) and scene.tokens[index].place is not None
 
 
+def _names_force(scene: Scene, index: int) -> bool:
+    return index < len(scene.tokens) and scene.tokens[index].has("force")  # "occupation troops"
+
+
 def _attack_follows(scene: Scene, index: int) -> bool:
     """A repulse needs what was repulsed: an attack, advance or attempt, or forces pushed back."""
     low, high = clause(scene, index)
@@ -157,7 +201,7 @@ def _attack_follows(scene: Scene, index: int) -> bool:
         token = scene.tokens[step]
         if token.has("noun", "drone") or token.has("noun", "cruise_missile"):
             return False
-        if token.has("act") or token.has("control", "advance"):
+        if token.has("act") or token.has("control", "advance") or token.word in ("group", "groups"):
             return True
     if scene.word(index - 1) not in ("was", "were", "been", "being"):
         return False
@@ -179,9 +223,19 @@ def _happened(scene: Scene, index: int) -> bool:
                 continue
             return False
     tag = tokens[index].tag("control")
+    if tag is not None and tag.form == "base" and scene.word(index - 1) in (",", "and", "or"):
+        return not _goes_on_aim(scene, index)
     if tag is None or tag.form != "base" or scene.word(index - 1) not in ("to", "the", "a"):
         return True
     return scene.word(index - 2) in _REPORTED
+
+
+def _goes_on_aim(scene: Scene, index: int) -> bool:
+    """ "efforts to break through, capture the town": the verb goes on a list that began with "to"."""
+    for step in range(index - 2, max(index - 16, 0), -1):
+        if scene.word(step) == "to" and any(tag.form == "base" for tag in scene.tokens[step + 1].tags):
+            return True
+    return False
 
 
 def _is_denied(scene: Scene, index: int, floor: int) -> bool:
@@ -203,14 +257,19 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     speaker = context.speaker(scene.tokens[index].span)
     floor, ceiling = clause(scene, index)
     actors = _actors(scene, index, event, floor, speaker)
+    if not actors and context.memory.subject is not None and sides.is_pronoun(scene, index):
+        actors = (context.memory.subject,)
     if not actors:
         return
     places = places_of(scene, index, floor, ceiling)
     if event == "capture" and _is_fall(scene, index):
         places = last_places(scene, floor, index)
-        event = "liberate" if actors == ("ukraine",) else event
+    if event == "capture" and actors == ("ukraine",) and (_is_fall(scene, index) or scene.word(index) in _CLEARING):
+        event = "liberate"
     if not places and event == "advance":  # "continued operations near X but did not advance"
         places = last_places(scene, 0, index)
+    if not places:
+        places = meant_place(scene, context.marks.places, index, ceiling)
     if not places and event in ("hold", "contest") and _is_verb(scene, index):
         return
     period = context.period_at(scene, index, floor, ceiling)
@@ -227,7 +286,13 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
         f"where={_kind(scene, places)}",
         f"form={event}.{_form(scene, index)}.{min(len(places), 1)}",
     )
-    judged = happened and (denied and event == "advance" or bool(places) and _stands(scene, index, event))
+    judged = happened and (
+        denied
+        and (event == "advance" or bool(places))
+        or bool(places)
+        and _stands(scene, index, event)
+        or _is_made(scene, index, event)
+    )
     each: list[Place | None] = [*places] or [None]
     for actor, place in product(actors, each):
         bounds = (start, _end(scene, index, place, ceiling))
@@ -247,15 +312,37 @@ def _stands(scene: Scene, index: int, event: ControlEvent) -> bool:
     return _form(scene, index) == "ed" and _is_plain(scene, index)
 
 
+def _is_made(scene: Scene, index: int, event: ControlEvent) -> bool:
+    """ "Russian forces have made slow progress", "our troops repelled the assaults": no matter where."""
+    if event == "repel":
+        return _follows_forces(scene, index)
+    if (
+        event == "advance"
+        and _form(scene, index) == "ed"
+        and scene.tokens[min(index + 1, len(scene.tokens) - 1)].figure
+    ):
+        return _follows_forces(scene, index)  # "advanced 3 km in some areas"
+    if _form(scene, index) not in ("noun", "word"):
+        return False
+    for step in range(index - 1, max(index - 4, 0), -1):
+        if scene.word(step) in _MAKING:
+            return _follows_forces(scene, step)
+    return scene.word(index) in _MAKING and _follows_forces(scene, index)
+
+
 def _is_plain(scene: Scene, index: int) -> bool:
     """Whether somebody's forces stand right before the verb: "Russian troops have also taken"."""
-    if not _is_verb(scene, index):
-        return False
+    return _is_verb(scene, index) and _follows_forces(scene, index)
+
+
+def _follows_forces(scene: Scene, index: int) -> bool:
     step = index - 1
     while step >= 0 and index - step < 5 and (scene.word(step) in _AUXILIARIES or scene.word(step).endswith("ly")):
         step -= 1
-    return step >= 0 and (
-        scene.tokens[step].has("side") or scene.tokens[step].has("force") or scene.word(step) == "and"
+    if step < 0:
+        return False
+    return (
+        scene.tokens[step].has("side") or scene.tokens[step].has("force") or scene.word(step) in ("and", "they", "we")
     )
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from onrecord.claim.acts import act_tag
 from onrecord.claim.scene import REACH, Scene, within
 from onrecord.claim.vocabulary import words
+from onrecord.mark.records import PlaceMark
 from onrecord.model import Place
 
 _LEADING = frozenset(
@@ -22,7 +26,17 @@ _LINKS = frozenset(
         "southeast southwest north-east north-west south-east south-west".split(),
     ]
 )
+_WAYS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
 _INSIDE = frozenset("in of within inside".split())  # before the region that a place lies in
+# Kinds of the place that "the city" or "the area" behind a predicate may mean, and how many marks back it may stand.
+_MEANT = {
+    **dict.fromkeys(("city", "town", "village", "settlement"), ("settlement",)),
+    **dict.fromkeys(("region", "oblast", "province"), ("oblast",)),
+    "area": ("settlement", "oblast", "direction"),
+}
+_RECENT = 6
 _AROUND = frozenset("in near around across along inside within outside throughout".split())
 _MEASURES = ("percent", "km", "km2", "sq_mi", "ha", "m")
 _REGIONS = frozenset({"oblast", "raion", "country", "region"})
@@ -33,15 +47,34 @@ def place_at(scene: Scene, index: int) -> Place:
     token = scene.tokens[index]
     mark = token.place
     assert mark is not None
+    return _place(mark, token.text)
+
+
+def _place(mark: PlaceMark, written: str) -> Place:
     return Place(
         name=mark.name,
-        as_written=token.text,
+        as_written=written,
         id=mark.id,
         oblast=mark.oblast,
         lat=mark.lat,
         lon=mark.lon,
         candidates=mark.candidates,
     )
+
+
+def meant_place(scene: Scene, marks: Sequence[PlaceMark], index: int, ceiling: int) -> list[Place]:
+    """The place meant by "the city" or "the region" behind token `index`: the last of its kind named in the text
+    before, as a list of one or none."""
+    for step in range(index + 1, min(index + 8, ceiling)):
+        kinds = _MEANT.get(scene.word(step))
+        if kinds is None or scene.word(step - 1) != "the" or scene.word(step + 1) in ("of", "where"):
+            continue
+        behind = bisect_left(marks, scene.tokens[index].start, key=lambda mark: mark.span.start)
+        for mark in reversed(marks[max(0, behind - _RECENT) : behind]):
+            if mark.kind in kinds:
+                return [_place(mark, mark.span.of(scene.text))]
+        return []
+    return []
 
 
 def place_near(scene: Scene, index: int, floor: int, ceiling: int) -> Place | None:
@@ -158,6 +191,8 @@ def _is_spot(scene: Scene, index: int) -> bool:
 def _is_container(scene: Scene, first: int, second: int) -> bool:
     """Whether the second place is the region in which the first lies: "Robotyne in western Zaporizhzhia Oblast"."""
     mark = scene.tokens[second].place
+    if scene.word(first + 1) == "," and scene.word(first + 2) in _WAYS and scene.word(second - 1) == "of":
+        return scene.word(first - 2) not in _WAYS  # "Ivanivske, west of Bakhmut"
     if mark is None or mark.kind not in _REGIONS or second - first > 5:
         return False
     between = [scene.word(step) for step in range(first + 1, second)]
