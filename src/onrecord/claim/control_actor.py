@@ -1,0 +1,67 @@
+"""Whose forces a predicate of control tells of."""
+
+from __future__ import annotations
+
+from onrecord.claim import sides
+from onrecord.claim.control_told import PASSIVE, TOWNS, is_fall, is_passive
+from onrecord.claim.scene import Scene
+from onrecord.model.claim import ControlEvent, Party
+
+
+def actors_of(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: Party | None) -> tuple[Party, ...]:
+    """Both sides where both are said to have done it ("Ukrainian and Russian forces advanced"), else the one."""
+    actor = _actor(scene, index, event, floor, speaker)
+    if actor is None:
+        return ()
+    if event in ("advance", "capture", "hold", "withdraw"):
+        for step in range(index - 2, max(floor, index - 8), -1):
+            if scene.word(step) == "and" and sides.side_at(scene, step + 1, speaker) == actor:
+                other = sides.side_before(scene, step, speaker)
+                if other is not None and other != actor:
+                    return other, actor
+    return (actor,)
+
+
+def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: Party | None) -> Party | None:
+    if event == "liberate" and scene.word(index - 1) in ("newly", "recently", "the", "of", "in", "a"):
+        by = sides.agent(scene, index + 1, index + 6, speaker)
+        return by or sides.side_before(scene, index, speaker) or "ukraine"
+    behind = index + max(scene.tokens[index].width, 1)
+    if behind > index + 1:  # "is under Russian control", "under the control of Russian forces"
+        at = index if scene.word(behind - 1) == "hands" else behind  # "in Russian hands"
+        own = None
+        if scene.word(behind - 1) in ("under", "of", "hands"):
+            own = sides.between(scene, at, behind + 3, speaker)
+        if own is not None:
+            return own
+    if event == "capture" and is_fall(scene, index):
+        return sides.between(scene, index + 1, index + 6, speaker) or "russia"
+    passive = scene.word(index - 1) in PASSIVE or event == "repel" and is_passive(scene, index)
+    tag = scene.tokens[index].tag("control")
+    if passive or tag is not None and tag.form in ("noun", "word"):
+        by = sides.agent(scene, index + 1, index + 14, speaker)
+        if event == "repel" and passive:
+            return by or sides.opposite(sides.subject(scene, index, floor, speaker)) or "ukraine"
+        if by is not None and event != "repel":
+            return sides.side_before(scene, index, speaker) or by
+    found = (
+        sides.side_before(scene, index, speaker)
+        or sides.subject(scene, index, floor, speaker)
+        or sides.subject(scene, index, 0, speaker)
+    )
+    return found or _usual(scene, index, event)
+
+
+def _usual(scene: Scene, index: int, event: ControlEvent) -> Party | None:
+    """Who does it, in texts about this war, when nobody is named."""
+    if event == "contest":
+        return "other"
+    if event == "liberate" or event == "repel" and is_passive(scene, index):
+        return "ukraine"
+    if event == "capture" and is_passive(scene, index):
+        before = range(max(0, index - 8), index)
+        if scene.word(index) == "occupied" or any(
+            scene.tokens[i].place is not None or scene.word(i) in TOWNS for i in before
+        ):
+            return "russia"
+    return None
