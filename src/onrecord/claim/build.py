@@ -27,9 +27,9 @@ from onrecord.model import Claim, Document, Note, Reading
 from onrecord.model.claim import What
 
 
-def reading(document: Document) -> Reading:
-    """The claims of a document, in the order of its text, with notes on what could not be read."""
-    return reading_of(document, marks(document))
+def reading(document: Document, *, model: bool = False) -> Reading:
+    """The claims of a document, in the order of its text, with notes on what could not be read; `model` as in `marks`."""
+    return reading_of(document, marks(document, model=model))
 
 
 def candidates_of(document: Document) -> tuple[list[tuple[str, list[str], Claim]], list[Claim]]:

@@ -18,8 +18,9 @@ from onrecord.cli.progress import bar as shown
 @options.targets
 @options.output
 @options.published
+@options.model
 @click.pass_context
-def marks(ctx: click.Context, targets: tuple[str, ...], output: str | None, published: date | None) -> None:
+def marks(ctx: click.Context, targets: tuple[str, ...], output: str | None, published: date | None, model: bool) -> None:
     """Print the times, figures, places and attributions seen in documents, before claims are built from them.
 
     One JSON object a line for each document: {"id", "times", "figures", "places", "attributions"}, each mark with the
@@ -39,7 +40,7 @@ def marks(ctx: click.Context, targets: tuple[str, ...], output: str | None, publ
         bar = stack.enter_context(shown(targets))
         inputs = Inputs(targets, bar, published)
         for document in inputs:
-            line = to_json(marks_to_dict(document, seen(document)))
+            line = to_json(marks_to_dict(document, seen(document, model=model)))
             with bar.aside(is_terminal(output)):
                 write(line + b"\n")
             inputs.done += 1

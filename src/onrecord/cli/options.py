@@ -50,6 +50,13 @@ published = click.option(
     help="The day of publication, whatever the inputs say of it.",
 )
 
+model = click.option(
+    "--model/--no-model",
+    default=False,
+    show_default=True,
+    help="Let a small network read who says what in English texts, together with the rules. Slower.",
+)
+
 output = click.option(
     "--output",
     "-o",

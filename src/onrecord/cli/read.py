@@ -42,6 +42,7 @@ FORMATS = ("text", "json", "html", "md")
 @options.ledger
 @click.option("--dry-run", is_flag=True, help="Store nothing. The audit still looks into a ledger that is there.")
 @options.published
+@options.model
 @click.option(
     "--as-of",
     type=options.DAY,
@@ -56,6 +57,7 @@ def read(
     ledger: str,
     dry_run: bool,
     published: date | None,
+    model: bool,
     as_of: date | None,
 ) -> None:
     """Read documents into claims, keep them in the ledger, audit them, and print both.
@@ -81,7 +83,7 @@ def read(
         to_terminal = is_terminal(output)
         render, last = _renderer(format, to_terminal)
         try:
-            readings = stack.enter_context(closing(_readings(inputs, ledger, dry_run, as_of)))
+            readings = stack.enter_context(closing(_readings(inputs, ledger, dry_run, as_of, model)))
             for reading in readings:
                 with bar.aside(to_terminal):
                     write(render(reading))
@@ -104,7 +106,9 @@ def read(
     ctx.exit(inputs.exit_code)
 
 
-def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None) -> Generator[Reading]:
+def _readings(
+    inputs: Inputs, path: str, dry_run: bool, as_of: date | None, model: bool
+) -> Generator[Reading]:
     """Each document read, audited against the ledger as it stood before it, and stored."""
     from onrecord.audit import audit
     from onrecord.claim import reading as read_document
@@ -120,7 +124,7 @@ def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None) -> G
                     if record.notice:
                         inputs.say(record.notice)
             try:
-                reading = read_document(document)
+                reading = read_document(document, model=model)
                 reading = replace(reading, findings=(*reading.findings, *audit(reading, record, as_of=as_of)))
             except (OnrecordError, MemoryError):
                 raise

@@ -11,8 +11,9 @@ from onrecord.model import Document
 __all__ = ["Attribution", "Figure", "Marks", "PlaceMark", "Time", "marks"]
 
 
-def marks(document: Document) -> Marks:
-    """All marks of a document. Times are read first: what is part of a date is no figure."""
+def marks(document: Document, *, model: bool = False) -> Marks:
+    """All marks of a document. Times are read first: what is part of a date is no figure. With `model`, attributions
+    of English texts are read by the network together with the rules."""
     from onrecord.mark.attributions import attributions
     from onrecord.mark.figures import figures
     from onrecord.mark.places import places
@@ -28,5 +29,5 @@ def marks(document: Document) -> Marks:
         times=dated,
         figures=figures(text, taken, language),
         places=places(text, taken),
-        attributions=attributions(text, parted, language),
+        attributions=attributions(text, parted, language, model=model),
     )
