@@ -141,10 +141,10 @@ def test_a_fault_of_ours_costs_one_document(invoke: Invoke, here: Path, monkeypa
 
     real = claim.reading
 
-    def reading(document):  # type: ignore[no-untyped-def]
+    def reading(document, **asked):  # type: ignore[no-untyped-def]
         if document.id == "article":
             raise KeyError("boom")
-        return real(document)
+        return real(document, **asked)
 
     monkeypatch.setattr("onrecord.claim.reading", reading)
     (here / "b.txt").write_text("Russia lost 5 tanks.")
