@@ -28,7 +28,8 @@ from onrecord.model.claim import What
 
 
 def reading(document: Document, *, model: bool = False) -> Reading:
-    """The claims of a document, in the order of its text, with notes on what could not be read; `model` as in `marks`."""
+    """The claims of a document, in the order of its text, with notes on what could not be read; `model` as for
+    `marks`."""
     return reading_of(document, marks(document, model=model))
 
 

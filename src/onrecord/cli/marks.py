@@ -20,7 +20,9 @@ from onrecord.cli.progress import bar as shown
 @options.published
 @options.model
 @click.pass_context
-def marks(ctx: click.Context, targets: tuple[str, ...], output: str | None, published: date | None, model: bool) -> None:
+def marks(
+    ctx: click.Context, targets: tuple[str, ...], output: str | None, published: date | None, model: bool
+) -> None:
     """Print the times, figures, places and attributions seen in documents, before claims are built from them.
 
     One JSON object a line for each document: {"id", "times", "figures", "places", "attributions"}, each mark with the
