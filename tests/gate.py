@@ -16,6 +16,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -66,7 +67,9 @@ def shared_sets(folder: Path) -> Iterator[GoldSet]:
     """The seed article, and the texts whose labels two annotators settled."""
     article = (folder / "seed" / "article.txt").read_text(encoding="utf-8")
     seed = json.loads((folder / "seed" / "gold.json").read_text(encoding="utf-8"))
-    yield GoldSet("seed", ({"id": "seed", "text": article, **seed},))
+    header = re.match(r"\s*date (\S+) ", article)  # as `onrecord read` takes it off a text file
+    assert header is not None
+    yield GoldSet("seed", ({"id": "seed", **seed, "published": header[1], "text": article[header.end() :]},))
     documents = []
     for path in sorted((folder / "articles" / "gold").glob("*.json")):
         text = (folder / "articles" / "text" / f"{path.stem}.txt").read_text(encoding="utf-8")
