@@ -45,12 +45,14 @@ def dating(scene: Scene) -> tuple[list[int], Time | None]:
 def _dates_telling(scene: Scene, index: int) -> bool:
     """Whether the time says when something was said: "footage published on December 16", "a Monday update"."""
     time = scene.tokens[index].time
-    if time is None or time.basis in ("since", "event", "rolling"):
+    if time is None or time.basis in ("since", "event"):
+        return False
+    if scene.word(index - 1) in words("says") and scene.word(index + 1) == "that":
+        return True  # "NATO said in late March that", "he said this week that"
+    if time.basis == "rolling":
         return False
     if time.granularity not in ("day", "time") or time.start != time.end:
-        # "NATO said in late March that ...": a month right behind the verb
-        said = scene.word(index - 1) in words("says") and scene.word(index + 1) == "that"
-        return said and time.granularity == "month"
+        return False
     return scene.word(index - 1) in words("reports") or scene.word(index + 1) in words("said_pieces")
 
 
