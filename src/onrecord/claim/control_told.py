@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from onrecord.claim.clauses import clause
+from onrecord.claim.counted import MEASURES
 from onrecord.claim.places import is_counted
 from onrecord.claim.scene import Scene
 from onrecord.claim.vocabulary import words
@@ -31,6 +32,8 @@ CLEARING = frozenset("clear clears cleared clearing".split())
 def event_of(scene: Scene, index: int) -> ControlEvent | None:
     """What the words at token `index` say became of a place; None when they tell of nothing of the kind."""
     token = scene.tokens[index]
+    if _reaches_figure(scene, index):
+        return None
     if token.has("failure"):
         return "advance" if "act" in scene.groups or _names_place(scene, index + token.width + 1) else None
     if token.has("expel") and _moves_out(scene, index):
@@ -62,6 +65,17 @@ def event_of(scene: Scene, index: int) -> ControlEvent | None:
                     return None  # "shelled the liberated Kherson"
             return cast(ControlEvent, tag.value)
     return None
+
+
+def _reaches_figure(scene: Scene, index: int) -> bool:
+    """ "when they reached 250,240 troops": a count, no ground."""
+    if scene.word(index) not in words("reachings"):
+        return False
+    for step in range(index + 1, min(index + 3, len(scene.tokens))):
+        figure = scene.tokens[step].figure
+        if figure is not None:
+            return figure.unit not in MEASURES
+    return False
 
 
 def _moves_out(scene: Scene, index: int) -> bool:
