@@ -19,6 +19,11 @@ COUNTED = {
     "There were 30 combat clashes over the past day.": [("clash", BOTH, "30", TODAY)],
     "Russia launched an attack with 12 missiles.": [("missile", R, "12", TODAY)],
     "Ukrainian forces fired six missiles at Sevastopol on Sunday.": [("missile", U, "6", SUNDAY)],
+    "The number of Russian assaults along the front reached 181 on Sunday.": [("assault", R, "181", SUNDAY)],
+    "Russia launched 14 missiles at Odesa, the air force said, adding that 10 missiles were shot down.": [
+        ("missile", R, "14", TODAY)
+    ],
+    "The air force said that Russian forces attacked the Kyiv region with 36 drones.": [("drone", R, "36", TODAY)],
     # things of other sorts
     "Russia paid for 12 drones.": [],
     "The column was 12 km long.": [],
@@ -29,6 +34,14 @@ PLAIN = {
     "Russian forces conducted air and artillery strikes on Orikhiv.": [
         ("air_strike", R, "asserted", TODAY),
         ("shelling", R, "asserted", TODAY),
+    ],
+    "Russian forces conducted air, artillery, and missile strikes against Orikhiv on Sunday.": [
+        ("air_strike", R, "asserted", SUNDAY),
+        ("shelling", R, "asserted", SUNDAY),
+        ("missile", R, "asserted", SUNDAY),
+    ],
+    "Russia has stepped up its campaign. On Sunday, it hit a refinery in Kremenchuk.": [
+        ("other", R, "asserted", SUNDAY)
     ],
     # plans and names
     "Russia plans to attack Kupiansk.": [],

@@ -64,6 +64,10 @@ CONTROLS = {
     "Russian forces regained the initiative near Vuhledar.": [],
     "Drone footage captured by soldiers in Robotyne was published.": [],
     "Russian occupation troops are quartered in Melitopol.": [],
+    "Losses mounted until they reached 250,240 troops.": [],
+    # held
+    "Robotyne is under Ukrainian control.": [("hold", U, "Robotyne", "asserted")],
+    "The village of Robotyne remains under Russian control.": [("hold", R, "Robotyne", "asserted")],
     # descriptions and plans
     "Prices fell to Russian levels.": [],
     "He toured occupied Mariupol.": [],

@@ -56,8 +56,63 @@ LOSSES = {
     "Tens of thousands of soldiers have been killed.": [
         (R, "personnel_killed", "10000", "more_than", "cumulative", WAR, TODAY),
     ],
+    # parts, wholes, what is left over, totals behind an entry
+    "Of 37 missiles, 29 were shot down.": [(R, "cruise_missile", "29", "exact", "increment", None, TODAY)],
+    "Kyiv said Moscow fired 28 cruise missiles, all but three of which were intercepted.": [],
+    "Over the past day Russian forces lost 830 personnel, bringing the total to 211,550.": [
+        (R, "personnel", "830", "exact", "increment", YESTERDAY, TODAY),
+        (R, "personnel", "211550", "exact", "cumulative", WAR, TODAY),
+    ],
+    "Russia lost 14 tanks, for a total of 4,200.": [
+        (R, "tank", "14", "exact", "increment", None, TODAY),
+        (R, "tank", "4200", "exact", "cumulative", WAR, TODAY),
+    ],
+    "Russia suffered 1,200 casualties on Sunday, including 300 killed.": [
+        (R, "personnel", "1200", "exact", "increment", YESTERDAY, YESTERDAY),
+        (R, "personnel_killed", "300", "exact", "increment", YESTERDAY, YESTERDAY),
+    ],
+    "Russia lost 20 tanks and more than 60 armored vehicles.": [
+        (R, "tank", "20", "exact", "increment", None, TODAY),
+        (R, "apc", "60", "more_than", "increment", None, TODAY),
+    ],
+    # rates, tolls of one attack, the whole country, times of telling
+    "Ukraine is losing 50,000 troops a month.": [(U, "personnel", "50000", "exact", "increment", None, TODAY)],
+    "The death toll from the attack rose to 46.": [(U, "civilian_killed", "46", "exact", "cumulative", None, TODAY)],
+    "More than 300 children have been killed in Ukraine.": [
+        (U, "civilian_killed", "300", "more_than", "cumulative", WAR, TODAY),
+    ],
+    "He said this week that about 55,000 Ukrainian soldiers had been killed.": [
+        (U, "personnel_killed", "55000", "about", "cumulative", WAR, TODAY),
+    ],
+    "Russian forces shelled areas of Kharkiv on Sunday, injuring 19 people.": [
+        (U, "civilian_injured", "19", "exact", "increment", YESTERDAY, YESTERDAY),
+    ],
+    "About 14,000 Russian troops have been killed since Putin invaded in late February.": [
+        (R, "personnel_killed", "14000", "about", "cumulative", WAR, TODAY),
+    ],
+    # whose
+    "More than 400 aircraft have been eliminated, the Russian Defence Ministry said.": [
+        (U, "aircraft", "400", "more_than", "cumulative", WAR, TODAY),
+    ],
+    "Ukraine has lost some 70,000 soldiers killed.": [
+        (U, "personnel_killed", "70000", "about", "cumulative", WAR, TODAY),
+    ],
+    "Up to 500,000 people have been killed or wounded on both sides.": [
+        ("other", "personnel", "500000", "up_to", "cumulative", WAR, TODAY),
+    ],
+    "Drones fell on the outskirts of Kyiv, injuring five people.": [
+        (U, "civilian_injured", "5", "exact", "increment", None, TODAY),
+    ],
+    "The total number of Russian dead has passed 200,000, Ukraine's intelligence chief said.": [
+        (R, "personnel_killed", "200000", "more_than", "cumulative", WAR, TODAY),
+    ],
+    "The Russians struck Ochakiv with missiles, 4 people were injured.": [
+        (U, "civilian_injured", "4", "exact", "increment", None, TODAY),
+    ],
+    "Ukraine sank the Russian landing ship Orsk.": [(R, "ship", "1", "exact", "increment", None, TODAY)],
     # no losses
     "The village lost 40 percent of its houses.": [],
+    "Russia returned the bodies of 1,212 Ukrainian soldiers.": [],
     "Ukraine received 31 tanks.": [],
     "It was 12 km to the nearest tanks.": [],
     "Robotyne lost its school.": [],
