@@ -161,7 +161,12 @@ def predicate(scene: Scene, what: Counted) -> Predicate | None:
     if what.kind is not None and what.kind.group == "outcome":
         assert what.noun is not None
         return Predicate(what.noun, what.kind, "self")
-    return _right(scene, what) or _left(scene, what) or _right_over_list(scene, what)
+    right = _right(scene, what)
+    if right is not None and right.tag.group != "outcome":  # "shot down all 18 missiles fired at Kyiv"
+        left = _left(scene, what)
+        if left is not None and left.tag.group == "outcome" and left.role == "object" and what.index - left.index <= 4:
+            return left
+    return right or _left(scene, what) or _right_over_list(scene, what)
 
 
 def _right(scene: Scene, what: Counted) -> Predicate | None:

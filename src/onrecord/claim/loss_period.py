@@ -43,7 +43,7 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
         return "increment", periods.stated(scene, time)
     if as_of or toll or _is_total(scene, what, how, category, dated=time is not None):
         end = time.end if time is not None else told
-        if scene.holds(words("other_wars")):
+        if scene.holds(words("other_wars")) or _since_campaign(scene):
             return "cumulative", periods.undated(end, context.published)
         attack = _is_toll(scene, how.index) or category.startswith("civilian") and _rises(scene, what)
         if attack and "war" not in scene.groups and not _in_whole_country(scene, how.index + 1):
@@ -52,6 +52,14 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
     if time is not None:
         return "increment", periods.stated(scene, time)
     return "increment", periods.undated(told, context.published)
+
+
+def _since_campaign(scene: Scene) -> bool:
+    """ "since the start of the counteroffensive": a beginning that the text does not date."""
+    for index in range(len(scene.tokens)):
+        if scene.word(index) == "since":
+            return any(scene.word(i) in words("campaigns") for i in range(index + 1, index + 7))
+    return False
 
 
 def _rises(scene: Scene, what: Counted) -> bool:

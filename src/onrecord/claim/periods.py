@@ -33,7 +33,7 @@ def dating(scene: Scene) -> tuple[list[int], Time | None]:
     kept: list[int] = []
     told: Time | None = None
     for index in scene.times:
-        if _is_stamp(scene, index):
+        if _is_stamp(scene, index) or _is_record(scene, index):
             continue
         if _dates_telling(scene, index):
             told = scene.tokens[index].time
@@ -60,6 +60,14 @@ def _is_stamp(scene: Scene, index: int) -> bool:
     """Whether the time is a page's own stamp ("22.03.2022 20:42"), which dates no event."""
     token = scene.tokens[index]
     return bool(_STAMP.match(scene.text, token.start, min(token.end + 8, len(scene.text))))
+
+
+def _is_record(scene: Scene, index: int) -> bool:
+    """ "the largest attack since August": a comparison with what was before."""
+    time = scene.tokens[index].time
+    if time is None or time.basis != "since":
+        return False
+    return any(scene.word(i) in words("superlatives") for i in range(index - 7, index))
 
 
 def nearest(
