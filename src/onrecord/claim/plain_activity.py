@@ -38,6 +38,8 @@ def plain_activities(
         floor, ceiling = clause(scene, index)
         if tag.form in ("noun", "word") and overlapping(lost, scene.span_of(floor, ceiling)):
             continue
+        if overlapping(lost, scene.tokens[index].span):
+            continue
         told = f"told={_happened(scene, index, tag.form)}"
         judged = False
         for kind in kinds_of_plain(scene, index, tag.value, floor, ceiling):
