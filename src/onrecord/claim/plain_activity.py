@@ -38,7 +38,8 @@ def plain_activities(
         floor, ceiling = clause(scene, index)
         if tag.form in ("noun", "word") and overlapping(lost, scene.span_of(floor, ceiling)):
             continue
-        if overlapping(lost, scene.tokens[index].span):
+        # "shot down 18 missiles fired at Kyiv": said of what was lost
+        if overlapping(lost, scene.span_of(index - 1 if index and tag.form == "ed" else index, index + 1)):
             continue
         told = f"told={_happened(scene, index, tag.form)}"
         judged = False
