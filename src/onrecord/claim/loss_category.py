@@ -192,7 +192,7 @@ def _people_around(scene: Scene, what: Counted, people: str | None) -> str:
     if scene.holds(words("armies")) and "office" not in scene.groups:
         return "military"
     value = what.figure.value or what.figure.low or Decimal(0)
-    return "military" if value >= _ARMIES else "civilian"
+    return "military" if value >= _ARMIES and not scene.holds(words("other_wars")) else "civilian"
 
 
 def _acts(scene: Scene, index: int) -> bool:

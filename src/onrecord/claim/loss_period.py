@@ -33,7 +33,9 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
     if time is not None:
         if periods.is_running(time):
             period = periods.stated(scene, time)
-            return "cumulative", period if period.end else replace(period, end=told or context.published)
+            if period.end is None or told is not None and period.end == context.published:
+                period = replace(period, end=told or context.published)  # counted until the day it was told
+            return "cumulative", period
         if time.basis == "rolling" and time.start is not None and time.end is not None:
             if (time.end - time.start).days > _YEARS:
                 return "cumulative", replace(periods.stated(scene, time), start=_start_of_years(time.start))

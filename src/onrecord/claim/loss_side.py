@@ -188,6 +188,8 @@ def _by_default(
     if before is not None and category.startswith("personnel") and scene.word(0) in ("of", "among", "including"):
         return before.side
     kind = what.kind  # civilian casualties, "1,378 children suffered"
+    if scene.holds(words("other_wars")) and "side" not in scene.groups:
+        return "other"
     civilians = category == "other" and kind is not None and (kind.group == "outcome" or kind.value == "civilian")
     if civilians or category.startswith("civilian"):
         return "russia" if _is_in_russia(scene, what.index) else "ukraine"

@@ -35,7 +35,7 @@ def dating(scene: Scene) -> tuple[list[int], Time | None]:
     for index in scene.times:
         if _is_stamp(scene, index) or _is_record(scene, index):
             continue
-        if _dates_telling(scene, index):
+        if _is_dateline(scene, index) or _dates_telling(scene, index):
             told = scene.tokens[index].time
         else:
             kept.append(index)
@@ -54,6 +54,14 @@ def _dates_telling(scene: Scene, index: int) -> bool:
     if time.granularity not in ("day", "time") or time.start != time.end:
         return False
     return scene.word(index - 1) in words("reports") or scene.word(index + 1) in words("said_pieces")
+
+
+def _is_dateline(scene: Scene, index: int) -> bool:
+    """ "Kyiv, March 12, 2024 — Russia lost ...": the day of the report."""
+    time = scene.tokens[index].time
+    if time is None or time.granularity != "day" or index > 6:
+        return False
+    return scene.word(index + 1) in ("—", "–", "--")
 
 
 def _is_stamp(scene: Scene, index: int) -> bool:

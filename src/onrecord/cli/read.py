@@ -91,6 +91,8 @@ def read(
             stopped = Interrupted(f"interrupted; documents {'read' if dry_run else 'read and kept'}: {inputs.done}")
         except LedgerError as error:
             stopped = error
+        if stopped and output not in (None, "-"):
+            raise stopped  # a file is replaced by a whole report, or not at all
         if inputs.done:
             write(last())
         inputs.close()
