@@ -351,7 +351,7 @@ def test_the_same_figure_twice() -> None:
 def test_two_figures_for_one_thing() -> None:
     finding = one(found(article(weekly(4140, aug(14), id="a"), weekly(4410, aug(14), id="b"))))
     assert (finding.rule, finding.verdict) == ("repeat", "fails")
-    assert finding.because == "4,140 and 4,410 are both stated for 7 to 14 August 2023."
+    assert finding.because == "4,140 and 4,410 are both stated for 7 to 14 August 2023, and they differ."
     assert {(s.claim, s.instead) for s in finding.suspects} == {("a", "4,410"), ("b", "4,140")}
 
 

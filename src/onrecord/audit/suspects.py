@@ -123,7 +123,7 @@ def _look(point: Point, instead: Decimal, series: Series) -> tuple[int, str]:
     pen = slip(value, instead)
     if pen is not None:
         return 0, pen
-    return 1, "this would mend the sum"
+    return 1, "with it the figures would agree"
 
 
 def _other_day(point: Point, value: Decimal, series: Series) -> date | None:

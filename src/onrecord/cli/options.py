@@ -62,5 +62,5 @@ output = click.option(
     "-o",
     type=click.Path(dir_okay=False),
     metavar="FILE",
-    help="Write here instead of to standard output. The file appears, or is replaced, only when all is written.",
+    help="Write here instead of to standard output. A file that is there is replaced only by a whole report.",
 )

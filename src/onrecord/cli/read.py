@@ -91,8 +91,8 @@ def read(
             stopped = Interrupted(f"interrupted; documents {'read' if dry_run else 'read and kept'}: {inputs.done}")
         except LedgerError as error:
             stopped = error
-        if stopped and output not in (None, "-"):
-            raise stopped  # a file is replaced by a whole report, or not at all
+        if stopped and output not in (None, "-") and os.path.exists(output):
+            raise stopped  # a report that is there is replaced by a whole one, or not at all
         if inputs.done:
             write(last())
         inputs.close()

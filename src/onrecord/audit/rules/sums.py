@@ -136,4 +136,6 @@ def _said_of_repeat(alike: list[Relation], verdict: str) -> str:
         both = f"{one} is on record {when}, but {two} is stated"
     if verdict == "holds":
         return said
-    return both + (", the same but for rounding." if verdict == "within_rounding" else ".")
+    if verdict == "within_rounding":
+        return both + ", the same but for rounding."
+    return both + (", and they differ." if first.own else ".")
