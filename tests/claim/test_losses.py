@@ -90,7 +90,16 @@ LOSSES = {
     "About 14,000 Russian troops have been killed since Putin invaded in late February.": [
         (R, "personnel_killed", "14000", "about", "cumulative", WAR, TODAY),
     ],
+    "Kyiv, August 14, 2023 — Russia lost 4,140 troops over the past week.": [
+        (R, "personnel", "4140", "exact", "increment", WEEK_AGO, TODAY),
+    ],
+    "On August 7 the General Staff said Russia had lost 250,240 troops since February 2022.": [
+        (R, "personnel", "250240", "exact", "cumulative", WAR, WEEK_AGO),
+    ],
     # whose
+    "In Gaza, 30,000 people were killed since October, the health ministry said.": [
+        ("other", "civilian_killed", "30000", "exact", "cumulative", "2022-10-01", TODAY),
+    ],
     "More than 400 aircraft have been eliminated, the Russian Defence Ministry said.": [
         (U, "aircraft", "400", "more_than", "cumulative", WAR, TODAY),
     ],
