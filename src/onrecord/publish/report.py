@@ -160,12 +160,10 @@ def facts(report: Report) -> list[str]:
 
 
 def used(check: Check) -> str | None:
-    """ "claims 1 and 4", "claims 1, 2 and one in the ledger", "3 claims in the ledger", or None."""
+    """ "claims 1 and 4", "claims 1 and 2, and 6 claims in the ledger", "3 claims in the ledger", or None."""
+    beyond = f"{plural(check.elsewhere, 'claim')} in the ledger" if check.elsewhere else None
     if not check.here:
-        return f"{plural(check.elsewhere, 'claim')} in the ledger" if check.elsewhere else None
-    named = [str(number) for number in check.here]
-    if check.elsewhere:
-        named.append("one in the ledger" if check.elsewhere == 1 else f"{check.elsewhere} in the ledger")
-    if len(named) == 1:
-        return f"claim {named[0]}"
-    return ("claim " if len(check.here) == 1 else "claims ") + ", ".join(named[:-1]) + " and " + named[-1]
+        return beyond
+    *first, last = (str(number) for number in check.here)
+    here = f"claims {', '.join(first)} and {last}" if first else f"claim {last}"
+    return f"{here}, and {beyond}" if beyond else here
