@@ -15,19 +15,18 @@ what it uses (its classifiers of units, no torch), with today's spaCy and small 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+from peers import scorer, setup
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = ROOT / "build" / "peers-figures"
@@ -111,26 +110,9 @@ def run(name: str, texts: list[str], peers: Path, rounds: int) -> tuple[list[lis
         return figures, float(seconds)
 
 
-def scorer() -> ModuleType:
-    """The shared scorer; its `score_figures` counts."""
-    spec = importlib.util.spec_from_file_location("score_marks", SHARED / "score" / "score_marks.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def setup(peers: Path) -> None:
-    """Installs the peers into a virtual environment of their own. Raises CalledProcessError."""
-    venv.create(peers, with_pip=True)
-    install = [str(peers / "bin" / "python"), "-m", "pip", "install", "--quiet"]
-    subprocess.run([*install, *PACKAGES], check=True)
-    subprocess.run([*install, "--no-deps", *BARE], check=True)
-
-
 def measured(names: list[str], gold: list[dict[str, Any]], peers: Path, rounds: int) -> tuple[Table, list[str]]:
     """The table, and a line for each reader that was left out."""
-    score = scorer()
+    score = scorer(SHARED)
     table = Table(title="Figures (F1 in percent)", title_justify="left")
     for name in ("set", "sentences", "reader", "value", "+unit", "+change", "sentences/s", "x slower"):
         table.add_column(name, justify="left" if name in ("set", "reader") else "right")
@@ -163,7 +145,7 @@ def main() -> None:
     if not options.gold.exists():
         sys.exit("skipped: NewsQuant is not beside the checkout")
     if options.setup:
-        setup(options.peers)
+        setup(options.peers, PACKAGES, BARE)
     gold = json.loads(options.gold.read_text(encoding="utf-8"))
     chosen = [n for n in READERS if not options.only or n.lower() in {name.lower() for name in options.only}]
     table, left_out = measured(chosen, gold, options.peers.absolute(), options.rounds)

@@ -18,22 +18,21 @@ from __future__ import annotations
 
 import argparse
 import html
-import importlib.util
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+from peers import scorer, setup
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = ROOT / "build" / "peers"
@@ -244,26 +243,9 @@ READERS = (
 )
 
 
-def scorer() -> ModuleType:
-    """The shared scorer; its `tml` reads a set, its `score_times` counts."""
-    spec = importlib.util.spec_from_file_location("score_marks", SHARED / "score" / "score_marks.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def setup(peers: Path) -> None:
-    """Installs the peers into a virtual environment of their own. Raises CalledProcessError."""
-    venv.create(peers, with_pip=True)
-    install = [str(peers / "bin" / "python"), "-m", "pip", "install", "--quiet"]
-    subprocess.run([*install, *PACKAGES], check=True)
-    subprocess.run([*install, "--no-deps", *BARE], check=True)
-
-
 def measured(readers: Sequence[Reader], peers: Path, documents: int | None) -> tuple[Table, list[str]]:
     """The table, and a line for each reader that was left out."""
-    score = scorer()
+    score = scorer(SHARED)
     table = Table(title="Times (F1 in percent)", title_justify="left")
     for name in ("set", "documents", "reader", "strict", "relaxed", "type", "value", "documents/s", "x slower"):
         table.add_column(name, justify="left" if name in ("set", "reader") else "right")
@@ -307,7 +289,7 @@ def main() -> None:
     if not SETS.is_dir():
         sys.exit(f"skipped: the sets of TempEval-3 are not at {SETS.relative_to(SHARED.parent)}")
     if options.setup:
-        setup(options.peers)
+        setup(options.peers, PACKAGES, BARE)
     chosen = [r for r in READERS if not options.only or r.name.lower() in {name.lower() for name in options.only}]
     table, left_out = measured(chosen, options.peers.resolve(), options.documents)
     console = Console(width=None if sys.stdout.isatty() else 110)
