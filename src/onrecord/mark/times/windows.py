@@ -47,6 +47,20 @@ def rolling(found: Found) -> Sense | None:
     return replace(sense, start=other, end=found.published)
 
 
+def _lying_in(then: date, name: str, sure: bool) -> Sense:
+    """The day itself, or the unit that it lies in; of weeks the day."""
+    start, end = unit_around(then, name) if name != "W" else (then, then)
+    return Sense(
+        type="DATE",
+        value=unit_value(then, name),
+        start=start,
+        end=end,
+        granularity=GRAINS[name],
+        basis="rolling",
+        sure=sure,
+    )
+
+
 def ago(found: Found) -> Sense | None:
     """ "two weeks ago", "a year and a half ago": that day, or the month or year it lies in."""
     name, parts = str(found.get("UNIT")), length(found)
@@ -61,16 +75,7 @@ def ago(found: Found) -> Sense | None:
     if then is None:
         return None
     name = parts[-1][0]
-    start, end = unit_around(then, name) if name != "W" else (then, then)
-    return Sense(
-        type="DATE",
-        value=unit_value(then, name),
-        start=start,
-        end=end,
-        granularity=GRAINS[name],
-        basis="rolling",
-        sure=name == "D",
-    )
+    return _lying_in(then, name, sure=name == "D")
 
 
 def _quarter_before(found: Found, years: int) -> Sense | None:
@@ -124,17 +129,7 @@ def later(found: Found) -> Sense | None:
     then = moved_by(found.focus, parts, sign)
     if then is None:
         return None
-    name = parts[-1][0]
-    start, end = unit_around(then, name) if name != "W" else (then, then)
-    return Sense(
-        type="DATE",
-        value=unit_value(then, name),
-        start=start,
-        end=end,
-        granularity=GRAINS[name],
-        basis="rolling",
-        sure=False,
-    )
+    return _lying_in(then, parts[-1][0], sure=False)
 
 
 def that(found: Found) -> Sense | None:
