@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 # One pip for all: the machine's own, pointed at our environment (so neither ensurepip nor an upgrade is needed).
 PIP  := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input
-SYNC := $(PIP) install --quiet --require-hashes --only-binary :all: --no-deps
+SYNC := $(PIP) install -qq --require-hashes --only-binary :all: --no-deps
 SELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
