@@ -38,13 +38,21 @@ def invoke(here: Path) -> Invoke:
     return run
 
 
+# A shell that runs the tests in the background has them ignore Ctrl-C, and so would what they start.
+MAIN = """import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from onrecord.cli import main
+main()
+"""
+
+
 @pytest.fixture
 def start(here: Path) -> Callable[..., subprocess.Popen[bytes]]:
     """Starts `onrecord` as a process of its own, pipes at all ends unless told otherwise."""
 
     def run(*args: str, **given: object) -> subprocess.Popen[bytes]:
         ends = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | given
-        command = [sys.executable, "-c", "from onrecord.cli import main; main()", *args]
+        command = [sys.executable, "-c", MAIN, *args]
         return subprocess.Popen(command, cwd=here, **ends)  # type: ignore[call-overload,no-any-return]
 
     return run
