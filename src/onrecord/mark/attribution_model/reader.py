@@ -47,7 +47,7 @@ def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attributi
         rules = probability(figures(candidate, other, "rules", text), "rules") if other else 0.0
         if other is not None and _rules_alone(other, speakers, text):
             rules = max(rules, SURE)
-        if rule in sure:
+        if rule in sure or other is not None and _signed(other, text):
             network = 0.0
         if other is not None and (rules >= max(network, LEAST_RULES) or network >= LEAST and _alike(candidate, other)):
             found.append((other, rule))
@@ -74,6 +74,11 @@ def _within_names(cues: Sequence[Span], ruled: Sequence[Attribution], text: str)
 def _alike(candidate: Candidate, rule: Attribution) -> bool:
     """Whether both read the same but for a word or so at the edges, where the rules are the more exact."""
     return shared(candidate.source, rule.source) >= ALIKE and shared(candidate.content, rule.content) >= ALIKE
+
+
+def _signed(rule: Attribution, text: str) -> bool:
+    """Whether a reading of the rules is a quotation with its speaker behind a dash, of which nothing is in doubt."""
+    return rule.quoted and text[rule.cue[0].start] in DASHES
 
 
 def _rules_alone(rule: Attribution, speakers: Sequence[Span], text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, cues
 from onrecord.mark.attributions.frames import Finder, Frame
@@ -19,6 +19,8 @@ _CONTRAST = frozenset(
 )
 _LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
 _SET_OFF = re.compile(r":\s|(?<!\S)[-–—]\s")
+# What may stand between a quotation and the dash before who wrote it; a hyphen stands apart.
+_SIGNED = re.compile(r"[ \u00a0\n_*>]{0,8}(?:[–—―]|(?<=\s)-(?=\s))")
 _BACK = 3  # sentences that "This was reported by X" gives to X at most
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
@@ -67,29 +69,35 @@ class _Reader:
         return nested([self._record(frame) for frame in kept], given)
 
     def _set_off(self) -> None:
-        """Adds the speakers that headlines set off with a colon or a dash."""
+        """Adds the speakers that a colon or a dash sets off, in a headline or behind a quotation."""
         headlines = Headlines(self.tokens, self.finder.cues)
         cues = [frame.cue[0] for frame in self.frames]
-        added: list[Frame] = []
+        signed = list(self._signed(headlines))
+        taken = {frame.cue for frame in signed}
+        found = signed
         for line in _lines(self.sentences, self.text):
             lo, hi = self.tokens.between(line)
-            hi = min(hi, lo + _LONGEST)
-            for frame in headlines.frames(lo, hi):
-                assert frame.source is not None
-                if frame.side == "signed":  # a quotation, and on the next line who wrote it
-                    before = self.quotes.before(line.start)
-                    if (
-                        before is None
-                        or self.text[before.end : self.tokens.starts[lo]].strip(" \n_*>")
-                        or before.start > line.start
-                    ):
-                        continue
-                    frame.content.append(Span(before.start, before.end))
-                    frame.quoted = True
-                at = bisect_left(cues, frame.source[0])
-                if at == len(cues) or cues[at] >= frame.source[1]:  # no verb was seen in this name
-                    added.append(frame)
-        self.frames += added
+            found += [frame for frame in headlines.frames(lo, min(hi, lo + _LONGEST)) if frame.cue not in taken]
+        for frame in found:
+            assert frame.source is not None
+            at = bisect_left(cues, frame.source[0])
+            if at == len(cues) or cues[at] >= frame.source[1]:  # no verb was seen in this name
+                self.frames.append(frame)
+
+    def _signed(self, headlines: Headlines) -> Iterator[Frame]:
+        """Quotations, and behind a dash, on the same line or the next, who wrote each."""
+        for quote in self.quotes.all:
+            found = _SIGNED.match(self.text, quote.end)
+            if found is None or not quote.closed:
+                continue
+            dash = self.tokens.at(found.end() - 1)
+            end = self.text.find("\n", found.end())
+            hi = bisect_left(self.tokens.starts, end if end >= 0 else len(self.text))
+            frame = headlines.signed(dash, hi)
+            if frame is not None:
+                frame.content.append(Span(quote.start, quote.end))
+                frame.quoted = True
+                yield frame
 
     # --- one frame -----------------------------------------------------------------------------
 

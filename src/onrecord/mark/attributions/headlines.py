@@ -25,18 +25,18 @@ class Headlines:
     def frames(self, lo: int, hi: int) -> list[Frame]:
         stamped = self._past_stamp(lo, hi)
         alone, lo = stamped == lo, stamped
-        if (
-            lo < hi
-            and self.tokens.words[lo] in DASHES
-            and hi - lo <= _TAIL
-            and self._nameable_all(lo + 1, hi)
-            and self._names((lo + 1, hi))
-        ):
-            return [Frame((lo, lo + 1), (lo + 1, hi), "asserted", None, "signed")]
         tail = self._tail(lo, hi)
         if tail is not None:
             return [tail]
         return list(self._lead(lo, hi, alone))
+
+    def signed(self, dash: int, hi: int) -> Frame | None:
+        """Who a dash behind a quotation says wrote it, if nothing but a name follows on its line [dash, hi)."""
+        while hi > dash + 1 and self.tokens.words[hi - 1] in STOPS:
+            hi -= 1
+        if hi - dash > _TAIL or any(not self._nameable(t) for t in range(dash + 1, hi)):
+            return None
+        return Frame((dash, dash + 1), (dash + 1, hi), "asserted", None, "set") if self._names((dash + 1, hi)) else None
 
     def _past_stamp(self, lo: int, hi: int) -> int:
         """Steps over a time of day and date before the headline: "16.08.22 16:45 - "."""
@@ -129,9 +129,6 @@ class Headlines:
         return not word[0].isdigit() and (
             self.tokens.capital(t) or bool(flags & SPEAKER) or word not in self.cues.verbs
         )
-
-    def _nameable_all(self, lo: int, hi: int) -> bool:
-        return all(self._nameable(t) for t in range(lo, hi))
 
     def _names(self, source: tuple[int, int]) -> bool:
         """A name or a noun for people, in few words."""

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 )
 QUOTES = frozenset('"“”„«»')
 STOPS = frozenset(".!?…")
-DASHES = frozenset("-–—")
+DASHES = frozenset("-–—―")
 # A quotation inside single marks opens after a space or bracket and closes before one; apostrophes do neither.
 _SINGLE = re.compile(r"(?<![\w'’])[‘'](?=[\w“\"])([^‘'’\"“”\n]{1,300}(?:['’]\w[^‘'’\"“”\n]{0,300}){0,8})['’](?!\w)")
 _MARK = re.compile(r"[\"“”„«»]|''|’’|‘‘")
