@@ -1,4 +1,6 @@
-"""Text into sentences. Newlines part sentences; so do stops that no abbreviation explains."""
+"""Text into sentences. Newlines part sentences; so do stops that no abbreviation explains.
+
+A text without stops is cut all the same: what reads a sentence compares its words with each other."""
 
 from __future__ import annotations
 
@@ -18,6 +20,8 @@ _ABBREVIATION = re.compile(
     r"e\.g|i\.e|a\.m|p\.m|cf|Inc|Ltd|Co|Corp|sq|km|mi|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
     r"тис|млн|млрд|обл|м|р|с|сел|ст|ім)|\bU\.S|\bU\.K|\bU\.N|\bE\.U)$"
 )
+_LONGEST = 2000  # characters of a sentence; the longest of edited texts have some 500, of lists 1,000
+_BREAKS = (";", ",", "")  # where a longer one is cut, best first: behind one of these and a space
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -41,5 +45,21 @@ def _add(text: str, start: int, end: int, out: list[Span]) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = _cut(text, start)
+        out.append(Span(start, start + len(text[start:cut].rstrip())))
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
     if start < end:
         out.append(Span(start, end))
+
+
+def _cut(text: str, start: int) -> int:
+    """Where a sentence that is too long is cut: in the second half of what is allowed, if it can be between words."""
+    least, limit = start + _LONGEST // 2, start + _LONGEST
+    for mark in _BREAKS:
+        at = text.rfind(mark + " ", least, limit)
+        if at >= 0:
+            return at + len(mark)
+    return limit

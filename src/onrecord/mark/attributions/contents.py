@@ -161,10 +161,11 @@ class _Reader:
             if words[t] == ";" and any(other.left > t and other.source for other in found[n + 1 :]):
                 end = t
                 break
+        spoken = min((other.left for other in found[n + 1 :] if other.source and other.left >= frame.right), default=end)
         for other in found[n + 1 :]:
             if other.left < frame.right or other.left >= end:
                 continue
-            cut = self._cut(frame, other, found, n, end)
+            cut = self._cut(frame, other, spoken < other.left, end)
             if cut is not None and cut > (frame.start or frame.right) + 1:
                 return cut
         before = frame.left - 1
@@ -188,17 +189,14 @@ class _Reader:
                 break
         return end
 
-    def _cut(self, frame: Frame, other: Frame, found: list[Frame], n: int, end: int) -> int | None:
-        """Where a later frame of the same sentence ends this one's content; None when it stands inside it."""
+    def _cut(self, frame: Frame, other: Frame, between: bool, end: int) -> int | None:
+        """Where a later frame of the same sentence ends this one's content; None when it stands inside it. `between`
+        tells whether another speaker stands between the two."""
         words = self.tokens.words
         t = other.left - 1
         if other.source and words[other.source[0]] == "which":
             return t if words[t] == "," else None
-        if (
-            other.source
-            and self.tokens.flags[other.source[0]] & PRONOUN
-            and any(frame.right <= inner.left < other.left and inner.source for inner in found[n + 1 :])
-        ):
+        if other.source and self.tokens.flags[other.source[0]] & PRONOUN and between:
             return None  # "X reported that Y said A, but she said B": B too is what X reported
         seen: set[str] = set()
         while t > frame.right and words[t] in _CONTRAST:
@@ -215,7 +213,6 @@ class _Reader:
                 return t
             if seen & _LOOSE:
                 return t + 1
-            between = any(frame.right <= inner.left < other.left and inner.source for inner in found[n + 1 :])
             if seen == {"and"} and not between and not self.tokens.flags[other.source[0]] & PRONOUN:
                 return t + 1  # "X said A and Y said B"
             return None
