@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +23,6 @@ from onrecord.mark.attribution_model.pieces import Words, marks
 
 Floats = NDArray[np.float32]
 _REACH = 64  # words to each side of a cue among which its source and content are looked for
-_AT_ONCE = 32  # cues compared in one run
 _THREADS = 4  # windows read at the same time, at most
 _NEAR, _STEPS = 8, 20  # distances up to _NEAR words are told exactly, further ones in _STEPS - _NEAR steps
 
@@ -129,15 +129,9 @@ class Network:
     def roles(self, seen: Seen, cues: Sequence[tuple[int, int]]) -> list[tuple[NDArray[np.int64], Floats]]:
         """For each cue, a range of words that stand together: the words looked at and, for each, the probabilities of
         no role, first and further word of the source, first and further word of the content."""
-        groups: list[list[tuple[int, int]]] = []
-        for cue in cues:
-            if groups and len(groups[-1]) < _AT_ONCE and seen.window_of(groups[-1][0][0]) == seen.window_of(cue[0]):
-                groups[-1].append(cue)
-            else:
-                groups.append([cue])
         out: list[tuple[NDArray[np.int64], Floats]] = []
-        for group in groups:
-            words, feed = self._around(seen, group)
+        for _, group in groupby(cues, key=lambda cue: seen.window_of(cue[0])):
+            words, feed = self._around(seen, list(group))
             (found,) = self._roles.run(None, feed)
             found[feed["within"].astype(bool)] = (1, 0, 0, 0, 0)
             out += zip(words, found, strict=True)
