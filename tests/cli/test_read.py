@@ -136,17 +136,23 @@ def test_files_of_one_name_are_no_versions_of_one_document(invoke: Invoke, here:
     assert [json.loads(line)["document"]["id"] for line in result.stdout.splitlines()] == ["x", "two/x"]
 
 
-def test_a_fault_of_ours_costs_one_document(invoke: Invoke, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at", ["once", "its turn"])
+def test_a_fault_of_ours_costs_one_document(
+    invoke: Invoke, here: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
     from onrecord import claim
 
-    real = claim.reading
+    real = claim.begin
 
-    def reading(document, **asked):  # type: ignore[no-untyped-def]
+    def fail() -> None:
+        raise KeyError("boom")
+
+    def begin(document, **asked):  # type: ignore[no-untyped-def]
         if document.id == "article":
-            raise KeyError("boom")
+            return fail() if at == "once" else fail
         return real(document, **asked)
 
-    monkeypatch.setattr("onrecord.claim.reading", reading)
+    monkeypatch.setattr("onrecord.claim.begin", begin)
     (here / "b.txt").write_text("Russia lost 5 tanks.")
     result = invoke("read", "article.txt", "b.txt", "-f", "json")
     assert result.exit_code == 1

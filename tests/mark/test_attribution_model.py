@@ -72,9 +72,11 @@ def test_the_network_is_loaded_only_when_asked_for() -> None:
 
 def test_the_same_text_beside_another_reads_the_same() -> None:
     text = "Kyiv said that Russia lost 1,200 soldiers in two days."
-    seen = network().see(words(text), windows(words(text), [(0, len(words(text).starts))]))
-    network().see(words("Elsewhere."), [[0]])
-    again = network().see(words(text), windows(words(text), [(0, len(words(text).starts))]))
+    whole = windows(words(text), [(0, len(words(text).starts))])
+    seen = network().see(network().start(words(text), whole))
+    beside = network().start(words("Elsewhere."), [[0]])
+    again = network().see(network().start(words(text), whole))
+    network().see(beside)
     assert (seen.cue == again.cue).all()
 
 

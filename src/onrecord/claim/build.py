@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord.claim import sides
@@ -21,6 +22,7 @@ from onrecord.claim.scene import Scene, scenes
 from onrecord.claim.sources import chains
 from onrecord.claim.spans import merged, overlapping
 from onrecord.claim.statements import statements
+from onrecord.mark import begin as begin_marks
 from onrecord.mark import marks
 from onrecord.mark.records import Marks
 from onrecord.model import Claim, Document, Note, Reading
@@ -30,7 +32,13 @@ from onrecord.model.claim import What
 def reading(document: Document, *, model: bool = False) -> Reading:
     """The claims of a document, in the order of its text, with notes on what could not be read; `model` as for
     `marks`."""
-    return reading_of(document, marks(document, model=model))
+    return begin(document, model=model)()
+
+
+def begin(document: Document, *, model: bool = False) -> Callable[[], Reading]:
+    """The same in two steps: starts the network, which goes on by itself, and gives what reads the document."""
+    seen = begin_marks(document, model=model)
+    return lambda: reading_of(document, seen())
 
 
 def candidates_of(document: Document) -> tuple[list[tuple[str, list[str], Claim]], list[Claim]]:

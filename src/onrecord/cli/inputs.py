@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -58,6 +59,11 @@ class Inputs:
     def close(self) -> None:
         if self.unread > _LINES:
             click.echo(f"onrecord: {self.unread - _LINES} more could not be read", err=True)
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether all are files and folders, so that the next document is never waited for."""
+        return all(os.path.isfile(target) or os.path.isdir(target) for target in self.targets)
 
     @property
     def exit_code(self) -> int:

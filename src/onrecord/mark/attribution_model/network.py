@@ -1,16 +1,19 @@
 """The network: for the words of a text how likely each is a cue, and for a cue where its source and content stand.
 
 Two graphs (training/attribution/graph.py) in whole numbers of eight bits, run one window at a time, so that what is
-read in a window depends on nothing else.
+read in a window depends on nothing else. Windows are read by threads of their own, a block of them ahead of what is
+made of them.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache, partial
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -20,7 +23,6 @@ from onrecord.mark.attribution_model.pieces import Words, marks
 
 Floats = NDArray[np.float32]
 _REACH = 64  # words to each side of a cue among which its source and content are looked for
-_AT_ONCE = 32  # cues compared in one run
 _THREADS = 4  # windows read at the same time, at most
 _NEAR, _STEPS = 8, 20  # distances up to _NEAR words are told exactly, further ones in _STEPS - _NEAR steps
 
@@ -61,6 +63,13 @@ class Seen:
         return end <= len(self.windows[window]) and int(self.windows[window][end - 1]) == last - 1
 
 
+class Started(NamedTuple):
+    """Windows that are being read."""
+
+    windows: Sequence[Sequence[int]]
+    outcomes: list[Future[list[Floats]]]
+
+
 class Network:
     __slots__ = ("_close", "_encoder", "_open", "_pool", "_roles")
 
@@ -81,12 +90,18 @@ class Network:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(min(_THREADS, cores))
 
-    def see(self, words: Words, windows: Sequence[Sequence[int]]) -> Seen:
-        """Reads `windows`, at least one, in the order of the text."""
-        seen = Seen(windows)
+    def start(self, words: Words, windows: Sequence[Sequence[int]]) -> Started:
+        """Starts to read `windows`, at least one, in the order of the text."""
+        return Started(
+            windows, [self._pool.submit(self._encoder.run, None, self._feed(words, window)) for window in windows]
+        )
+
+    def see(self, started: Started) -> Seen:
+        """Waits for windows to be read."""
+        seen = Seen(started.windows)
         depth = np.full(len(seen.window), -1)
-        feeds = [self._feed(words, window) for window in windows]
-        for n, (cue, around, own) in enumerate(self._all(self._encoder, feeds)):
+        for n, outcome in enumerate(started.outcomes):
+            cue, around, own = outcome.result()
             rows = seen.windows[n] - seen.base
             places = np.arange(len(rows))
             inside = np.minimum(places, len(rows) - 1 - places)
@@ -111,26 +126,14 @@ class Network:
             "first": np.asarray([heads], np.int64)[..., None],
         }
 
-    def _all(
-        self, session: onnxruntime.InferenceSession, feeds: Sequence[dict[str, NDArray[np.generic]]]
-    ) -> Iterable[list[Floats]]:
-        """What a graph gives for each of its inputs, several read at the same time."""
-        run: Callable[[dict[str, NDArray[np.generic]]], list[Floats]] = partial(session.run, None)
-        return map(run, feeds) if len(feeds) < 2 else self._pool.map(run, feeds)
-
     def roles(self, seen: Seen, cues: Sequence[tuple[int, int]]) -> list[tuple[NDArray[np.int64], Floats]]:
         """For each cue, a range of words that stand together: the words looked at and, for each, the probabilities of
         no role, first and further word of the source, first and further word of the content."""
-        groups: list[list[tuple[int, int]]] = []
-        for cue in cues:
-            if groups and len(groups[-1]) < _AT_ONCE and seen.window_of(groups[-1][0][0]) == seen.window_of(cue[0]):
-                groups[-1].append(cue)
-            else:
-                groups.append([cue])
-        at, feeds = zip(*(self._around(seen, group) for group in groups), strict=True) if groups else ((), ())
         out: list[tuple[NDArray[np.int64], Floats]] = []
-        for words, feed, (found,) in zip(at, feeds, self._all(self._roles, feeds), strict=True):
-            found[feed["within"] > 0] = (1, 0, 0, 0, 0)
+        for _, group in groupby(cues, key=lambda cue: seen.window_of(cue[0])):
+            words, feed = self._around(seen, list(group))
+            (found,) = self._roles.run(None, feed)
+            found[feed["within"].astype(bool)] = (1, 0, 0, 0, 0)
             out += zip(words, found, strict=True)
         return out
 

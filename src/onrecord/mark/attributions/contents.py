@@ -161,7 +161,8 @@ class _Reader:
             if words[t] == ";" and any(other.left > t and other.source for other in found[n + 1 :]):
                 end = t
                 break
-        spoken = min((other.left for other in found[n + 1 :] if other.source and other.left >= frame.right), default=end)
+        lefts = (other.left for other in found[n + 1 :] if other.source and other.left >= frame.right)
+        spoken = min(lefts, default=end)
         for other in found[n + 1 :]:
             if other.left < frame.right or other.left >= end:
                 continue
