@@ -11,7 +11,7 @@ from onrecord.claim import periods
 from onrecord.claim.context import Context
 from onrecord.claim.counted import Counted, Predicate
 from onrecord.claim.scene import Scene
-from onrecord.claim.vocabulary import words
+from onrecord.claim.vocabulary import pack_words, words
 from onrecord.lexicon import load
 from onrecord.mark.records import Time
 from onrecord.model import Period
@@ -45,7 +45,7 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
         return "increment", periods.stated(scene, time)
     if as_of or toll or _is_total(scene, what, how, category, dated=time is not None):
         end = time.end if time is not None else told
-        if scene.holds(words("other_wars")) or _since_campaign(scene):
+        if scene.holds(pack_words("other_wars")) or _since_campaign(scene):
             return "cumulative", periods.undated(end, context.published)
         attack = _is_toll(scene, how.index) or category.startswith("civilian") and _rises(scene, what)
         if attack and "war" not in scene.groups and not _in_whole_country(scene, how.index + 1):
