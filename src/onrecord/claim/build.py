@@ -16,6 +16,7 @@ from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
 from onrecord.claim.plain_activity import plain_activities, weapon_launches
 from onrecord.claim.quote import quotes
+from onrecord.claim.references import refer
 from onrecord.claim.repeats import carry_day, settle_repeats
 from onrecord.claim.scene import Scene, scenes
 from onrecord.claim.sources import chains
@@ -49,7 +50,7 @@ def reading_of(document: Document, seen: Marks) -> Reading:
     notes = (
         () if document.published else (Note(code="no-date", message="no publication date: relative times stay open"),)
     )
-    return Reading(document=document, claims=tuple(_identified(document, claims)), notes=notes)
+    return Reading(document=document, claims=tuple(refer(_identified(document, claims), document, seen)), notes=notes)
 
 
 def _claims(context: Context) -> list[Claim]:

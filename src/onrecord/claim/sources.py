@@ -7,7 +7,7 @@ sources, certainty = found.at(span)      # outermost first, canonical; the publi
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.claim.registry import Known, Registry, normal, registry
@@ -50,6 +50,7 @@ class Chains:
 
     __slots__ = (
         "_attributions",
+        "_cues",
         "_hulls",
         "_known",
         "_order",
@@ -66,6 +67,7 @@ class Chains:
         self._sentences = marks.sentences
         self._speakers = Speakers(document, marks, known)
         self._known = self._speakers.known
+        self._cues = sorted(a.cue[0].start for a in self._attributions)
         self._hulls = [_hull(a) for a in self._attributions]
         self._order = sorted(range(len(self._attributions)), key=lambda n: self._hulls[n])
         self._starts = [self._hulls[n].start for n in self._order]
@@ -122,9 +124,14 @@ class Chains:
         sources, _ = self.at(Span(max(before.start, before.end - 20), before.end))
         return sources
 
-    def known(self, name: str) -> Known:
-        """The canonical source for a name as this document writes it, surnames and stand-ins resolved."""
-        return self._speakers.named(name, len(self._text)) or self._registry.resolve(name)
+    def known(self, name: str, position: int | None = None) -> Known:
+        """The canonical source for a name as this document writes it at `position`: surnames, stand-ins and, where
+        a position is given, pronouns resolved."""
+        if position is None:
+            found = self._speakers.named(name, len(self._text))
+        else:
+            found = self._speakers.named(name, position, bisect_left(self._cues, position))
+        return found or self._registry.resolve(name)
 
     # --- answers -------------------------------------------------------------------------------
 

@@ -107,6 +107,8 @@ class Speakers:
         return found
 
     def named(self, written: str, position: int, n: int = -1) -> Known | None:
+        """The source that `written` means at a `position` before which attribution `n` is the next; without an `n`
+        nobody who spoke is looked for."""
         written = _SAYING.sub("", re.sub(r"['’]s?$", "", written.strip()))
         head = re.split(r"\s*[(,]", written, maxsplit=1)[0]  # "the Institute (ISW), a think tank"
         if head != written and self._registry.exact(head) is not None:
@@ -139,7 +141,7 @@ class Speakers:
 
     def _side_around(self, n: int) -> Party | None:
         """The side of who relays an attribution, else of the last belligerent who spoke."""
-        parent = self._attributions[n].parent
+        parent = self._attributions[n].parent if n < len(self._attributions) else None
         if parent is not None and self._attributions[parent].source:
             side = self._registry.resolve(self._attributions[parent].source[0].of(self._text)).side
             if side in ("russia", "ukraine"):
@@ -158,7 +160,7 @@ class Speakers:
             self._ministries = {match.group(1)[0] for match in _MINISTRY.finditer(self._text)}
         if len(self._ministries) == 1:
             return "russia" if self._ministries & {"R", "M"} else "ukraine"
-        content = self._attributions[n].content
+        content = self._attributions[n].content if n < len(self._attributions) else ()
         first = content[0].of(self._text)[:60].split() if content else []
         return "russia" if "Russian" in first[:4] and "forces" in first[:5] else None
 

@@ -21,6 +21,7 @@ from onrecord.model.claim import (
     Quantity,
     Quote,
     Response,
+    Retraction,
     Source,
     Verification,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Quote",
     "Reading",
     "Response",
+    "Retraction",
     "Source",
     "Span",
     "Suspect",
