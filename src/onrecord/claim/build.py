@@ -18,6 +18,7 @@ from onrecord.claim.plain_activity import plain_activities, weapon_launches
 from onrecord.claim.quote import quotes
 from onrecord.claim.references import refer
 from onrecord.claim.repeats import carry_day, settle_repeats
+from onrecord.claim.retractions import corrected, retract
 from onrecord.claim.scene import Scene, scenes
 from onrecord.claim.sources import chains
 from onrecord.claim.spans import merged, overlapping
@@ -46,11 +47,13 @@ def candidates_of(document: Document) -> tuple[list[tuple[str, list[str], Claim]
 
 def reading_of(document: Document, seen: Marks) -> Reading:
     """The same from marks that are there already."""
-    claims = _claims(Context(document=document, marks=seen, chains=chains(document, seen)))
+    context = Context(document=document, marks=seen, chains=chains(document, seen))
+    claims = refer(_identified(document, _claims(context)), document, seen)
+    claims = retract(claims, document, seen, context.corrections)
     notes = (
         () if document.published else (Note(code="no-date", message="no publication date: relative times stay open"),)
     )
-    return Reading(document=document, claims=tuple(refer(_identified(document, claims), document, seen)), notes=notes)
+    return Reading(document=document, claims=tuple(claims), notes=notes)
 
 
 def _claims(context: Context) -> list[Claim]:
@@ -61,7 +64,7 @@ def _claims(context: Context) -> list[Claim]:
         context.prepare(scene)
         if lines:
             scene.figures = [i for i in scene.figures if not overlapping(lines, scene.tokens[i].span)]
-        claims.extend(_of_sentence(scene, context))
+        claims.extend(corrected(scene, context, claims, _of_sentence(scene, context)))
         context.memory.subject = sides.first_named(scene) or context.memory.subject
     claims.extend(quotes(context, [claim.span for claim in claims]))
     claims.sort(key=lambda claim: (claim.span, claim.kind))

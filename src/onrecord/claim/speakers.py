@@ -33,6 +33,11 @@ _PRONOUNS = {
 _POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 # A source span that ran into its verb.
 _SAYING = re.compile(r"\s(?:said|says|reported|stated|announced)\b.*$", re.DOTALL)
+# A source span that took in when it spoke: "a day later the bloggers".
+_TIMED = re.compile(
+    r"^(?:an?|one|two|three|some|several|\d{1,2})\s+(?:hour|day|week|month|year)s?\s+(?:later|earlier|before|ago),?\s+",
+    re.IGNORECASE,
+)
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 # A body that both sides have, with whose it is.
@@ -109,7 +114,7 @@ class Speakers:
     def named(self, written: str, position: int, n: int = -1) -> Known | None:
         """The source that `written` means at a `position` before which attribution `n` is the next; without an `n`
         nobody who spoke is looked for."""
-        written = _SAYING.sub("", re.sub(r"['’]s?$", "", written.strip()))
+        written = _TIMED.sub("", _SAYING.sub("", re.sub(r"['’]s?$", "", written.strip())))
         head = re.split(r"\s*[(,]", written, maxsplit=1)[0]  # "the Institute (ISW), a think tank"
         if head != written and self._registry.exact(head) is not None:
             return self._registry.exact(head)

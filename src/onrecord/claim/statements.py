@@ -218,7 +218,7 @@ def _name(written: str | None, context: Context, scene: Scene, before: int) -> s
         return context.document.publisher
     if name.lower() in _PRONOUNS:
         name = next((scene.tokens[i].text for i in scene.find("side") if scene.tokens[i].start < before), name)
-    if re.match(r"(?:the|this) [a-z]", written) and not name[0].isupper():
+    if re.match(r"(?:[Tt]he|[Tt]his) [a-z]", written) and not name[0].isupper():
         name = f"the {name}"  # "the think tank" stands for one named before
     known = context.chains.known(name, before)
     return None if known.kind == "evidence" or _NOBODY.match(known.name) else known.name
