@@ -34,7 +34,9 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
         if periods.is_running(time):
             period = periods.stated(scene, time)
             if period.end is None or told is not None and period.end == context.published:
-                period = replace(period, end=told or context.published)  # counted until the day it was told
+                counted = next((t for i in scene.dating if (t := scene.tokens[i].time) and _is_as_of(scene, t)), None)
+                end = counted.end if counted is not None else told
+                period = replace(period, end=end or context.published)  # counted until the day it was told
             return "cumulative", period
         if time.basis == "rolling" and time.start is not None and time.end is not None:
             if (time.end - time.start).days > _YEARS:

@@ -81,7 +81,7 @@ class _Finder:
             inside = [one for one in self._within(about) if _inside(one, about, words)]
             twins = (twin for one in inside if (twin := self._twin(one, claim)) is not None)
             found = [*inside, *twins] or self._pointed_at(claim, about, words)
-        elif isinstance(claim, Response) and claim.outcome in ("denied", "confirmed", "retracted"):
+        elif claim.outcome in ("denied", "confirmed", "retracted", "disputed"):
             found = self._of_sentence(claim, self._sentence(claim.span.start))  # "X, which Kyiv denied"
         return tuple(dict.fromkeys(one.id for one in found))
 

@@ -22,7 +22,7 @@ from onrecord.claim.sides import opposite
 from onrecord.lexicon import load
 from onrecord.mark.records import Marks
 from onrecord.model import Activity, Area, Claim, Control, Document, Loss, Response, Retraction, Source, Span
-from onrecord.model.claim import Certainty, How
+from onrecord.model.claim import Certainty, How, Party
 
 Counted = Loss | Area | Activity
 _COUNTED = (Loss, Area, Activity)
@@ -204,6 +204,15 @@ def reverses(later: Control, earlier: Control) -> bool:
     if earlier.event == "withdraw":
         return earlier.actor == later.actor
     return earlier.event in _TAKING and earlier.actor == opposite(later.actor) != later.actor
+
+
+def holder(claim: Control) -> Party | None:
+    """Who has the place once the claim is so; None where it does not tell."""
+    if claim.certainty == "denied" or claim.actor == "other":
+        return None
+    if claim.event in _TAKING:
+        return claim.actor
+    return opposite(claim.actor) if claim.event == "withdraw" else None
 
 
 def _one_place(one: Control, other: Control) -> bool:

@@ -108,11 +108,9 @@ def read(
     ctx.exit(inputs.exit_code)
 
 
-def _readings(
-    inputs: Inputs, path: str, dry_run: bool, as_of: date | None, model: bool
-) -> Generator[Reading]:
+def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None, model: bool) -> Generator[Reading]:
     """Each document read, audited against the ledger as it stood before it, and stored."""
-    from onrecord.audit import audit
+    from onrecord.audit import audit, taken_back
     from onrecord.claim import reading as read_document
 
     with ExitStack() as stack:
@@ -127,7 +125,9 @@ def _readings(
                         inputs.say(record.notice)
             try:
                 reading = read_document(document, model=model)
-                reading = replace(reading, findings=(*reading.findings, *audit(reading, record, as_of=as_of)))
+                findings = (*reading.findings, *audit(reading, record, as_of=as_of))
+                said_before = taken_back.of_reading(reading, record, as_of) if record is not None else ()
+                reading = replace(reading, findings=findings, taken_back=said_before)
             except (OnrecordError, MemoryError):
                 raise
             except Exception as error:

@@ -26,7 +26,7 @@ from onrecord.model.claim import (
     Verification,
 )
 from onrecord.model.document import Document, Note, Reading, Span
-from onrecord.model.finding import Finding, Suspect
+from onrecord.model.finding import Finding, Suspect, TakenBack
 
 __all__ = [
     "KINDS",
@@ -52,5 +52,6 @@ __all__ = [
     "Source",
     "Span",
     "Suspect",
+    "TakenBack",
     "Verification",
 ]
