@@ -12,6 +12,7 @@ from onrecord.claim.area import areas
 from onrecord.claim.context import Context
 from onrecord.claim.control import controls
 from onrecord.claim.counted_activity import counted_activities
+from onrecord.claim.dated import dated
 from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
 from onrecord.claim.plain_activity import plain_activities, weapon_launches
@@ -31,8 +32,10 @@ from onrecord.model.claim import What
 
 def reading(document: Document, *, model: bool = False) -> Reading:
     """The claims of a document, in the order of its text, with notes on what could not be read; `model` as for
-    `marks`."""
-    return reading_of(document, marks(document, model=model))
+    `marks`. A document without a day has the one that its text gives."""
+    document, note = dated(document)
+    read = reading_of(document, marks(document, model=model))
+    return read if note is None else replace(read, notes=(note, *read.notes))
 
 
 def candidates_of(document: Document) -> tuple[list[tuple[str, list[str], Claim]], list[Claim]]:

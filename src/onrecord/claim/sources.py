@@ -124,6 +124,15 @@ class Chains:
         sources, _ = self.at(Span(max(before.start, before.end - 20), before.end))
         return sources
 
+    def heading_at(self, span: Span, side: Party) -> tuple[Source, ...]:
+        """The body of a side whose list stands under a heading that names it; empty when it is the publisher."""
+        found = self._registry.reporter_in(span.of(self._text), side)
+        if found is None or self._is_publisher(found[0]):
+            return ()
+        known, place = found
+        at = Span(span.start + place.start, span.start + place.end)
+        return (Source(name=known.name, id=known.id, as_written=at.of(self._text), span=at),)
+
     def known(self, name: str, position: int | None = None) -> Known:
         """The canonical source for a name as this document writes it at `position`: surnames, stand-ins and, where
         a position is given, pronouns resolved."""
