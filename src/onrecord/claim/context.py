@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from onrecord.claim import periods
@@ -29,6 +30,16 @@ class Memory:
     subject: Party | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A counted claim and the earlier one that it corrects: where their words stand, and their figures."""
+
+    span: Span
+    value: Decimal | None
+    earlier_span: Span
+    earlier_value: Decimal | None
+
+
 @dataclass(slots=True)
 class Context:
     """One document as its readers share it."""
@@ -39,6 +50,8 @@ class Context:
     memory: Memory = field(default_factory=Memory)
     # Filled only while the judge is being trained: (kind, features, claim) of every candidate.
     candidates: list[tuple[str, list[str], Claim]] | None = None
+    # Figures that the text puts right, as claims read them (retractions.py).
+    corrections: list[Correction] = field(default_factory=list)
     _cues: list[tuple[int, int]] | None = None
 
     @property

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord import lexicon
+from onrecord.model import Span
 from onrecord.model.claim import Party
 
 _ARTICLE = re.compile(
@@ -73,6 +74,7 @@ class Registry:
         self.vague = frozenset(words["vague"].split())
         self.bearers = frozenset(words["bearers"].split())
         self.offices = frozenset(words["offices"].split())
+        self.reporters = frozenset(words["reporters"].split())
         self.bodies = frozenset(words["bodies"].split())
         self._twins: dict[str, dict[str, str]] = words["by_side"]
         self.stand_ins: dict[str, tuple[str, ...]] = {key: tuple(kinds) for key, kinds in words["stand_ins"].items()}
@@ -118,6 +120,17 @@ class Registry:
         """Whether a name names nobody: "preliminary data"."""
         parts = set(normal(name).split())
         return bool(parts & self.vague) and bool(parts & self.bearers) and parts <= self.bearers | self.vague
+
+    def reporter_in(self, text: str, side: Party) -> tuple[Known, Span] | None:
+        """The body of a side that posts daily lists, where a text names one, the longest name first."""
+        words = list(re.finditer(r"\w+(?:['’]\w+)*", text))
+        plain = [normal(word.group()) or word.group().lower() for word in words]
+        for size in range(min(self._longest, len(words)), 0, -1):
+            for at in range(len(words) - size + 1):
+                found = self._by_name.get(" ".join(plain[at : at + size]))
+                if found is not None and found.id in self.reporters and found.side == side:
+                    return found, Span(words[at].start(), words[at + size - 1].end())
+        return None
 
     def name_within(self, words: str, least: int = 1) -> Known | None:
         """The registered source whose name, of `least` words or more, is the longest that `words` end with."""

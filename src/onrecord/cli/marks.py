@@ -33,6 +33,7 @@ def marks(
       onrecord marks article.txt
       onrecord marks reports.jsonl --output marks.jsonl
     """
+    from onrecord.claim.dated import dated
     from onrecord.mark import marks as seen
     from onrecord.mark.codec import marks_to_dict
     from onrecord.model.codec import to_json
@@ -42,6 +43,7 @@ def marks(
         bar = stack.enter_context(shown(targets))
         inputs = Inputs(targets, bar, published)
         for document in inputs:
+            document, _ = dated(document)
             line = to_json(marks_to_dict(document, seen(document, model=model)))
             with bar.aside(is_terminal(output)):
                 write(line + b"\n")

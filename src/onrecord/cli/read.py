@@ -113,7 +113,7 @@ def read(
 
 def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None, model: bool) -> Generator[Reading]:
     """Each document read, audited against the ledger as it stood before it, and stored."""
-    from onrecord.audit import audit
+    from onrecord.audit import audit, taken_back
 
     with ExitStack() as stack:
         record: Ledger | None = None
@@ -127,7 +127,9 @@ def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None, mode
                         inputs.say(record.notice)
             try:
                 reading = begun()
-                reading = replace(reading, findings=(*reading.findings, *audit(reading, record, as_of=as_of)))
+                findings = (*reading.findings, *audit(reading, record, as_of=as_of))
+                said_before = taken_back.of_reading(reading, record, as_of) if record is not None else ()
+                reading = replace(reading, findings=findings, taken_back=said_before)
             except (OnrecordError, MemoryError):
                 raise
             except Exception as error:
