@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, cues
-from onrecord.mark.attributions.frames import Finder, Frame
+from onrecord.mark.attributions.frame import Frame
+from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.headlines import Headlines
 from onrecord.mark.attributions.speeches import Speeches
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
@@ -40,6 +41,7 @@ class _Reader:
         self.tokens = Tokens(text, known)
         self.finder = Finder(self.tokens, known)
         self.quotes = Quotations(text)
+        self.tokens.mark_quotes(self.quotes)
         self.frames: list[Frame] = []
 
     def attributions(self) -> tuple[Attribution, ...]:
@@ -129,7 +131,9 @@ class _Reader:
         # around: according to, reportedly
         after = frame.right
         if frame.source is not None and self._opens(frame, lo):
-            if after < hi and self.tokens.words[after] == ",":
+            if frame.start is not None:
+                after = frame.start
+            elif after < hi and self.tokens.words[after] == ",":
                 after += 1
             elif after < hi and frame.source[1] == after:
                 comma = next((t for t in range(after, min(hi, after + 25)) if self.tokens.words[t] == ","), None)
@@ -146,10 +150,13 @@ class _Reader:
 
     def _opens(self, frame: Frame, lo: int) -> bool:
         """Whether nothing but a conjunction stands before the frame in its sentence (or clause)."""
+        words = self.tokens.words
         t = frame.left - 1
-        while t >= lo and (
-            self.tokens.words[t] in _CONTRAST or self.tokens.words[t] == "that" or self.tokens.words[t] in QUOTES
-        ):
+        if t > lo and words[t] == "," and (words[t - 1] == "that" or words[t - 1] in _CONTRAST):
+            t -= 1  # "that, according to X, ..."
+        while t >= lo and (words[t] in _CONTRAST or words[t] == "that" or words[t] in QUOTES):
+            if words[t] == "that":
+                return True
             t -= 1
         return t < lo or self.tokens.words[t] in (";", ":")
 

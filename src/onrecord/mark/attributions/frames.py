@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from onrecord.mark.attributions.cues import (
     ADVERB,
     AUX,
     BASE,
     BEARER,
     CHECK,
+    CLAUSE,
+    DATE,
     DET,
     EVIDENCE,
     GERUND,
@@ -24,9 +24,9 @@ from onrecord.mark.attributions.cues import (
     VERB,
     Verb,
 )
-from onrecord.mark.attributions.openings import Openings
+from onrecord.mark.attributions.frame import Frame
+from onrecord.mark.attributions.relays import Relays
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
-from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
 _BE = frozenset("is was were are be been being 's".split())
@@ -35,33 +35,7 @@ _LONG_BY = 10  # tokens of a speaker behind "by"
 _FAR = 30  # tokens from a speaker to the colon behind which his words stand
 
 
-@dataclass(slots=True)
-class Frame:
-    """A cue and its speaker as ranges of tokens; `content` is filled in by the reader of contents."""
-
-    cue: tuple[int, int]
-    source: tuple[int, int] | None
-    stance: Certainty
-    verb: Verb | None
-    side: str  # where its content stands: "right", "left", "around" (both), "noun", "back" (the sentences before),
-    # "quoting" (what the quoted one says)
-    start: int | None = None  # first token of a content to the right
-    stop: int | None = None  # the token that ends it, where that is known beforehand
-    joined: bool = False  # the speaker is that of an earlier cue
-    within: Frame | None = None  # "Y reports, citing X": who relays what this one says
-    content: list[Span] = field(default_factory=list)
-    quoted: bool = False
-
-    @property
-    def left(self) -> int:
-        return min(self.cue[0], self.source[0]) if self.source and not self.joined else self.cue[0]
-
-    @property
-    def right(self) -> int:
-        return max(self.cue[1], self.source[1]) if self.source and not self.joined else self.cue[1]
-
-
-class Finder(Openings):
+class Finder(Relays):
     """Finds the frames of one sentence, given as a range of tokens [lo, hi)."""
 
     __slots__ = ()
@@ -75,6 +49,12 @@ class Finder(Openings):
             frame: Frame | None = None
             if word in cues.citing or word == "reference" and words[i + 1 : i + 2] == ["to"] and i > lo:
                 frame = self._citing(i)
+            if word == "from" and out:
+                frame = self.learned_from(i, out[-1])
+            elif word in ("in", "by"):
+                frame = self.viewed(i)
+            elif word == "as":
+                frame = self.as_far_as(i)
             if frame is None and word in verbs:
                 frame = self._verb(i, verbs[word], out)
             if frame is None and self.flags[i] & BEARER and i >= lo + 2:
@@ -151,12 +131,26 @@ class Finder(Openings):
             if frame:
                 frame.joined = True
             return frame
-        source = self.phrase_left(k) or self._by_left(k)
-        if source is None or not self.speaks(source, strict=not self._plainly_said(verb, k, end)):
+        source = self._inside(self.phrase_left(k), before) or self._by_left(k)
+        set_off = source is not None and self._set_off(source[0])
+        if source is None or not self.speaks(source, strict=not (set_off or self._plainly_said(verb, k, end))):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
             return None  # "I think", "you know" belong to the speech
         return self._right(cue, source, verb, end)
+
+    def _inside(self, source: tuple[int, int] | None, before: list[Frame]) -> tuple[int, int] | None:
+        """The part of a phrase that stands in what the last cue introduces: "X says | the mayor of Y (wrote)"."""
+        if source is not None and before and before[-1].start is not None:
+            if source[0] < before[-1].start < source[1]:
+                return before[-1].start, source[1]
+        return source
+
+    def _set_off(self, t: int) -> bool:
+        """Whether a quotation ends right before token `t`, with a comma or dash between them or none."""
+        if t > self.lo and self.words[t - 1] in QUOTES:
+            return t - 1 > self.lo and self.words[t - 2] != ":"
+        return t - 1 > self.lo and self.words[t - 1] in (",", *DASHES) and self.words[t - 2] in QUOTES
 
     def _helpers(self, i: int) -> tuple[int, bool, bool, bool]:
         """What stands between a verb at `i` and its subject: the last token before the auxiliaries and adverbs,
@@ -171,10 +165,24 @@ class Finder(Openings):
                     break
                 be, helped = be or (words[k] in _BE and not helped), True
             elif not self._adverb(k):
-                break
+                lasting = self._lasting(k)
+                if lasting is None:
+                    break
+                k = lasting
             k -= 1
         negated = negated or k + 1 < i and words[k + 1].endswith(("n't", "n’t"))
         return k, be, helped, negated
+
+    def _lasting(self, k: int) -> int | None:
+        """The first token of "for days", "in recent weeks", "so far" that ends at `k`, behind an auxiliary."""
+        words = self.words
+        if words[k - 1 : k + 1] in (["so", "far"], ["at", "first"], ["at", "least"], ["in", "turn"]):
+            first = k - 1
+        elif self.flags[k] & DATE or words[k] in self.cues.sets["spans"]:
+            first = next((u for u in range(k - 1, max(self.lo, k - 4), -1) if words[u] in ("for", "in", "since")), -1)
+        else:
+            return None
+        return first if first > self.lo and self.flags[first - 1] & (AUX | ADVERB) else None
 
     def _adverb(self, k: int) -> bool:
         word, flags = self.words[k], self.flags[k]
@@ -209,7 +217,7 @@ class Finder(Openings):
             return False
         if previous == "to":
             return True
-        if following == "that" and self.plural_head(k):
+        if (following == "that" or words[i] not in self.cues.nouns) and self.plural_head(k):
             return False
         if verb.classes & SAY and (previous == "," or previous in QUOTES):
             return False
@@ -221,6 +229,8 @@ class Finder(Openings):
             return True
         if not verb.classes & SAY:
             return False
+        if end < self.hi and self.words[end] == "that":
+            return True
         return self.announced(end) is not None or (verb.shape != BASE and self.plural(k))
 
     def _shared(self, before: list[Frame]) -> tuple[int, int] | None:
@@ -249,7 +259,11 @@ class Finder(Openings):
                 start = None
         if start is None:
             tells = verb.classes & EVIDENCE and before == "," and source and self.owned(source)
-            if not verb.classes & SAY and not tells or source and not self.speaks(source, strict=True):
+            if not verb.classes & SAY and not tells:
+                return None
+            plain = verb.lemma in self.cues.sets["plain"] and before == ","
+            freely = plain or self._set_off(first) or before in ("as", "so", *DASHES)
+            if source and not self.speaks(source, strict=not freely):
                 return None
             return Frame(cue, source, self._stance(verb, source), verb, "left")
         if start < 0:
@@ -273,8 +287,13 @@ class Finder(Openings):
         return verb.stance
 
     def _passive(self, i: int, k: int, end: int, verb: Verb, following: str, be: bool) -> Frame | None:
+        words = self.words
         if following == "by":
             source = self.phrase_right(end + 1)
+            if source is not None and be and verb.classes & (SAY | CLAUSE | OBJECT):
+                told = self.told_by((k + 1, end + 1), source, verb)
+                if told is not None and words[told.start or 0] == "that":
+                    return told
             if source is None or not self.speaks(source, strict=True):
                 return None
             if be and verb.classes & (SAY | OBJECT) and self._points_back(k):

@@ -1,0 +1,86 @@
+"""Words that reached a text through others: "was told by X that", "has learned from X that", "in X's view"."""
+
+from __future__ import annotations
+
+from onrecord.mark.attributions.cues import Verb
+from onrecord.mark.attributions.frame import Frame
+from onrecord.mark.attributions.openings import Openings
+from onrecord.mark.attributions.tokens import QUOTES
+
+_LONGEST_VIEW = 10  # tokens between "in" and "view" at most
+
+
+class Relays(Openings):
+    """Finds those whom a sentence names as the ones it has its words from."""
+
+    __slots__ = ()
+
+    def told_by(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb) -> Frame | None:
+        """ "Y was told by X that": the cue ends with "by", and X stands behind it."""
+        start = self._announced_from(source[1])
+        return Frame(cue, source, verb.stance, verb, "right", start) if start is not None else None
+
+    def learned_from(self, i: int, heard: Frame) -> Frame | None:
+        """ "Y has learned from X that": Y, who is `heard`, passes on what X says. In "Y has heard from X that" X alone
+        speaks: the speaker of `heard` is replaced."""
+        if heard.verb is None or heard.verb.lemma not in self.cues.sets["hearing"] or heard.cue[1] != i:
+            return None
+        source = self.phrase_right(i + 1)
+        start = self._announced_from(source[1]) if source else None
+        if source is None or start is None:
+            return None
+        heard.start = start
+        if heard.verb.lemma != "learn":
+            heard.cue, heard.source, heard.joined = (heard.cue[0], i + 1), source, False
+            return None
+        return Frame((i, i + 1), source, "asserted", None, "cites", within=heard)
+
+    def viewed(self, i: int) -> Frame | None:
+        """ "in X's view", "by his own account", "in the words of X", with `i` at the preposition."""
+        words, sets = self.words, self.cues.sets
+        for noun in range(i + 1, min(self.hi, i + _LONGEST_VIEW)):
+            if words[noun] in sets["views"]:
+                break
+            if words[noun] in (",", ";", ":", "that") or words[noun] in QUOTES:
+                return None
+        else:
+            return None
+        if noun == i + 2 and words[i + 1] == "the" and words[noun + 1 : noun + 2] == ["of"]:
+            source = self.phrase_right(noun + 2, subject=True)
+            if source is None or not self.speaks(source, strict=True):
+                return None
+            return Frame((i, noun + 2), source, "asserted", None, "around", self._past_comma(source[1]))
+        k = noun - 1
+        while k > i + 1 and words[k] in sets["earlier"]:
+            k -= 1
+        if words[k] in ("their", "its", "his", "her"):
+            if k != i + 1:
+                return None
+            return Frame((i, noun + 1), (k, k + 1), "asserted", None, "around", self._past_comma(noun + 1))
+        if not words[k].endswith(("'s", "’s", "s’", "s'")) and words[k] not in ("’", "'"):
+            return None
+        return Frame((i, i + 1), (i + 1, noun + 1), "asserted", None, "around", self._past_comma(noun + 1))
+
+    def as_far_as(self, i: int) -> Frame | None:
+        """ "as far as X knows": what X knows, as far as it goes."""
+        if self.words[i : i + 3] != ["as", "far", "as"]:
+            return None
+        source = self.phrase_right(i + 3, subject=True)
+        if source is None or source[1] >= self.hi:
+            return None
+        for t in range(source[1], min(self.hi, source[1] + 4)):
+            if self.words[t] in self.cues.sets["knowing"]:
+                return Frame((i, i + 3), source, "hedged", None, "around", self._past_comma(t + 1))
+        return None
+
+    def _past_comma(self, t: int) -> int:
+        return t + 1 if t < self.hi and self.words[t] == "," else t
+
+    def _announced_from(self, t: int) -> int | None:
+        """Where what was passed on begins: "that", a question word, a colon or a quotation, behind a date or place."""
+        if t >= self.hi:
+            return None
+        t = self._past_adjuncts(t)
+        if t < self.hi and (self.words[t] in ("that", "how", "whether", "why", "what") or self.words[t] in QUOTES):
+            return t
+        return self.announced(t) if t < self.hi and self.words[t] not in (".", ";") else None
