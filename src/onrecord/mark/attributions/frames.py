@@ -217,7 +217,7 @@ class Finder(Relays):
             return False
         if previous == "to":
             return True
-        if (following == "that" or words[i] not in self.cues.nouns) and self.plural_head(k):
+        if following == "that" and self.plural_head(k) or words[i] not in self.cues.nouns and self.plural_subject(k):
             return False
         if verb.classes & SAY and (previous == "," or previous in QUOTES):
             return False
@@ -230,7 +230,8 @@ class Finder(Relays):
         if not verb.classes & SAY:
             return False
         if end < self.hi and self.words[end] == "that":
-            return True
+            noun = self.words[end - 1] in self.cues.nouns  # "rejected as absurd reports that"
+            return not noun or verb.shape == BASE and self.plural_head(k)
         return self.announced(end) is not None or (verb.shape != BASE and self.plural(k))
 
     def _shared(self, before: list[Frame]) -> tuple[int, int] | None:

@@ -325,6 +325,14 @@ class Phrases:
             or (word in ("media", "military", "police", "people", "bbc", "afp", "data"))
         )
 
+    def plural_subject(self, k: int) -> bool:
+        """Whether the phrase that ends at `k` has a plural noun before its first preposition: "officials in Moscow"."""
+        source = self.phrase_left(k)
+        if source is None:
+            return False
+        at = next((t for t in range(source[0] + 1, source[1]) if self.flags[t] & PREP), None)
+        return at is not None and self.plural(at - 1)
+
     def plural_head(self, k: int) -> bool:
         source = self.phrase_left(k)
         return source is not None and any(
