@@ -47,12 +47,15 @@ class _Reader:
     def attributions(self) -> tuple[Attribution, ...]:
         for sentence in self.sentences:
             first, last = self.tokens.between(sentence)
+            first = self.tokens.past_time(first, last)
             for lo in range(first, last, _LONGEST):
                 hi = min(lo + _LONGEST, last)
                 found = self.finder.frames(lo, hi)
                 for n, frame in enumerate(found):
                     self._fill(frame, found, n, lo, hi)
                 for frame in found:
+                    if frame.side == "back" and frame.within is None:
+                        frame.within = self._relayer(frame, found)
                     if frame.side == "cites" and frame.within:
                         frame.content = list(frame.within.content)
                     elif frame.side == "quoting":
@@ -69,6 +72,12 @@ class _Reader:
             n: numbers[id(frame.within)] for n, frame in enumerate(kept) if frame.within and id(frame.within) in numbers
         }
         return nested([self._record(frame) for frame in kept], given)
+
+    def _relayer(self, frame: Frame, found: list[Frame]) -> Frame | None:
+        """Who passes on what `frame` says of the sentences before: "This was reported by X, Y writes"."""
+        at = self.tokens.starts[frame.cue[0]]
+        others = (other for other in found if other is not frame and other.source and other.side != "cites")
+        return next((o for o in others if any(part.start <= at < part.end for part in o.content)), None)
 
     def _set_off(self) -> None:
         """Adds the speakers that a colon or a dash sets off, in a headline or behind a quotation."""
@@ -121,6 +130,8 @@ class _Reader:
             assert frame.start is not None
             end = self._end(frame, found, n, hi)
             self._add_right(frame, frame.start, min(end, frame.stop or end), enclosing)
+            if frame.quoted and not enclosing and self.tokens.words[frame.start - 1] in (",", *DASHES):
+                self._add_quote_before(frame, lo)
             return
         if frame.side == "left":
             self._add_left(frame, found, n, lo, hi, enclosing)
@@ -202,6 +213,8 @@ class _Reader:
         words = self.tokens.words
         t = other.left - 1
         if other.source and words[other.source[0]] == "which":
+            if frame.verb and frame.verb.lemma in ("cite", "quote"):
+                return None  # "cites X, which says"
             return t if words[t] == "," else None
         if other.source and self.tokens.flags[other.source[0]] & PRONOUN and between:
             return None  # "X reported that Y said A, but she said B": B too is what X reported
@@ -325,9 +338,8 @@ class _Reader:
         after = frame.right
         limit = self._end(frame, found, n, hi)
         for u in range(after, min(limit, after + 14)):
-            if words[u] in QUOTES or (words[u] in "'‘" and self.quotes.at(starts[u])):
-                if frame.quoted:
-                    self._add_right(frame, u, limit, enclosing)
+            if frame.quoted and words[u] in QUOTES:
+                self._add_right(frame, u, limit, enclosing)
                 break
         else:
             if after + 2 < limit and words[after] == "," and (frame.verb is None or self._goes_on(after + 1, limit)):
@@ -362,6 +374,16 @@ class _Reader:
                 break
         if first < at:
             frame.content.append(Span(self.sentences[first].start, self.sentences[at - 1].end))
+
+    def _add_quote_before(self, frame: Frame, lo: int) -> None:
+        """`"A," said X, "B"`: takes in the quotation that ends right before the speaker."""
+        t = frame.left - 1
+        while t > lo and self.tokens.words[t] in (",", *DASHES):
+            t -= 1
+        if t >= lo and self.tokens.words[t] in QUOTES:
+            quote = self.quotes.at(self.tokens.starts[t])
+            if quote is not None and quote.end == self.tokens.ends[t]:
+                frame.content.insert(0, Span(quote.start, quote.end))
 
     def _goes_on(self, t: int, limit: int) -> bool:
         """Whether a clause broken by "X said" goes on at token `t`."""
@@ -424,7 +446,7 @@ def nested(flat: list[Attribution], given: dict[int, int]) -> tuple[Attribution,
         for m in range(0) if n in given else range(max(0, n - 12), min(len(flat), n + 12)):
             if m != n and _holds(flat[m], inner) and not (_holds(inner, flat[m]) and m > n):
                 length = sum(span.end - span.start for span in flat[m].content)
-                if best is None or length < size:
+                if best is None or length < size or (length == size and given.get(m) == best):
                     best, size = m, length
         out.append(_with_parent(inner, best))
     return tuple(out)

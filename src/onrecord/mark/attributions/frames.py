@@ -47,7 +47,7 @@ class Finder(Relays):
         for i in range(lo, hi):
             word = words[i]
             frame: Frame | None = None
-            if word in cues.citing or word == "reference" and words[i + 1 : i + 2] == ["to"] and i > lo:
+            if word in cues.citing or word in ("reference", "referring") and words[i + 1 : i + 2] == ["to"] and i > lo:
                 frame = self._citing(i)
             if word == "from" and out:
                 frame = self.learned_from(i, out[-1])
@@ -55,7 +55,8 @@ class Finder(Relays):
                 frame = self.viewed(i)
             elif word == "as":
                 frame = self.as_far_as(i)
-            if frame is None and word in verbs:
+            inside = out and out[-1].side == "around" and out[-1].verb is None and out[-1].cue[1] <= i < out[-1].right
+            if frame is None and word in verbs and not inside:
                 frame = self._verb(i, verbs[word], out)
             if frame is None and self.flags[i] & BEARER and i >= lo + 2:
                 frame = self._kept(i)
@@ -293,7 +294,7 @@ class Finder(Relays):
             source = self.phrase_right(end + 1)
             if source is not None and be and verb.classes & (SAY | CLAUSE | OBJECT):
                 told = self.told_by((k + 1, end + 1), source, verb)
-                if told is not None and words[told.start or 0] == "that":
+                if told is not None:
                     return told
             if source is None or not self.speaks(source, strict=True):
                 return None
@@ -426,10 +427,14 @@ class Finder(Relays):
         return Frame((source[0] - 1, source[0]), (source[0], i + 1), "asserted", None, "both")
 
     def _citing(self, i: int) -> Frame | None:
-        end = i + 2 if self.words[i] == "reference" else i + 1
+        """ "citing X", "with reference to X"."""
+        end = i + 2 if self.words[i] in ("reference", "referring") else i + 1
         source = self.phrase_right(end)
-        if source is None or not self.speaks(source, strict=True):
+        if source is None:
             return None
+        person = any(self.words[t] in self.cues.sets["persons"] for t in range(*source))
+        if not person and not self.speaks(source, strict=True):
+            return None  # "citing lack of shells": a reason
         if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
             return None
         return Frame((i, end), source, "asserted", None, "cites")
@@ -479,9 +484,12 @@ class Finder(Relays):
 
     def _told_it(self, t: int) -> bool:
         """Whether "this" is all that was said: "X reported this on Telegram"."""
+        if t + 1 < self.hi and self.words[t] in ("about", "of"):
+            t += 1
         if t >= self.hi or self.words[t] not in ("this", "it"):
             return False
-        return t + 1 >= self.hi or self.words[t + 1] in STOPS or self.words[t + 1] in ("on", "in", "at", "during", ":")
+        after = self.words[t + 1] if t + 1 < self.hi else "."
+        return after in STOPS or after in ("on", "in", "at", "during", "to", ":", ",")
 
     def _back(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb | None) -> Frame:
         """ "This was reported by X": what stands behind a colon, else the sentences before."""
@@ -506,7 +514,7 @@ class Finder(Relays):
         source = self.phrase_right(end)
         if source is None:
             return None
-        if source[1] + 1 < self.hi and self.words[source[1] + 1] == "by" and self.flags[source[1] - 1] & BEARER:
+        if source[1] + 1 < self.hi and self.words[source[1] + 1] == "by" and self.words[source[1]].endswith("ed"):
             source = self.phrase_right(source[1] + 2) or source  # "figures published by X"
         if source[1] < self.hi and self.words[source[1]] == ",":
             source = self._with_apposition(source)

@@ -17,8 +17,10 @@ class Relays(Openings):
 
     def told_by(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb) -> Frame | None:
         """ "Y was told by X that": the cue ends with "by", and X stands behind it."""
-        start = self._announced_from(source[1])
-        return Frame(cue, source, verb.stance, verb, "right", start) if start is not None else None
+        start = self._past_adjuncts(source[1])
+        if start >= self.hi or self.words[start] != "that":
+            return None
+        return Frame(cue, source, verb.stance, verb, "right", start)
 
     def learned_from(self, i: int, heard: Frame) -> Frame | None:
         """ "Y has learned from X that": Y, who is `heard`, passes on what X says. In "Y has heard from X that" X alone
@@ -47,7 +49,7 @@ class Relays(Openings):
             return None
         if noun == i + 2 and words[i + 1] == "the" and words[noun + 1 : noun + 2] == ["of"]:
             source = self.phrase_right(noun + 2, subject=True)
-            if source is None or not self.speaks(source, strict=True):
+            if source is None or not self.speaks(source, strict=False):
                 return None
             return Frame((i, noun + 2), source, "asserted", None, "around", self._past_comma(source[1]))
         k = noun - 1

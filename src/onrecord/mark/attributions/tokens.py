@@ -65,6 +65,12 @@ class Tokens:
         """The range of tokens that start inside `span`."""
         return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
 
+    def past_time(self, first: int, last: int) -> int:
+        """Steps over the time of day that opens an entry of a live report: "14:25 – "."""
+        if first + 2 < last and ":" in self.words[first] and self.words[first][0].isdigit():
+            return first + 1 + (self.words[first + 1] in DASHES)
+        return first
+
     def at(self, position: int) -> int:
         """The index of the last token that starts at or before `position`."""
         return bisect_right(self.starts, position) - 1
