@@ -22,6 +22,7 @@ _LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
 _SET_OFF = re.compile(r":\s|(?<!\S)[-–—]\s")
 # What may stand between a quotation and the dash before who wrote it; a hyphen stands apart.
 _SIGNED = re.compile(r"[ \u00a0\n_*>]{0,8}(?:[–—―]|(?<=\s)-(?=\s))")
+_NEAR = 6  # frames before a speaker set off whose contents may reach over his name
 _BACK = 3  # sentences that "This was reported by X" gives to X at most
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
@@ -94,6 +95,15 @@ class _Reader:
             at = bisect_left(cues, frame.source[0])
             if at == len(cues) or cues[at] >= frame.source[1]:  # no verb was seen in this name
                 self.frames.append(frame)
+                self._trim(self.frames[max(0, at - _NEAR) : at], frame)
+
+    def _trim(self, near: list[Frame], signed: Frame) -> None:
+        """Ends what others say before the speaker who is set off behind it: "X says A: agency"."""
+        end, dash = signed.content[0].end, self.tokens.starts[signed.cue[0]]
+        for frame in near:
+            frame.content = [
+                Span(part.start, end) if part.start < end <= dash < part.end else part for part in frame.content
+            ]
 
     def _signed(self, headlines: Headlines) -> Iterator[Frame]:
         """Quotations, and behind a dash, on the same line or the next, who wrote each."""
@@ -334,6 +344,9 @@ class _Reader:
             if quote is None or quote.end >= ends[t]:
                 self._span(frame, start, t + 1, max(ends[t], quote.end if quote else 0))
                 frame.quoted = bool(quote and starts[start] == quote.start)
+        if frame.side == "around" and frame.start is not None:
+            self._add_right(frame, frame.start, self._end(frame, found, n, hi), enclosing)
+            return
         # `"A," she said. "B"` is carried on later; `"A," she said, "B"` goes on here.
         after = frame.right
         limit = self._end(frame, found, n, hi)

@@ -43,7 +43,7 @@ class Finder(Relays):
     def frames(self, lo: int, hi: int) -> list[Frame]:
         self.lo, self.hi = lo, hi
         words, verbs, cues = self.words, self.cues.verbs, self.cues
-        out: list[Frame] = []
+        out = self.found = []
         for i in range(lo, hi):
             word = words[i]
             frame: Frame | None = None
@@ -55,6 +55,8 @@ class Finder(Relays):
                 frame = self.viewed(i)
             elif word == "as":
                 frame = self.as_far_as(i)
+            elif word in cues.sets["relaying"]:
+                frame = self.relays(i)
             inside = out and out[-1].side == "around" and out[-1].verb is None and out[-1].cue[1] <= i < out[-1].right
             if frame is None and word in verbs and not inside:
                 frame = self._verb(i, verbs[word], out)
@@ -83,7 +85,7 @@ class Finder(Relays):
                     (
                         f
                         for f in (*reversed(out[: out.index(frame)]), *out)
-                        if f.verb and f.source and f.side in ("right", "left")
+                        if f.verb and f.source and f.side in ("right", "left", "around")
                     ),
                     None,
                 )
@@ -127,13 +129,14 @@ class Finder(Relays):
             source = self.apposition(k) if previous == "," and not inverted else None
             return inverted or (self._right(cue, source, verb, end) if source else None)
         if previous in _JOINS or previous in ("but", "then"):
-            source = self._shared(before)
+            source = self._plural_before(verb, before) or self._shared(before)
             frame = self._right(cue, source, verb, end) if source else None
             if frame:
                 frame.joined = True
             return frame
         source = self._inside(self.phrase_left(k), before) or self._by_left(k)
         set_off = source is not None and self._set_off(source[0])
+        source = source or self.past_relative(k)
         if source is None or not self.speaks(source, strict=not (set_off or self._plainly_said(verb, k, end))):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
@@ -216,6 +219,8 @@ class Finder(Relays):
             return True
         if verb.shape == THIRD or self.plural(k):
             return False
+        if previous in _JOINS and following == "that" and self._plural_before(verb, self.found):
+            return False
         if previous == "to":
             return True
         if following == "that" and self.plural_head(k) or words[i] not in self.cues.nouns and self.plural_subject(k):
@@ -235,6 +240,14 @@ class Finder(Relays):
             return not noun or verb.shape == BASE and self.plural_head(k)
         return self.announced(end) is not None or (verb.shape != BASE and self.plural(k))
 
+    def _plural_before(self, verb: Verb, before: list[Frame]) -> tuple[int, int] | None:
+        """The plural subject of a clause that another reports: "X writes that captives suffer and | report that"."""
+        start = before[-1].start if before else None
+        if verb.shape != BASE or start is None:
+            return None
+        subject = self.phrase_right(start + (self.words[start] == "that"), subject=True)
+        return subject if subject and (self.plural(subject[1] - 1) or self.plural_subject(subject[1] - 1)) else None
+
     def _shared(self, before: list[Frame]) -> tuple[int, int] | None:
         """The speaker of a cue without one of its own: that of the last cue, else the sentence's subject."""
         shared = next((frame.source for frame in reversed(before) if frame.source and frame.verb), None)
@@ -247,13 +260,17 @@ class Finder(Relays):
         """A frame whose content follows the cue, or stands before its speaker when nothing follows."""
         first = min(cue[0], source[0]) if source else cue[0]
         before = self.words[first - 1] if first > self.lo else ""
+        if source and before == "as" and (as_said := self.as_clause(cue, source, verb, end)):
+            return as_said
+        if source and before in ("which", "whom") and (relative := self.relative(cue, source, verb, end)):
+            return relative
         if source and verb.classes & SAY and self._told_it(end):
             return self._back(cue, source, verb)
         start = self.content_start(end, verb, before == "," or before in QUOTES)
         if start is not None and start >= 0 and verb.classes & SAY:
             announced = self.words[start] in QUOTES or self.words[start] == "that" or self.words[start - 1] == ":"
             said = self.quote_before(first) or (
-                before == "," and self._clause_before(first - 1) and not self.clause_within(start)
+                before == "," and not self.opened(first) and self._clause_before(first - 1) and not self.clause_within(start)
             )
             if said and not announced and not verb.classes & OBJECT:
                 start = None  # the words before the speaker are what he said
@@ -433,7 +450,7 @@ class Finder(Relays):
         if source is None:
             return None
         person = any(self.words[t] in self.cues.sets["persons"] for t in range(*source))
-        if not person and not self.speaks(source, strict=True):
+        if not person and not self.speaks(source, strict=self.words[i] != "reference"):
             return None  # "citing lack of shells": a reason
         if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
             return None

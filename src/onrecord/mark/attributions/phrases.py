@@ -22,6 +22,7 @@ from onrecord.mark.attributions.cues import (
     VERB,
     Cues,
 )
+from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import QUOTES, Tokens
 
 _LONGEST = 32  # tokens of a speaker's name with its offices
@@ -31,12 +32,13 @@ _JOINS = frozenset(("and", "or", "&"))
 class Phrases:
     """Finds noun phrases, and tells which of them can speak."""
 
-    __slots__ = ("cues", "flags", "hi", "lo", "tokens", "words")
+    __slots__ = ("cues", "flags", "found", "hi", "lo", "tokens", "words")
 
     def __init__(self, tokens: Tokens, cues: Cues) -> None:
         self.tokens, self.cues = tokens, cues
         self.words, self.flags = tokens.words, tokens.flags
         self.lo = self.hi = 0
+        self.found: list[Frame] = []  # the frames of the sentence so far
 
     def phrase_left(self, j: int) -> tuple[int, int] | None:
         """The noun phrase that ends with token `j`, [start, end)."""
