@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, cues
-from onrecord.mark.attributions.frames import Finder, Frame
+from onrecord.mark.attributions.frame import Frame
+from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.headlines import Headlines
 from onrecord.mark.attributions.speeches import Speeches
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
@@ -21,6 +22,7 @@ _LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
 _SET_OFF = re.compile(r":\s|(?<!\S)[-–—]\s")
 # What may stand between a quotation and the dash before who wrote it; a hyphen stands apart.
 _SIGNED = re.compile(r"[ \u00a0\n_*>]{0,8}(?:[–—―]|(?<=\s)-(?=\s))")
+_NEAR = 6  # frames before a speaker set off whose contents may reach over his name
 _BACK = 3  # sentences that "This was reported by X" gives to X at most
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
@@ -40,17 +42,21 @@ class _Reader:
         self.tokens = Tokens(text, known)
         self.finder = Finder(self.tokens, known)
         self.quotes = Quotations(text)
+        self.tokens.mark_quotes(self.quotes)
         self.frames: list[Frame] = []
 
     def attributions(self) -> tuple[Attribution, ...]:
         for sentence in self.sentences:
             first, last = self.tokens.between(sentence)
+            first = self.tokens.past_time(first, last)
             for lo in range(first, last, _LONGEST):
                 hi = min(lo + _LONGEST, last)
                 found = self.finder.frames(lo, hi)
                 for n, frame in enumerate(found):
                     self._fill(frame, found, n, lo, hi)
                 for frame in found:
+                    if frame.side == "back" and frame.within is None:
+                        frame.within = self._relayer(frame, found)
                     if frame.side == "cites" and frame.within:
                         frame.content = list(frame.within.content)
                     elif frame.side == "quoting":
@@ -68,6 +74,12 @@ class _Reader:
         }
         return nested([self._record(frame) for frame in kept], given)
 
+    def _relayer(self, frame: Frame, found: list[Frame]) -> Frame | None:
+        """Who passes on what `frame` says of the sentences before: "This was reported by X, Y writes"."""
+        at = self.tokens.starts[frame.cue[0]]
+        others = (other for other in found if other is not frame and other.source and other.side != "cites")
+        return next((o for o in others if any(part.start <= at < part.end for part in o.content)), None)
+
     def _set_off(self) -> None:
         """Adds the speakers that a colon or a dash sets off, in a headline or behind a quotation."""
         headlines = Headlines(self.tokens, self.finder.cues)
@@ -83,6 +95,15 @@ class _Reader:
             at = bisect_left(cues, frame.source[0])
             if at == len(cues) or cues[at] >= frame.source[1]:  # no verb was seen in this name
                 self.frames.append(frame)
+                self._trim(self.frames[max(0, at - _NEAR) : at], frame)
+
+    def _trim(self, near: list[Frame], signed: Frame) -> None:
+        """Ends what others say before the speaker who is set off behind it: "X says A: agency"."""
+        end, dash = signed.content[0].end, self.tokens.starts[signed.cue[0]]
+        for frame in near:
+            frame.content = [
+                Span(part.start, end) if part.start < end <= dash < part.end else part for part in frame.content
+            ]
 
     def _signed(self, headlines: Headlines) -> Iterator[Frame]:
         """Quotations, and behind a dash, on the same line or the next, who wrote each."""
@@ -119,6 +140,8 @@ class _Reader:
             assert frame.start is not None
             end = self._end(frame, found, n, hi)
             self._add_right(frame, frame.start, min(end, frame.stop or end), enclosing)
+            if frame.quoted and not enclosing and self.tokens.words[frame.start - 1] in (",", *DASHES):
+                self._add_quote_before(frame, lo)
             return
         if frame.side == "left":
             self._add_left(frame, found, n, lo, hi, enclosing)
@@ -129,7 +152,9 @@ class _Reader:
         # around: according to, reportedly
         after = frame.right
         if frame.source is not None and self._opens(frame, lo):
-            if after < hi and self.tokens.words[after] == ",":
+            if frame.start is not None:
+                after = frame.start
+            elif after < hi and self.tokens.words[after] == ",":
                 after += 1
             elif after < hi and frame.source[1] == after:
                 comma = next((t for t in range(after, min(hi, after + 25)) if self.tokens.words[t] == ","), None)
@@ -146,10 +171,13 @@ class _Reader:
 
     def _opens(self, frame: Frame, lo: int) -> bool:
         """Whether nothing but a conjunction stands before the frame in its sentence (or clause)."""
+        words = self.tokens.words
         t = frame.left - 1
-        while t >= lo and (
-            self.tokens.words[t] in _CONTRAST or self.tokens.words[t] == "that" or self.tokens.words[t] in QUOTES
-        ):
+        if t > lo and words[t] == "," and (words[t - 1] == "that" or words[t - 1] in _CONTRAST):
+            t -= 1  # "that, according to X, ..."
+        while t >= lo and (words[t] in _CONTRAST or words[t] == "that" or words[t] in QUOTES):
+            if words[t] == "that":
+                return True
             t -= 1
         return t < lo or self.tokens.words[t] in (";", ":")
 
@@ -196,6 +224,8 @@ class _Reader:
         words = self.tokens.words
         t = other.left - 1
         if other.source and words[other.source[0]] == "which":
+            if frame.verb and frame.verb.lemma in ("cite", "quote"):
+                return None  # "cites X, which says"
             return t if words[t] == "," else None
         if other.source and self.tokens.flags[other.source[0]] & PRONOUN and between:
             return None  # "X reported that Y said A, but she said B": B too is what X reported
@@ -315,13 +345,15 @@ class _Reader:
             if quote is None or quote.end >= ends[t]:
                 self._span(frame, start, t + 1, max(ends[t], quote.end if quote else 0))
                 frame.quoted = bool(quote and starts[start] == quote.start)
+        if frame.side == "around" and frame.start is not None:
+            self._add_right(frame, frame.start, self._end(frame, found, n, hi), enclosing)
+            return
         # `"A," she said. "B"` is carried on later; `"A," she said, "B"` goes on here.
         after = frame.right
         limit = self._end(frame, found, n, hi)
         for u in range(after, min(limit, after + 14)):
-            if words[u] in QUOTES or (words[u] in "'‘" and self.quotes.at(starts[u])):
-                if frame.quoted:
-                    self._add_right(frame, u, limit, enclosing)
+            if frame.quoted and words[u] in QUOTES:
+                self._add_right(frame, u, limit, enclosing)
                 break
         else:
             if after + 2 < limit and words[after] == "," and (frame.verb is None or self._goes_on(after + 1, limit)):
@@ -356,6 +388,16 @@ class _Reader:
                 break
         if first < at:
             frame.content.append(Span(self.sentences[first].start, self.sentences[at - 1].end))
+
+    def _add_quote_before(self, frame: Frame, lo: int) -> None:
+        """`"A," said X, "B"`: takes in the quotation that ends right before the speaker."""
+        t = frame.left - 1
+        while t > lo and self.tokens.words[t] in (",", *DASHES):
+            t -= 1
+        if t >= lo and self.tokens.words[t] in QUOTES:
+            quote = self.quotes.at(self.tokens.starts[t])
+            if quote is not None and quote.end == self.tokens.ends[t]:
+                frame.content.insert(0, Span(quote.start, quote.end))
 
     def _goes_on(self, t: int, limit: int) -> bool:
         """Whether a clause broken by "X said" goes on at token `t`."""
@@ -418,7 +460,7 @@ def nested(flat: list[Attribution], given: dict[int, int]) -> tuple[Attribution,
         for m in range(0) if n in given else range(max(0, n - 12), min(len(flat), n + 12)):
             if m != n and _holds(flat[m], inner) and not (_holds(inner, flat[m]) and m > n):
                 length = sum(span.end - span.start for span in flat[m].content)
-                if best is None or length < size:
+                if best is None or length < size or (length == size and given.get(m) == best):
                     best, size = m, length
         out.append(_with_parent(inner, best))
     return tuple(out)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from onrecord.mark.attributions.cues import (
     ADVERB,
     AUX,
     BASE,
     BEARER,
     CHECK,
+    CLAUSE,
+    DATE,
     DET,
     EVIDENCE,
     GERUND,
@@ -24,9 +24,9 @@ from onrecord.mark.attributions.cues import (
     VERB,
     Verb,
 )
-from onrecord.mark.attributions.openings import Openings
+from onrecord.mark.attributions.frame import Frame
+from onrecord.mark.attributions.relays import Relays
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
-from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
 _BE = frozenset("is was were are be been being 's".split())
@@ -35,33 +35,7 @@ _LONG_BY = 10  # tokens of a speaker behind "by"
 _FAR = 30  # tokens from a speaker to the colon behind which his words stand
 
 
-@dataclass(slots=True)
-class Frame:
-    """A cue and its speaker as ranges of tokens; `content` is filled in by the reader of contents."""
-
-    cue: tuple[int, int]
-    source: tuple[int, int] | None
-    stance: Certainty
-    verb: Verb | None
-    side: str  # where its content stands: "right", "left", "around" (both), "noun", "back" (the sentences before),
-    # "quoting" (what the quoted one says)
-    start: int | None = None  # first token of a content to the right
-    stop: int | None = None  # the token that ends it, where that is known beforehand
-    joined: bool = False  # the speaker is that of an earlier cue
-    within: Frame | None = None  # "Y reports, citing X": who relays what this one says
-    content: list[Span] = field(default_factory=list)
-    quoted: bool = False
-
-    @property
-    def left(self) -> int:
-        return min(self.cue[0], self.source[0]) if self.source and not self.joined else self.cue[0]
-
-    @property
-    def right(self) -> int:
-        return max(self.cue[1], self.source[1]) if self.source and not self.joined else self.cue[1]
-
-
-class Finder(Openings):
+class Finder(Relays):
     """Finds the frames of one sentence, given as a range of tokens [lo, hi)."""
 
     __slots__ = ()
@@ -69,13 +43,22 @@ class Finder(Openings):
     def frames(self, lo: int, hi: int) -> list[Frame]:
         self.lo, self.hi = lo, hi
         words, verbs, cues = self.words, self.cues.verbs, self.cues
-        out: list[Frame] = []
+        out = self.found = []
         for i in range(lo, hi):
             word = words[i]
             frame: Frame | None = None
-            if word in cues.citing or word == "reference" and words[i + 1 : i + 2] == ["to"] and i > lo:
+            if word in cues.citing or word in ("reference", "referring") and words[i + 1 : i + 2] == ["to"] and i > lo:
                 frame = self._citing(i)
-            if frame is None and word in verbs:
+            if word == "from" and out:
+                frame = self.learned_from(i, out[-1])
+            elif word in ("in", "by"):
+                frame = self.viewed(i)
+            elif word == "as":
+                frame = self.as_far_as(i)
+            elif word in cues.sets["relaying"]:
+                frame = self.relays(i)
+            inside = out and out[-1].side == "around" and out[-1].verb is None and out[-1].cue[1] <= i < out[-1].right
+            if frame is None and word in verbs and not inside:
                 frame = self._verb(i, verbs[word], out)
             if frame is None and self.flags[i] & BEARER and i >= lo + 2:
                 frame = self._kept(i)
@@ -102,7 +85,7 @@ class Finder(Openings):
                     (
                         f
                         for f in (*reversed(out[: out.index(frame)]), *out)
-                        if f.verb and f.source and f.side in ("right", "left")
+                        if f.verb and f.source and f.side in ("right", "left", "around")
                     ),
                     None,
                 )
@@ -146,17 +129,32 @@ class Finder(Openings):
             source = self.apposition(k) if previous == "," and not inverted else None
             return inverted or (self._right(cue, source, verb, end) if source else None)
         if previous in _JOINS or previous in ("but", "then"):
-            source = self._shared(before)
+            source = self._plural_before(verb, before) or self._shared(before)
             frame = self._right(cue, source, verb, end) if source else None
             if frame:
                 frame.joined = True
             return frame
-        source = self.phrase_left(k) or self._by_left(k)
-        if source is None or not self.speaks(source, strict=not self._plainly_said(verb, k, end)):
+        source = self._inside(self.phrase_left(k), before) or self._by_left(k)
+        set_off = source is not None and self._set_off(source[0])
+        source = source or self.past_relative(k)
+        if source is None or not self.speaks(source, strict=not (set_off or self._plainly_said(verb, k, end))):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
             return None  # "I think", "you know" belong to the speech
         return self._right(cue, source, verb, end)
+
+    def _inside(self, source: tuple[int, int] | None, before: list[Frame]) -> tuple[int, int] | None:
+        """The part of a phrase that stands in what the last cue introduces: "X says | the mayor of Y (wrote)"."""
+        if source is not None and before and before[-1].start is not None:
+            if source[0] < before[-1].start < source[1]:
+                return before[-1].start, source[1]
+        return source
+
+    def _set_off(self, t: int) -> bool:
+        """Whether a quotation ends right before token `t`, with a comma or dash between them or none."""
+        if t > self.lo and self.words[t - 1] in QUOTES:
+            return t - 1 > self.lo and self.words[t - 2] != ":"
+        return t - 1 > self.lo and self.words[t - 1] in (",", *DASHES) and self.words[t - 2] in QUOTES
 
     def _helpers(self, i: int) -> tuple[int, bool, bool, bool]:
         """What stands between a verb at `i` and its subject: the last token before the auxiliaries and adverbs,
@@ -171,10 +169,24 @@ class Finder(Openings):
                     break
                 be, helped = be or (words[k] in _BE and not helped), True
             elif not self._adverb(k):
-                break
+                lasting = self._lasting(k)
+                if lasting is None:
+                    break
+                k = lasting
             k -= 1
         negated = negated or k + 1 < i and words[k + 1].endswith(("n't", "n’t"))
         return k, be, helped, negated
+
+    def _lasting(self, k: int) -> int | None:
+        """The first token of "for days", "in recent weeks", "so far" that ends at `k`, behind an auxiliary."""
+        words = self.words
+        if words[k - 1 : k + 1] in (["so", "far"], ["at", "first"], ["at", "least"], ["in", "turn"]):
+            first = k - 1
+        elif self.flags[k] & DATE or words[k] in self.cues.sets["spans"]:
+            first = next((u for u in range(k - 1, max(self.lo, k - 4), -1) if words[u] in ("for", "in", "since")), -1)
+        else:
+            return None
+        return first if first > self.lo and self.flags[first - 1] & (AUX | ADVERB) else None
 
     def _adverb(self, k: int) -> bool:
         word, flags = self.words[k], self.flags[k]
@@ -207,9 +219,11 @@ class Finder(Openings):
             return True
         if verb.shape == THIRD or self.plural(k):
             return False
+        if previous in _JOINS and following == "that" and self._plural_before(verb, self.found):
+            return False
         if previous == "to":
             return True
-        if following == "that" and self.plural_head(k):
+        if following == "that" and self.plural_head(k) or words[i] not in self.cues.nouns and self.plural_subject(k):
             return False
         if verb.classes & SAY and (previous == "," or previous in QUOTES):
             return False
@@ -221,7 +235,18 @@ class Finder(Openings):
             return True
         if not verb.classes & SAY:
             return False
+        if end < self.hi and self.words[end] == "that":
+            noun = self.words[end - 1] in self.cues.nouns  # "rejected as absurd reports that"
+            return not noun or verb.shape == BASE and self.plural_head(k)
         return self.announced(end) is not None or (verb.shape != BASE and self.plural(k))
+
+    def _plural_before(self, verb: Verb, before: list[Frame]) -> tuple[int, int] | None:
+        """The plural subject of a clause that another reports: "X writes that captives suffer and | report that"."""
+        start = before[-1].start if before else None
+        if verb.shape != BASE or start is None:
+            return None
+        subject = self.phrase_right(start + (self.words[start] == "that"), subject=True)
+        return subject if subject and (self.plural(subject[1] - 1) or self.plural_subject(subject[1] - 1)) else None
 
     def _shared(self, before: list[Frame]) -> tuple[int, int] | None:
         """The speaker of a cue without one of its own: that of the last cue, else the sentence's subject."""
@@ -235,13 +260,17 @@ class Finder(Openings):
         """A frame whose content follows the cue, or stands before its speaker when nothing follows."""
         first = min(cue[0], source[0]) if source else cue[0]
         before = self.words[first - 1] if first > self.lo else ""
+        if source and before == "as" and (as_said := self.as_clause(cue, source, verb, end)):
+            return as_said
+        if source and before in ("which", "whom") and (relative := self.relative(cue, source, verb, end)):
+            return relative
         if source and verb.classes & SAY and self._told_it(end):
             return self._back(cue, source, verb)
         start = self.content_start(end, verb, before == "," or before in QUOTES)
         if start is not None and start >= 0 and verb.classes & SAY:
             announced = self.words[start] in QUOTES or self.words[start] == "that" or self.words[start - 1] == ":"
             said = self.quote_before(first) or (
-                before == "," and self._clause_before(first - 1) and not self.clause_within(start)
+                before == "," and not self.opened(first) and self._clause_before(first - 1) and not self.clause_within(start)
             )
             if said and not announced and not verb.classes & OBJECT:
                 start = None  # the words before the speaker are what he said
@@ -249,7 +278,11 @@ class Finder(Openings):
                 start = None
         if start is None:
             tells = verb.classes & EVIDENCE and before == "," and source and self.owned(source)
-            if not verb.classes & SAY and not tells or source and not self.speaks(source, strict=True):
+            if not verb.classes & SAY and not tells:
+                return None
+            plain = verb.lemma in self.cues.sets["plain"] and before == ","
+            freely = plain or self._set_off(first) or before in ("as", "so", *DASHES)
+            if source and not self.speaks(source, strict=not freely):
                 return None
             return Frame(cue, source, self._stance(verb, source), verb, "left")
         if start < 0:
@@ -273,8 +306,13 @@ class Finder(Openings):
         return verb.stance
 
     def _passive(self, i: int, k: int, end: int, verb: Verb, following: str, be: bool) -> Frame | None:
+        words = self.words
         if following == "by":
             source = self.phrase_right(end + 1)
+            if source is not None and be and verb.classes & (SAY | CLAUSE | OBJECT):
+                told = self.told_by((k + 1, end + 1), source, verb)
+                if told is not None:
+                    return told
             if source is None or not self.speaks(source, strict=True):
                 return None
             if be and verb.classes & (SAY | OBJECT) and self._points_back(k):
@@ -406,10 +444,14 @@ class Finder(Openings):
         return Frame((source[0] - 1, source[0]), (source[0], i + 1), "asserted", None, "both")
 
     def _citing(self, i: int) -> Frame | None:
-        end = i + 2 if self.words[i] == "reference" else i + 1
+        """ "citing X", "with reference to X"."""
+        end = i + 2 if self.words[i] in ("reference", "referring") else i + 1
         source = self.phrase_right(end)
-        if source is None or not self.speaks(source, strict=True):
+        if source is None:
             return None
+        person = any(self.words[t] in self.cues.sets["persons"] for t in range(*source))
+        if not person and not self.speaks(source, strict=self.words[i] != "reference"):
+            return None  # "citing lack of shells": a reason
         if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
             return None
         return Frame((i, end), source, "asserted", None, "cites")
@@ -459,9 +501,12 @@ class Finder(Openings):
 
     def _told_it(self, t: int) -> bool:
         """Whether "this" is all that was said: "X reported this on Telegram"."""
+        if t + 1 < self.hi and self.words[t] in ("about", "of"):
+            t += 1
         if t >= self.hi or self.words[t] not in ("this", "it"):
             return False
-        return t + 1 >= self.hi or self.words[t + 1] in STOPS or self.words[t + 1] in ("on", "in", "at", "during", ":")
+        after = self.words[t + 1] if t + 1 < self.hi else "."
+        return after in STOPS or after in ("on", "in", "at", "during", "to", ":", ",")
 
     def _back(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb | None) -> Frame:
         """ "This was reported by X": what stands behind a colon, else the sentences before."""
@@ -486,7 +531,7 @@ class Finder(Openings):
         source = self.phrase_right(end)
         if source is None:
             return None
-        if source[1] + 1 < self.hi and self.words[source[1] + 1] == "by" and self.flags[source[1] - 1] & BEARER:
+        if source[1] + 1 < self.hi and self.words[source[1] + 1] == "by" and self.words[source[1]].endswith("ed"):
             source = self.phrase_right(source[1] + 2) or source  # "figures published by X"
         if source[1] < self.hi and self.words[source[1]] == ",":
             source = self._with_apposition(source)

@@ -34,7 +34,7 @@ class Openings(Phrases):
         words, flags = self.words, self.flags
         t = c
         if verb.lemma in self.cues.sets["receivers"]:
-            receiver = self.phrase_right(t)
+            receiver = (t, t + 1) if words[t : t + 1] and words[t] in self.cues.sets["objects"] else self.phrase_right(t)
             if receiver is not None and not (flags[t] & DATE):
                 t = (
                     receiver[1]
@@ -60,6 +60,8 @@ class Openings(Phrases):
         if word in DASHES:
             return None
         if verb.classes & SAY:
+            if attached and word in ("when", "after", "while", "before"):
+                return None  # `"...", X said when asked about reports that ...`
             if word in self.cues.sets["adjuncts"] and words[t + 1 : t + 2] not in (
                 ["least"],
                 ["most"],
@@ -112,6 +114,8 @@ class Openings(Phrases):
         while moved and t < self.hi:
             moved = False
             u = t
+            if words[t] in ("later", "earlier") and t + 1 < self.hi and words[t + 1] == "that":
+                return t + 1
             if words[u] in ("on", "late", "early", "in", "at", "this", "last", "earlier", "later"):
                 u += 1
             if u < self.hi and (words[u] in ("this", "last", "the")) and u + 1 < self.hi and flags[u + 1] & DATE:

@@ -22,6 +22,7 @@ from onrecord.mark.attributions.cues import (
     VERB,
     Cues,
 )
+from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import QUOTES, Tokens
 
 _LONGEST = 32  # tokens of a speaker's name with its offices
@@ -31,12 +32,13 @@ _JOINS = frozenset(("and", "or", "&"))
 class Phrases:
     """Finds noun phrases, and tells which of them can speak."""
 
-    __slots__ = ("cues", "flags", "hi", "lo", "tokens", "words")
+    __slots__ = ("cues", "flags", "found", "hi", "lo", "tokens", "words")
 
     def __init__(self, tokens: Tokens, cues: Cues) -> None:
         self.tokens, self.cues = tokens, cues
         self.words, self.flags = tokens.words, tokens.flags
         self.lo = self.hi = 0
+        self.found: list[Frame] = []  # the frames of the sentence so far
 
     def phrase_left(self, j: int) -> tuple[int, int] | None:
         """The noun phrase that ends with token `j`, [start, end)."""
@@ -301,7 +303,7 @@ class Phrases:
             return False
         flags = self.flags[last]
         if flags & DET and last == source[0]:
-            return False
+            return not strict and self.words[last] in self.cues.sets["each"]
         if flags & (PRONOUN | SPEAKER | BEARER) or self.words[last] in (")", "’", "'"):
             return True
         if not self.tokens.word(last) or self.words[last][0].isdigit():
@@ -324,6 +326,14 @@ class Phrases:
             or (word.endswith("s") and self.tokens.word(k) and not word.endswith("ss"))
             or (word in ("media", "military", "police", "people", "bbc", "afp", "data"))
         )
+
+    def plural_subject(self, k: int) -> bool:
+        """Whether the phrase that ends at `k` has a plural noun before its first preposition: "officials in Moscow"."""
+        source = self.phrase_left(k)
+        if source is None:
+            return False
+        at = next((t for t in range(source[0] + 1, source[1]) if self.flags[t] & PREP), None)
+        return at is not None and self.plural(at - 1)
 
     def plural_head(self, k: int) -> bool:
         source = self.phrase_left(k)
