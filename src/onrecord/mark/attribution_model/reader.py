@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 from onrecord.mark.attribution_model.candidates import Candidate, candidates, cues
 from onrecord.mark.attribution_model.network import Started, network
@@ -113,10 +113,9 @@ def pairs(text: str, ruled: Sequence[Attribution], quotations: Quotations) -> It
     network is at work when this returns."""
     read_words = words(text)
     spans = [_range(read_words, a.cue[0]) for a in ruled]
-    kept = list(_worth_reading(text, read_words, spans))
-    if not kept:
+    parts = windows(read_words)
+    if not parts:
         return iter(())
-    parts = windows(read_words, kept)
     blocks = [parts[n : n + _BLOCK] for n in range(0, len(parts), _BLOCK)]
     return _pairs(text, read_words, spans, blocks, network().start(read_words, blocks[0]), quotations)
 
@@ -125,7 +124,7 @@ def _pairs(
     text: str,
     read_words: Words,
     ruled: Sequence[tuple[int, int]],
-    blocks: Sequence[Sequence[Sequence[int]]],
+    blocks: Sequence[Sequence[range]],
     started: Started,
     quotations: Quotations,
 ) -> Iterator[Pair]:
@@ -137,7 +136,7 @@ def _pairs(
         seen = net.see(started)
         if n + 1 < len(blocks):
             started = net.start(read_words, blocks[n + 1])
-        near = given[bisect_left(given, (seen.base, 0)) : bisect_left(given, (block[-1][-1] + 1, 0))]
+        near = given[bisect_left(given, (seen.base, 0)) : bisect_left(given, (block[-1].stop, 0))]
         ranges = [cue for cue in cues(seen, near) if cue[0] >= done]
         done = ranges[-1][1] if ranges else done
         for candidate in candidates(net, seen, read_words, text, ranges, quotations):
@@ -149,29 +148,6 @@ def _pairs(
 def _range(found: Words, span: Span) -> tuple[int, int]:
     """The words that a span touches."""
     return bisect_right(found.ends, span.start), bisect_left(found.starts, span.end)
-
-
-def _worth_reading(text: str, found: Words, ruled: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Ranges of words: the paragraphs in which a word of attribution or a quotation mark stands, each with the
-    newlines behind it."""
-    known = _telling()
-    cues = {first for first, _ in ruled}
-    first, telling = 0, False
-    for word, start in enumerate(found.starts):
-        if text[start] == "\n":
-            if telling:
-                yield first, word + 1
-            first, telling = word + 1, False
-        elif not telling:
-            telling = word in cues or text[start : found.ends[word]].lower() in known
-    if telling:
-        yield first, len(found.starts)
-
-
-@lru_cache(maxsize=1)
-def _telling() -> frozenset[str]:
-    known = lexicon.cues("en")
-    return frozenset((*known.verbs, *known.nouns, *known.sourceless, *known.citing, *QUOTES, "according", "per"))
 
 
 def _attribution(candidate: Candidate, rule: Attribution | None, cue: Span, text: str) -> Attribution:
