@@ -173,6 +173,8 @@ class _Reader:
         """Whether nothing but a conjunction stands before the frame in its sentence (or clause)."""
         words = self.tokens.words
         t = frame.left - 1
+        if words[t] == "as":
+            t -= 1
         if t > lo and words[t] == "," and (words[t - 1] == "that" or words[t - 1] in _CONTRAST):
             t -= 1  # "that, according to X, ..."
         while t >= lo and (words[t] in _CONTRAST or words[t] == "that" or words[t] in QUOTES):
@@ -234,6 +236,8 @@ class _Reader:
             t -= 1
         if other.verb and other.verb.shape == GERUND and (other.joined or not other.source):
             return t if words[t] == "," else None
+        if other.reported:
+            return None
         if other.joined:
             return t + 1 if words[t] != "," else t
         if other.side == "right" and other.source:

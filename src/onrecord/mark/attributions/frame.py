@@ -22,6 +22,7 @@ class Frame:
     start: int | None = None  # first token of a content to the right
     stop: int | None = None  # the token that ends it, where that is known beforehand
     joined: bool = False  # the speaker is that of an earlier cue
+    reported: bool = False  # the speaker is one of whom an earlier cue tells
     within: Frame | None = None  # "Y reports, citing X": who relays what this one says
     content: list[Span] = field(default_factory=list)
     quoted: bool = False

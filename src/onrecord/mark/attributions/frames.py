@@ -26,7 +26,7 @@ from onrecord.mark.attributions.cues import (
 )
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.relays import Relays
-from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
+from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS
 from onrecord.model.claim import Certainty
 
 _BE = frozenset("is was were are be been being 's".split())
@@ -129,14 +129,17 @@ class Finder(Relays):
             source = self.apposition(k) if previous == "," and not inverted else None
             return inverted or (self._right(cue, source, verb, end) if source else None)
         if previous in _JOINS or previous in ("but", "then"):
-            source = self._plural_before(verb, before) or self._shared(before)
+            within = self._plural_before(verb, before)
+            source = within or self._shared(before)
             frame = self._right(cue, source, verb, end) if source else None
             if frame:
-                frame.joined = True
+                frame.joined, frame.reported = True, within is not None
             return frame
         source = self._inside(self.phrase_left(k), before) or self._by_left(k)
         set_off = source is not None and self._set_off(source[0])
         source = source or self.past_relative(k)
+        if source is not None and verb.classes & (SAY | OBJECT) and self._opens_report(source[0]):
+            set_off = True
         if source is None or not self.speaks(source, strict=not (set_off or self._plainly_said(verb, k, end))):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
@@ -150,11 +153,16 @@ class Finder(Relays):
                 return before[-1].start, source[1]
         return source
 
+    def _opens_report(self, t: int) -> bool:
+        """Whether token `t` is the first of what the cue before it introduces."""
+        start = self.found[-1].start if self.found else None
+        return start is not None and (t == start or t == start + 1 and self.words[start] == "that")
+
     def _set_off(self, t: int) -> bool:
         """Whether a quotation ends right before token `t`, with a comma or dash between them or none."""
-        if t > self.lo and self.words[t - 1] in QUOTES:
-            return t - 1 > self.lo and self.words[t - 2] != ":"
-        return t - 1 > self.lo and self.words[t - 1] in (",", *DASHES) and self.words[t - 2] in QUOTES
+        if t - 1 > self.lo and self.words[t - 1] in (",", *DASHES):
+            t -= 1
+        return t - 1 > self.lo and self.words[t - 1] in CLOSING
 
     def _helpers(self, i: int) -> tuple[int, bool, bool, bool]:
         """What stands between a verb at `i` and its subject: the last token before the auxiliaries and adverbs,

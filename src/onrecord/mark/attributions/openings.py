@@ -19,7 +19,7 @@ from onrecord.mark.attributions.cues import (
     Verb,
 )
 from onrecord.mark.attributions.phrases import Phrases
-from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
+from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS
 
 
 class Openings(Phrases):
@@ -148,4 +148,4 @@ class Openings(Phrases):
     def quote_before(self, t: int) -> bool:
         """Whether a quotation ends right before token `t`, a comma aside."""
         before = self.words[max(self.lo, t - 2) : t]
-        return bool(before) and (before[-1] in QUOTES or before == [before[0], ","] and before[0] in QUOTES)
+        return bool(before) and (before[-1] in CLOSING or before == [before[0], ","] and before[0] in CLOSING)
