@@ -10,6 +10,7 @@ from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.headlines import Headlines
+from onrecord.mark.attributions.inserts import inserted
 from onrecord.mark.attributions.speeches import Speeches
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
 from onrecord.mark.records import Attribution
@@ -61,7 +62,7 @@ class _Reader:
                         frame.content = list(frame.within.content)
                     elif frame.side == "quoting":
                         frame.content = [span for other in found if other.within is frame for span in other.content]
-                self.frames += found
+                self.frames += [*found, *inserted(self.finder, self.quotes, found)]
         self._set_off()
         speeches = Speeches(self.text, self.tokens, self.sentences, self.quotes)
         speeches.carry_on(self.frames)
@@ -191,6 +192,15 @@ class _Reader:
             if words[t] == ";" and any(other.left > t and other.source for other in found[n + 1 :]):
                 end = t
                 break
+            if words[t] in (":", ",") and any(
+                other.left > t and other.side == "left" and self._parts(other, found, n + 1, t)
+                for other in found[n + 1 : n + 3]
+            ):
+                end = t
+                break
+            if words[t] in (",", ";") and t > (frame.start or frame.right) and self._relative(frame):
+                end = t
+                break
         spoken = min((other.left for other in found[n + 1 :] if other.source and other.left >= frame.right), default=end)
         for other in found[n + 1 :]:
             if other.left < frame.right or other.left >= end:
@@ -206,6 +216,22 @@ class _Reader:
             comma = next((t for t in range(frame.start or frame.right, end) if words[t] == ","), None)
             return comma or end
         return end
+
+    def _relative(self, frame: Frame) -> bool:
+        """Whether a frame is a relative clause: "a file, which its finders say is old, lists ..."."""
+        before = self.tokens.words[frame.left - 1] if frame.left else ""
+        return frame.side == "right" and frame.stop is None and before in ("which", "who")
+
+    def _parts(self, frame: Frame, found: list[Frame], n: int, mark: int) -> bool:
+        """Whether a mark before a speaker who breaks a clause ends the words of another: "X denies A: B, it says, C"."""
+        words = self.tokens.words
+        if words[mark] == ";":
+            return True
+        if not frame.source or not self.tokens.flags[frame.source[0]] & PRONOUN:
+            return False
+        if words[mark] == "," and words[mark + 1] not in _LOOSE:
+            return False
+        return any(other.source and other.cue[0] < mark for other in found[:n])
 
     def _before_notes(self, least: int, end: int) -> int:
         """Steps back over the stop and the footnote marks ("[12]") at the end of a sentence."""
@@ -276,7 +302,7 @@ class _Reader:
         if words[start] == "that":
             start += 1
         for t in range(frame.left - 1, start, -1):
-            if words[t] in (";", ":") or (words[t] == "," and words[t + 1] in ("and", "but", "while")):
+            if words[t] in (";", ":") or (words[t] == "," and words[t + 1] in ("and", "but", "while", "with")):
                 return t + 1 + (words[t] == ",")
         return start
 
@@ -303,7 +329,7 @@ class _Reader:
         words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
         t = frame.left - 1
         attached = t >= lo and words[t] in (*QUOTES, ",", "'", "’")
-        preposed = t >= lo and words[t] == "as"
+        preposed = t >= lo and words[t] in ("as", "so")
         if preposed:
             t -= 1
         quote = None
@@ -334,7 +360,7 @@ class _Reader:
             return
         start = lo
         for u in range(t, lo - 1, -1):
-            if words[u] == ";" and not self.quotes.at(starts[u]):
+            if words[u] in (";", ":", ",") and self._parts(frame, found, n, u) and not self.quotes.at(starts[u]):
                 start = u + 1
                 break
         if quote and quote.start <= starts[start] + 1:
@@ -359,7 +385,8 @@ class _Reader:
                 self._add_right(frame, u, limit, enclosing)
                 break
         else:
-            if after + 2 < limit and words[after] == "," and (frame.verb is None or self._goes_on(after + 1, limit)):
+            resumed = words[after : after + 1] == [","] or words[t + 1] in DASHES and words[after] in DASHES
+            if after + 2 < limit and resumed and (frame.verb is None or self._goes_on(after + 1, limit)):
                 if not self.tokens.flags[after + 1] & BOUND or words[after + 1] in (
                     "has",
                     "had",
