@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, cues
+from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, VERB, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.headlines import Headlines
@@ -217,6 +217,13 @@ class _Reader:
             return comma or end
         return end
 
+    def _breaks(self, frame: Frame, end: int) -> bool:
+        """Whether a speaker between commas breaks a clause that goes on behind him."""
+        words, after = self.tokens.words, frame.right
+        if after + 2 >= end or words[after] != "," or words[after + 1] in _CONTRAST or words[after + 1] in QUOTES:
+            return False
+        return bool(self.tokens.flags[after + 1] & (AUX | VERB)) and frame.left > 0 and words[frame.left - 1] == ","
+
     def _relative(self, frame: Frame) -> bool:
         """Whether a frame is a relative clause: "a file, which its finders say is old, lists ..."."""
         before = self.tokens.words[frame.left - 1] if frame.left else ""
@@ -277,6 +284,8 @@ class _Reader:
                 return t + 1  # "X said A and Y said B"
             return None
         if other.side == "left" or (other.side == "around" and other.source):
+            if self._breaks(other, end):
+                return None  # "X said that A, according to Y, B"
             tail = (
                 all(words[u] in STOPS or self.tokens.flags[u] for u in range(other.right, end))
                 or other.right >= end - 6
@@ -333,7 +342,7 @@ class _Reader:
         if preposed:
             t -= 1
         quote = None
-        while t >= lo and words[t] in (",", *QUOTES, "-", "–", "—", "'", "’"):
+        while t >= lo and words[t] in (",", *QUOTES, "-", "–", "—", "'", "’", "("):
             quote = quote or (self.quotes.at(starts[t]) if words[t] in QUOTES or words[t] in "'’" else None)
             t -= 1
         if quote and enclosing and quote == enclosing:
@@ -358,8 +367,8 @@ class _Reader:
             self._span(frame, start, t + 1)
             frame.quoted = True
             return
-        start = lo
-        for u in range(t, lo - 1, -1):
+        start = self._clause_start(frame, found, n, lo) if not quote and self._breaks(frame, hi) else lo
+        for u in range(t, start - 1, -1):
             if words[u] in (";", ":", ",") and self._parts(frame, found, n, u) and not self.quotes.at(starts[u]):
                 start = u + 1
                 break
@@ -385,7 +394,8 @@ class _Reader:
                 self._add_right(frame, u, limit, enclosing)
                 break
         else:
-            resumed = words[after : after + 1] == [","] or words[t + 1] in DASHES and words[after] in DASHES
+            resumed = words[after : after + 1] == [","] or words[t + 1 : t + 2] == ["("] and words[after : after + 1] == [")"]
+            resumed = resumed or words[t + 1] in DASHES and words[after] in DASHES
             if after + 2 < limit and resumed and (frame.verb is None or self._goes_on(after + 1, limit)):
                 if not self.tokens.flags[after + 1] & BOUND or words[after + 1] in (
                     "has",

@@ -7,6 +7,7 @@ from onrecord.mark.attributions.cues import (
     AUX,
     BASE,
     BEARER,
+    BOUND,
     CHECK,
     CLAUSE,
     DATE,
@@ -67,7 +68,7 @@ class Finder(Relays):
             elif word == "according" and i + 1 < hi and words[i + 1] == "to":
                 frame = self._preposition(i, i + 2)
             elif word == "per" and (i == lo or words[i - 1] == ",") and i + 1 < hi:
-                if self.flags[i + 1] & DET or self.tokens.capital(i + 1):
+                if self.flags[i + 1] & (DET | SPEAKER) or self.tokens.capital(i + 1):
                     frame = self._preposition(i, i + 1)
             elif word in cues.sourceless:
                 frame = Frame((i, i + 1), None, cues.sourceless[word], None, "around")
@@ -116,10 +117,14 @@ class Finder(Relays):
             return self._gerund(cue, previous, k, verb, before)
         if self._is_noun(i, k, end, verb, helped):
             return None
+        if words[i] in ("quote", "quotes") and "as" not in words[end : end + 12] and self.introduces(end) is None:
+            return None
         if verb.lemma == "put" and "at" not in words[end : min(self.hi, end + 10)]:
             return None
         if verb.classes == SPEECH and self.introduces(end) is None:
             return None
+        if k + 1 < i and words[k + 1] in self.cues.sets["each"] and not self._joined_to(k):
+            return self._right((k + 2, end), (k + 1, k + 2), verb, end)  # "Both said that"
         if previous in QUOTES or previous == "," or previous in DASHES or k < self.lo:
             if previous == "," and before and before[-1].side == "cites" and not helped:
                 source = self._citer(before[-1].cue[0])
@@ -138,6 +143,9 @@ class Finder(Relays):
         source = self._inside(self.phrase_left(k), before) or self._by_left(k)
         set_off = source is not None and self._set_off(source[0])
         source = source or self.past_relative(k)
+        if source is not None and words[source[0] - 1] == "whom" and words[k].endswith("ed") and source[0] < k:
+            named = self.phrase_left(source[0] - 2)  # "the officer whom X met (said)"
+            source = (named[0], k + 1) if named else None
         if source is not None and verb.classes & (SAY | OBJECT) and self._opens_report(source[0]):
             set_off = True
         if source is None or not self.speaks(source, strict=not (set_off or self._plainly_said(verb, k, end))):
@@ -163,6 +171,10 @@ class Finder(Relays):
         if t - 1 > self.lo and self.words[t - 1] in (",", *DASHES):
             t -= 1
         return t - 1 > self.lo and self.words[t - 1] in CLOSING
+
+    def _joined_to(self, k: int) -> bool:
+        """Whether a noun or pronoun stands at `k`, so that "both" behind it goes with it."""
+        return k >= self.lo and (self.flags[k] & BOUND == 0 or bool(self.flags[k] & PRONOUN)) and self.tokens.word(k)
 
     def _helpers(self, i: int) -> tuple[int, bool, bool, bool]:
         """What stands between a verb at `i` and its subject: the last token before the auxiliaries and adverbs,
@@ -213,6 +225,10 @@ class Finder(Relays):
         if words[i] == "states" and capital(i) or words[i] == "think" and following.startswith("tank"):
             return True
         if words[i] in self.cues.nouns:
+            if verb.shape == BASE and not helped and self.plural_subject(k):
+                subject = self.phrase_left(k)
+                if subject and self._opens_report(subject[0]):
+                    return False  # "... claim that commanders in X fear an attack"
             if previous in self.cues.verbs and self.cues.verbs[previous].shape == PAST and k >= self.lo:
                 return True  # "denied claims that"
             if self.flags[i] & BEARER and k > self.lo and words[k - 1] == "by":

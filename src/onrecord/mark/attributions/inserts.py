@@ -39,6 +39,10 @@ def inserted(phrases: Phrases, quotes: Quotations, found: list[Frame]) -> Iterat
 def _speaker(phrases: Phrases, lo: int, hi: int) -> Frame | None:
     """A noun phrase from `lo` on and the verb behind it."""
     words, flags, tokens = phrases.words, phrases.flags, phrases.tokens
+    if words[lo].endswith(("s", "ed")) and not tokens.capital(lo) and not flags[lo]:
+        named = phrases.phrase_right(lo + 1)
+        if named is not None and named[1] == hi and phrases.speaks(named, strict=not flags[lo + 1] & DET):
+            return Frame((lo, lo + 1), named, "asserted", None, "set", quoted=True)
     for verb in range(lo + 1, hi):
         if flags[verb] & (BOUND | PREP | AUX) or not tokens.word(verb):
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import AUX, PREP, SAY, Verb
+from onrecord.mark.attributions.cues import AUX, PREP, SAY, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.openings import Openings
 from onrecord.mark.attributions.tokens import QUOTES, STOPS
@@ -97,12 +97,18 @@ class Relays(Openings):
             return None
         if words[before - 1] == "that":
             return Frame(cue, source, verb.stance, verb, "around", comma + 1) if comma else None
-        if comma and self.flags[before - 1] & AUX:  # "will, as X predicted, fall"
+        clause = self.clause_start(before)
+        finite = any(self.flags[u] & (AUX | VERB) or words[u].endswith("ed") for u in range(clause, before))
+        if comma and (self.flags[before - 1] & AUX or not finite):  # "will, as X predicted, fall"
             return Frame(cue, source, verb.stance, verb, "around", comma + 1)
         outer = next((frame for frame in reversed(self.found) if frame.verb and frame.side == "right"), None)
         if outer is not None and (told or words[cue[0]] == "had"):
             return Frame(cue, source, verb.stance, verb, "cites", within=outer)
         return None
+
+    def clause_start(self, t: int) -> int:
+        """The first token of what the last cue before token `t` introduces, else of the sentence."""
+        return max((f.start for f in self.found if f.start is not None and f.start <= t), default=self.lo)
 
     def relative(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb, end: int) -> Frame | None:
         """ "C, which X announced", "Y, whom X quoted": what is announced or quoted stands before it."""
