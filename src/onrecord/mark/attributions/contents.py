@@ -201,7 +201,9 @@ class _Reader:
             if words[t] in (",", ";") and t > (frame.start or frame.right) and self._relative(frame):
                 end = t
                 break
-        spoken = min((other.left for other in found[n + 1 :] if other.source and other.left >= frame.right), default=end)
+        spoken = min(
+            (other.left for other in found[n + 1 :] if other.source and other.left >= frame.right), default=end
+        )
         for other in found[n + 1 :]:
             if other.left < frame.right or other.left >= end:
                 continue
@@ -230,7 +232,7 @@ class _Reader:
         return frame.side == "right" and frame.stop is None and before in ("which", "who")
 
     def _parts(self, frame: Frame, found: list[Frame], n: int, mark: int) -> bool:
-        """Whether a mark before a speaker who breaks a clause ends the words of another: "X denies A: B, it says, C"."""
+        """Whether a mark before a speaker who breaks a clause ends another's words: "X denies A: B, it says, C"."""
         words = self.tokens.words
         if words[mark] == ";":
             return True
@@ -394,9 +396,11 @@ class _Reader:
                 self._add_right(frame, u, limit, enclosing)
                 break
         else:
-            resumed = words[after : after + 1] == [","] or words[t + 1 : t + 2] == ["("] and words[after : after + 1] == [")"]
-            resumed = resumed or words[t + 1] in DASHES and words[after] in DASHES
-            if after + 2 < limit and resumed and (frame.verb is None or self._goes_on(after + 1, limit)):
+            if (
+                after + 2 < limit
+                and self._resumes(t + 1, after)
+                and (frame.verb is None or self._goes_on(after + 1, limit))
+            ):
                 if not self.tokens.flags[after + 1] & BOUND or words[after + 1] in (
                     "has",
                     "had",
@@ -438,6 +442,11 @@ class _Reader:
             quote = self.quotes.at(self.tokens.starts[t])
             if quote is not None and quote.end == self.tokens.ends[t]:
                 frame.content.insert(0, Span(quote.start, quote.end))
+
+    def _resumes(self, before: int, after: int) -> bool:
+        """Whether what stands before and behind a speaker sets him off: commas, brackets or dashes."""
+        first, last = self.tokens.words[before], self.tokens.words[after]
+        return last == "," or (first, last) == ("(", ")") or first in DASHES and last in DASHES
 
     def _goes_on(self, t: int, limit: int) -> bool:
         """Whether a clause broken by "X said" goes on at token `t`."""

@@ -294,7 +294,7 @@ class Finder(Relays):
         if start is not None and start >= 0 and verb.classes & SAY:
             announced = self.words[start] in QUOTES or self.words[start] == "that" or self.words[start - 1] == ":"
             said = self.quote_before(first) or (
-                before == "," and not self.opened(first) and self._clause_before(first - 1) and not self.clause_within(start)
+                before == "," and not self.opened(first) and self._clause_before(first - 1, start)
             )
             if said and not announced and not verb.classes & OBJECT:
                 start = None  # the words before the speaker are what he said
@@ -313,8 +313,10 @@ class Finder(Relays):
             return None
         return Frame(cue, source, self._stance(verb, source), verb, "right", start)
 
-    def _clause_before(self, t: int) -> bool:
-        """Whether a finite verb stands in the sentence before token `t`."""
+    def _clause_before(self, t: int, start: int | None = None) -> bool:
+        """Whether a finite verb stands in the sentence before token `t`, and none in the clause from `start` on."""
+        if start is not None and self.clause_within(start):
+            return False
         return any(self.flags[u] & (AUX | VERB) or self.words[u].endswith("ed") for u in range(self.lo, t))
 
     def _finite(self, t: int) -> bool:
@@ -330,7 +332,6 @@ class Finder(Relays):
         return verb.stance
 
     def _passive(self, i: int, k: int, end: int, verb: Verb, following: str, be: bool) -> Frame | None:
-        words = self.words
         if following == "by":
             source = self.phrase_right(end + 1)
             if source is not None and be and verb.classes & (SAY | CLAUSE | OBJECT):

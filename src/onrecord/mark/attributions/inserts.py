@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from onrecord.mark.attributions.cues import AUX, BOUND, DET, PREP
 from onrecord.mark.attributions.frame import Frame
@@ -21,7 +22,7 @@ def inserted(phrases: Phrases, quotes: Quotations, found: list[Frame]) -> Iterat
     sentence = Span(tokens.starts[phrases.lo], tokens.ends[phrases.hi - 1])
     near = quotes.within(sentence)
     cues = {frame.cue[0] for frame in found}
-    for before, after in zip(near, near[1:], strict=False):
+    for before, after in pairwise(near):
         first, last = tokens.at(before.end - 1) + 1, tokens.at(after.start)
         if not before.closed or not 3 <= last - first <= _LONGEST or last > phrases.hi or first < phrases.lo:
             continue

@@ -34,7 +34,8 @@ class Openings(Phrases):
         words, flags = self.words, self.flags
         t = c
         if verb.lemma in self.cues.sets["receivers"]:
-            receiver = (t, t + 1) if words[t : t + 1] and words[t] in self.cues.sets["objects"] else self.phrase_right(t)
+            pronoun = t < self.hi and words[t] in self.cues.sets["objects"]
+            receiver = (t, t + 1) if pronoun else self.phrase_right(t)
             if receiver is not None and not (flags[t] & DATE):
                 t = (
                     receiver[1]

@@ -81,7 +81,7 @@ class Relays(Openings):
         return any(frame.side == "around" and frame.start == t for frame in self.found[-2:])
 
     def as_clause(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb, end: int) -> Frame | None:
-        """ "as X says": what it says stands behind it, around it, or is what another says ("..., as X had told him")."""
+        """ "as X says": what it says stands behind or around it, or another says it too ("..., as X had told him")."""
         words = self.words
         told = end < self.hi and words[end] in (*self.cues.sets["objects"], "her", "it", "reporters")
         t = self._past_adjuncts(end + told)
