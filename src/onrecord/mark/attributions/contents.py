@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, VERB, cues
+from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, THIRD, VERB, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.headlines import Headlines
 from onrecord.mark.attributions.inserts import inserted
 from onrecord.mark.attributions.speeches import Speeches
-from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
+from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
@@ -188,6 +188,10 @@ class _Reader:
         """The token before which a content to the right of `frame` ends."""
         words = self.tokens.words
         end = self._before_notes(frame.right, hi)
+        for other in found[n + 1 : n + 4]:  # "X, which cited Y, said": the clause is part of X
+            if other.source and other.source[0] < frame.left and frame.right < other.source[1] < end:
+                end = other.source[1]
+                break
         for t in range(frame.start or frame.right, end):
             if words[t] == ";" and any(other.left > t and other.source for other in found[n + 1 :]):
                 end = t
@@ -208,7 +212,8 @@ class _Reader:
             if other.left < frame.right or other.left >= end:
                 continue
             cut = self._cut(frame, other, spoken < other.left, end)
-            if cut is not None and cut > (frame.start or frame.right) + 1:
+            least = (frame.start or frame.right) + 1
+            if cut is not None and (cut > least or cut == least and words[cut - 1][0].isdigit()):
                 return cut
         before = frame.left - 1
         if words[before] in _LOOSE and (
@@ -270,7 +275,9 @@ class _Reader:
             seen.add(words[t])
             t -= 1
         if other.verb and other.verb.shape == GERUND and (other.joined or not other.source):
-            return t if words[t] == "," else None
+            return t if words[t] == "," else t + 1 if words[t] in CLOSING else None
+        if other.gapped:
+            return t
         if other.reported:
             return None
         if other.joined:
@@ -280,7 +287,7 @@ class _Reader:
                 return t
             if words[t] == "," and seen & _CONTRAST - {"as", "after", "because", "since"}:
                 return t
-            if seen & _LOOSE:
+            if seen & _LOOSE or seen == {"as"} and words[frame.start or t] != "that" and not between:
                 return t + 1
             if seen == {"and"} and not between and not self.tokens.flags[other.source[0]] & PRONOUN:
                 return t + 1  # "X said A and Y said B"
@@ -389,7 +396,8 @@ class _Reader:
             self._add_right(frame, frame.start, self._end(frame, found, n, hi), enclosing)
             return
         # `"A," she said. "B"` is carried on later; `"A," she said, "B"` goes on here.
-        after = frame.right
+        after = self.finder.past_adjuncts(frame.right)
+        after = after if words[after : after + 1] == [","] else frame.right
         limit = self._end(frame, found, n, hi)
         for u in range(after, min(limit, after + 14)):
             if frame.quoted and words[u] in QUOTES:
@@ -454,7 +462,11 @@ class _Reader:
         if word.endswith("ing") or word in ("who", "which", "according", "a", "an", "citing", "as"):
             return False
         return (
-            any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12))) or bool(flags & AUX) or word == "now"
+            any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12)))
+            or bool(flags & AUX)
+            or word == "now"
+            or word in self.finder.cues.verbs
+            and self.finder.cues.verbs[word].shape == THIRD
         )
 
     def _speech_start(self, frame: Frame, t: int) -> int | None:

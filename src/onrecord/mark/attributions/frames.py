@@ -56,6 +56,8 @@ class Finder(Relays):
                 frame = self.viewed(i)
             elif word == "as":
                 frame = self.as_far_as(i)
+            elif word == "latter" and out and (gapped := self.gapped(i)):
+                out.append(gapped)
             elif word in cues.sets["relaying"]:
                 frame = self.relays(i)
             inside = out and out[-1].side == "around" and out[-1].verb is None and out[-1].cue[1] <= i < out[-1].right
@@ -117,7 +119,7 @@ class Finder(Relays):
             return self._gerund(cue, previous, k, verb, before)
         if self._is_noun(i, k, end, verb, helped):
             return None
-        if words[i] in ("quote", "quotes") and "as" not in words[end : end + 12] and self.introduces(end) is None:
+        if words[i] in ("quote", "quotes") and "whom" not in words[max(self.lo, i - 6) : i] and "as" not in words[end : end + 12] and self.introduces(end) is None:
             return None
         if verb.lemma == "put" and "at" not in words[end : min(self.hi, end + 10)]:
             return None
@@ -125,11 +127,18 @@ class Finder(Relays):
             return None
         if k + 1 < i and words[k + 1] in self.cues.sets["each"] and not self._joined_to(k):
             return self._right((k + 2, end), (k + 1, k + 2), verb, end)  # "Both said that"
+        if previous == "to" and words[k + 1] == "have" and before and before[-1].side == "quotes":
+            source = self.phrase_left(before[-1].cue[0] - 1)  # "X was reported by Y to have said"
+            return self._right(cue, source, verb, end) if source else None
+        if previous == "as" and words[k + 1] == "having" and before:
+            return self._gerund(cue, previous, k, verb, before)
         if previous in QUOTES or previous == "," or previous in DASHES or k < self.lo:
             if previous == "," and before and before[-1].side == "cites" and not helped:
                 source = self._citer(before[-1].cue[0])
                 if source is not None:
                     return self._right(cue, source, verb, end)
+            if previous == "," and before and before[-1].side == "left" and (subject := self.past_insert(before[-1])):
+                return self._right(cue, subject, verb, end)
             inverted = self._inverted(cue, previous, k, verb) if verb.classes & SAY and not helped else None
             source = self.apposition(k) if previous == "," and not inverted else None
             return inverted or (self._right(cue, source, verb, end) if source else None)
@@ -345,13 +354,14 @@ class Finder(Relays):
                     source = self._with_apposition(source)
                 return self._back((k + 1, end + 1), source, verb)
             if (
-                source[1] < self.hi and self.words[source[1]] == "as"
+                source[1] < self.hi
+                and (self.words[source[1]] == "as" or be and self.words[source[1] : source[1] + 2] == ["to", "have"])
             ):  # "described by X as ...", "quoted by X as saying"
-                subject = self.phrase_left(k) if verb.lemma in ("quote", "cite") else None
+                subject = self.phrase_left(k) if verb.lemma in ("quote", "cite", "report") else None
                 if subject is not None:
                     return Frame((k + 1, end + 1), source, verb.stance, verb, "quotes", subject[0])
                 return Frame((i, end + 1), source, verb.stance, verb, "right", source[1])
-            return Frame((i, end + 1), source, verb.stance, verb, "left")
+            return self.released(i, end, source) or Frame((i, end + 1), source, verb.stance, verb, "left")
         if be and (self.words[i] in self.cues.passive or verb.lemma == "claim") and following in ("to", "that"):
             stance: Certainty = "unconfirmed" if verb.lemma in ("allege", "claim", "rumor", "rumour") else "hedged"
             if following == "that":
@@ -374,7 +384,7 @@ class Finder(Relays):
                 source = self.subject()
             start = self.content_start(cue[1], verb)
             return Frame(cue, source, verb.stance, verb, "right", start) if start is not None and start >= 0 else None
-        if previous not in (",", "and", "by", "in", "with", "without", "while", "before", "when", "–", "-", "—"):
+        if previous not in CLOSING and previous not in (",", "and", "by", "in", "with", "without", "while", "before", "when", "–", "-", "—"):
             source = self.phrase_left(k)
             if source is None or not self.speaks(source, strict=True):
                 return None
@@ -387,6 +397,8 @@ class Finder(Relays):
             return None
         start = self.content_start(cue[1], verb)
         if start is None or start < 0:
+            return None
+        if verb.classes & EVIDENCE and previous in CLOSING:
             return None
         if verb.classes & EVIDENCE and previous == ",":
             return Frame(

@@ -42,7 +42,7 @@ class Openings(Phrases):
                     if verb.lemma == "tell" or (receiver[1] < self.hi and words[receiver[1]] in ("that", ":", ","))
                     else t
                 )
-        t = self._past_adjuncts(t)
+        t = self.past_adjuncts(t)
         if t >= self.hi or words[t] in STOPS or words[t] in (")", ";"):
             return None
         word = words[t]
@@ -51,7 +51,7 @@ class Openings(Phrases):
         if word == ":":
             return t + 1 if t + 1 < self.hi else None  # the next paragraph may hold it
         if word == ",":
-            if t + 1 < self.hi and words[t + 1] in QUOTES:
+            if t + 1 < self.hi and (words[t + 1] in QUOTES or words[t + 1] == "that"):
                 return t + 1
             # "reported, citing X, that ..."
             return next(
@@ -108,7 +108,7 @@ class Openings(Phrases):
                 return u
         return None
 
-    def _past_adjuncts(self, t: int) -> int:
+    def past_adjuncts(self, t: int) -> int:
         """Steps over "on Monday", "Tuesday", "in a statement", "earlier this week"."""
         words, flags = self.words, self.flags
         moved = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import AUX, PREP, SAY, VERB, Verb
+from onrecord.mark.attributions.cues import ADVERB, AUX, BEARER, DATE, PREP, SAY, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.openings import Openings
 from onrecord.mark.attributions.tokens import QUOTES, STOPS
@@ -18,7 +18,7 @@ class Relays(Openings):
 
     def told_by(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb) -> Frame | None:
         """ "Y was told by X that": the cue ends with "by", and X stands behind it."""
-        start = self._past_adjuncts(source[1])
+        start = self.past_adjuncts(source[1])
         if start >= self.hi or self.words[start] != "that":
             return None
         return Frame(cue, source, verb.stance, verb, "right", start)
@@ -84,7 +84,9 @@ class Relays(Openings):
         """ "as X says": what it says stands behind or around it, or another says it too ("..., as X had told him")."""
         words = self.words
         told = end < self.hi and words[end] in (*self.cues.sets["objects"], "her", "it", "reporters")
-        t = self._past_adjuncts(end + told)
+        t = self.past_adjuncts(end + told)
+        while t < self.hi and self.flags[t] & (DATE | ADVERB):
+            t += 1
         following = words[t] if t < self.hi else "."
         ended = following in STOPS or following in ",;)" or following in QUOTES
         if not ended and not (self.flags[t] & PREP and verb.classes & SAY):
@@ -110,6 +112,14 @@ class Relays(Openings):
         """The first token of what the last cue before token `t` introduces, else of the sentence."""
         return max((f.start for f in self.found if f.start is not None and f.start <= t), default=self.lo)
 
+    def released(self, i: int, by: int, source: tuple[int, int]) -> Frame | None:
+        """ "In a recording released by X, ...", with the participle at `i`."""
+        if self.words[self.lo] != "in" or source[1] >= self.hi or self.words[source[1]] != ",":
+            return None
+        if "," in self.words[self.lo : i] or not any(self.flags[t] & BEARER for t in range(self.lo + 1, i)):
+            return None
+        return Frame((self.lo, by + 1), source, "asserted", None, "around", source[1] + 1)
+
     def relative(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb, end: int) -> Frame | None:
         """ "C, which X announced", "Y, whom X quoted": what is announced or quoted stands before it."""
         pronoun = source[0] - 1
@@ -129,6 +139,27 @@ class Relays(Openings):
             return None
         named = self.phrase_left(last.stop - 2)
         return (named[0], k + 1) if named and self.speaks(named, strict=False) else None
+
+    def past_insert(self, insert: Frame) -> tuple[int, int] | None:
+        """The subject that a speaker parts from its verb: "Moscow, X reported on Monday, (believes)"."""
+        comma = insert.left - 1
+        if comma <= self.lo or self.words[comma] != ",":
+            return None
+        subject = self.phrase_left(comma - 1)
+        first = max(self.lo, self.clause_start(comma))
+        if subject is None or subject[0] > first + (self.words[first] == "that"):
+            return None
+        return subject if self.speaks(subject, strict=True) else None
+
+    def gapped(self, i: int) -> Frame | None:
+        """ "The former says 17, the latter 19", with "latter" at `i`: the verb of the former is not said again."""
+        last, words = self.found[-1], self.words
+        if last.source is None or last.verb is None or words[last.source[1] - 1] != "former":
+            return None
+        behind = words[i + 1] if i + 1 < self.hi else "."
+        if words[i - 2] not in (",", ";", "and") or behind in self.cues.verbs or behind in STOPS:
+            return None
+        return Frame(last.cue, (i - 1, i + 1), last.stance, last.verb, "right", i + 1, gapped=True)
 
     def relays(self, i: int) -> Frame | None:
         """ "..., X transmits": a verb that passes words on where it stands behind them, or in "as X transmits"."""
@@ -150,7 +181,7 @@ class Relays(Openings):
         """Where what was passed on begins: "that", a question word, a colon or a quotation, behind a date or place."""
         if t >= self.hi:
             return None
-        t = self._past_adjuncts(t)
+        t = self.past_adjuncts(t)
         if t < self.hi and (self.words[t] in ("that", "how", "whether", "why", "what") or self.words[t] in QUOTES):
             return t
         return self.announced(t) if t < self.hi and self.words[t] not in (".", ";") else None
