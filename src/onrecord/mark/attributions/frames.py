@@ -124,7 +124,8 @@ class Finder(Relays):
         if verb.lemma == "put" and "at" not in words[end : min(self.hi, end + 10)]:
             return None
         if verb.classes == SPEECH and self.introduces(end) is None:
-            return None
+            answers = self.phrase_left(k)
+            return self._right(cue, answers, verb, end) if answers and self._set_off(answers[0]) else None
         if k + 1 < i and words[k + 1] in self.cues.sets["each"] and not self._joined_to(k):
             return self._right((k + 2, end), (k + 1, k + 2), verb, end)  # "Both said that"
         if previous == "to" and words[k + 1] == "have" and before and before[-1].side == "quotes":
@@ -151,7 +152,8 @@ class Finder(Relays):
             return frame
         source = self._inside(self.phrase_left(k), before) or self._by_left(k)
         set_off = source is not None and self._set_off(source[0])
-        source = source or self.past_relative(k)
+        if source is None or self.found and source[0] == self.found[-1].cue[1]:
+            source = self.past_relative(k) or source
         if source is not None and words[source[0] - 1] == "whom" and words[k].endswith("ed") and source[0] < k:
             named = self.phrase_left(source[0] - 2)  # "the officer whom X met (said)"
             source = (named[0], k + 1) if named else None
@@ -311,7 +313,7 @@ class Finder(Relays):
                 start = None
         if start is None:
             tells = verb.classes & EVIDENCE and before == "," and source and self.owned(source)
-            if not verb.classes & SAY and not tells:
+            if not verb.classes & (SAY | SPEECH) and not tells:
                 return None
             plain = verb.lemma in self.cues.sets["plain"] and before == ","
             freely = plain or self._set_off(first) or before in ("as", "so", *DASHES)
@@ -342,7 +344,7 @@ class Finder(Relays):
 
     def _passive(self, i: int, k: int, end: int, verb: Verb, following: str, be: bool) -> Frame | None:
         if following == "by":
-            source = self.phrase_right(end + 1)
+            source = self.phrase_right(end + 1, subject=True)
             if source is not None and be and verb.classes & (SAY | CLAUSE | OBJECT):
                 told = self.told_by((k + 1, end + 1), source, verb)
                 if told is not None:
@@ -361,6 +363,8 @@ class Finder(Relays):
                 if subject is not None:
                     return Frame((k + 1, end + 1), source, verb.stance, verb, "quotes", subject[0])
                 return Frame((i, end + 1), source, verb.stance, verb, "right", source[1])
+            if not verb.classes & (SAY | OBJECT):
+                return None
             return self.released(i, end, source) or Frame((i, end + 1), source, verb.stance, verb, "left")
         if be and (self.words[i] in self.cues.passive or verb.lemma == "claim") and following in ("to", "that"):
             stance: Certainty = "unconfirmed" if verb.lemma in ("allege", "claim", "rumor", "rumour") else "hedged"
@@ -487,7 +491,7 @@ class Finder(Relays):
         if source is None:
             return None
         person = any(self.words[t] in self.cues.sets["persons"] for t in range(*source))
-        if not person and not self.speaks(source, strict=self.words[i] != "reference"):
+        if not person and not self.speaks(source, strict=self.words[i] in ("citing", "referring")):
             return None  # "citing lack of shells": a reason
         if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
             return None
@@ -515,7 +519,7 @@ class Finder(Relays):
     def _citer(self, cite: int) -> tuple[int, int] | None:
         """Who says it in "X, citing Y, says": `cite` is the token of "citing"."""
         source = self.phrase_left(cite - 2) if cite - 2 >= self.lo and self.words[cite - 1] == "," else None
-        return source if source and self.speaks(source, strict=True) else None
+        return source if source and self.speaks(source, strict=False) else None
 
     def _quoted_as_saying(self, k: int, end: int) -> Frame | None:
         """ "X was quoted as saying": the cue ends before token `end`."""

@@ -27,6 +27,7 @@ from onrecord.mark.attributions.tokens import QUOTES, Tokens
 
 _LONGEST = 32  # tokens of a speaker's name with its offices
 _JOINS = frozenset(("and", "or", "&"))
+_ARTICLES = frozenset("the a an their his its our".split())
 
 
 class Phrases:
@@ -194,6 +195,9 @@ class Phrases:
                 break
             elif flag & DATE and k > j + 1:
                 break
+            elif word in _ARTICLES and k > j and tokens.word(k - 1) and not flags[k - 1] & (PREP | DET | ADVERB):
+                if words[k - 1] not in _JOINS:
+                    break  # "(told) the paper | the general had warned"
             elif (
                 k > j
                 and word in self.cues.verbs

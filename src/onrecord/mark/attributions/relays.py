@@ -131,13 +131,18 @@ class Relays(Openings):
         return Frame(cue, source, verb.stance, verb, "right", first, pronoun + 1)
 
     def past_relative(self, k: int) -> tuple[int, int] | None:
-        """The speaker of "A blogger whom X quoted at length (denied)", which ends at `k`."""
+        """The speaker of "A blogger whom X quoted (denied)", "An officer who briefed X (said)", which ends at `k`."""
         last = self.found[-1] if self.found else None
-        if last is None or last.stop is None or self.words[last.stop - 1] != "whom":
+        if last is None or any(self.words[t] in (",", "that") for t in range(last.right, k + 1)):
             return None
-        if any(self.words[t] in (",", "that") for t in range(last.right, k + 1)):
+        if last.stop is not None and self.words[last.stop - 1] == "whom":
+            named = self.phrase_left(last.stop - 2)
+        elif last.source is not None and self.words[last.source[0]] == "who":
+            named = self.phrase_left(last.source[0] - 1)
+            if named and last.start is not None:
+                last.stop = k + 1
+        else:
             return None
-        named = self.phrase_left(last.stop - 2)
         return (named[0], k + 1) if named and self.speaks(named, strict=False) else None
 
     def past_insert(self, insert: Frame) -> tuple[int, int] | None:
