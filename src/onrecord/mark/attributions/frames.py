@@ -56,6 +56,8 @@ class Finder(Relays):
                 frame = self.viewed(i)
             elif word == "as":
                 frame = self.as_far_as(i)
+            elif word in cues.sets["passing"] and (passed := self.passed_on(i)):
+                out += passed
             elif word == "latter" and out and (gapped := self.gapped(i)):
                 out.append(gapped)
             elif word in cues.sets["relaying"]:
@@ -302,6 +304,8 @@ class Finder(Relays):
         if source and verb.classes & SAY and self._told_it(end):
             return self._back(cue, source, verb)
         start = self.content_start(end, verb, before == "," or before in QUOTES)
+        if start == -1 and source and verb.lemma in ("see", "hear") and self._opens_report(source[0]):
+            start = end  # "the agency said its experts had heard bursts"
         if start is not None and start >= 0 and verb.classes & SAY:
             announced = self.words[start] in QUOTES or self.words[start] == "that" or self.words[start - 1] == ":"
             said = self.quote_before(first) or (

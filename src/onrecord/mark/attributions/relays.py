@@ -156,6 +156,21 @@ class Relays(Openings):
             return None
         return subject if self.speaks(subject, strict=True) else None
 
+    def passed_on(self, i: int) -> tuple[Frame, Frame] | None:
+        """ "..., whose office passed this on to X", with the verb at `i`: who passed it on, and X."""
+        words = self.words
+        if i + 2 >= self.hi or words[i + 1] not in ("this", "it", "that", "them", "these"):
+            return None
+        to = i + 2 + (words[i + 2] in ("on", "along"))
+        source = self.phrase_left(i - 1)
+        whom = self.phrase_right(to + 1) if to < self.hi and words[to] == "to" else None
+        if source is None or whom is None or not self.speaks(whom, strict=True):
+            return None
+        if source[0] > self.lo and words[source[0] - 1] == "whose":
+            source = source[0] - 1, source[1]
+        outer = Frame((to, to + 1), whom, "asserted", None, "quoting")
+        return Frame((i, to), source, "asserted", self.cues.verbs["reports"], "left", within=outer), outer
+
     def gapped(self, i: int) -> Frame | None:
         """ "The former says 17, the latter 19", with "latter" at `i`: the verb of the former is not said again."""
         last, words = self.found[-1], self.words
