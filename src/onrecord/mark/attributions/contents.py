@@ -213,7 +213,8 @@ class _Reader:
                 continue
             cut = self._cut(frame, other, spoken < other.left, end)
             least = (frame.start or frame.right) + 1
-            if cut is not None and (cut > least or cut == least and words[cut - 1][0].isdigit()):
+            alone = words[least - 1][0].isdigit() or other.joined and words[other.left - 1] == "and"
+            if cut is not None and (cut > least or cut == least and alone):
                 return cut
         before = frame.left - 1
         if words[before] in _LOOSE and (
@@ -276,10 +277,10 @@ class _Reader:
             t -= 1
         if other.verb and other.verb.shape == GERUND and (other.joined or not other.source):
             return t if words[t] == "," else t + 1 if words[t] in CLOSING else None
-        if other.gapped:
-            return t
-        if other.reported:
-            return None
+        if other.gapped or other.side == "cites" and other.verb and words[t] == ",":
+            return t  # "X warned that A, as Y had told him"
+        if other.reported or other.joined and other.source and frame.right <= other.source[0]:
+            return None  # the verb is joined to one that stands in this content
         if other.joined:
             return t + 1 if words[t] != "," else t
         if other.side == "right" and other.source:

@@ -121,7 +121,14 @@ class Finder(Relays):
             return self._gerund(cue, previous, k, verb, before)
         if self._is_noun(i, k, end, verb, helped):
             return None
-        if words[i] in ("quote", "quotes") and "whom" not in words[max(self.lo, i - 6) : i] and "as" not in words[end : end + 12] and self.introduces(end) is None:
+        if verb.lemma == "count" and following in ("on", "as", "for"):
+            return None
+        if (
+            words[i] in ("quote", "quotes")
+            and "whom" not in words[max(self.lo, i - 6) : i]
+            and "as" not in words[end : end + 12]
+            and self.introduces(end) is None
+        ):
             return None
         if verb.lemma == "put" and "at" not in words[end : min(self.hi, end + 10)]:
             return None
@@ -256,8 +263,10 @@ class Finder(Relays):
             return True
         if verb.shape == THIRD or self.plural(k):
             return False
-        if previous in _JOINS and following == "that" and self._plural_before(verb, self.found):
-            return False
+        if previous in _JOINS and following == "that" and self.found:
+            joined = self._plural_before(verb, self.found) or self.found[-1].source
+            if joined and self._many(joined):
+                return False
         if previous == "to":
             return True
         if following == "that" and self.plural_head(k) or words[i] not in self.cues.nouns and self.plural_subject(k):
@@ -280,10 +289,15 @@ class Finder(Relays):
     def _plural_before(self, verb: Verb, before: list[Frame]) -> tuple[int, int] | None:
         """The plural subject of a clause that another reports: "X writes that captives suffer and | report that"."""
         start = before[-1].start if before else None
-        if verb.shape != BASE or start is None:
+        teller = before[-1].source if before else None
+        if verb.shape != BASE or start is None or teller and self._many(teller):
             return None
         subject = self.phrase_right(start + (self.words[start] == "that"), subject=True)
-        return subject if subject and (self.plural(subject[1] - 1) or self.plural_subject(subject[1] - 1)) else None
+        return subject if subject and self._many(subject) else None
+
+    def _many(self, source: tuple[int, int]) -> bool:
+        """Whether a phrase is plural, by its last word or the one before its first preposition."""
+        return self.plural(source[1] - 1) or self.plural_subject(source[1] - 1)
 
     def _shared(self, before: list[Frame]) -> tuple[int, int] | None:
         """The speaker of a cue without one of its own: that of the last cue, else the sentence's subject."""
@@ -359,9 +373,8 @@ class Finder(Relays):
                 if source[1] < self.hi and self.words[source[1]] == ",":
                     source = self._with_apposition(source)
                 return self._back((k + 1, end + 1), source, verb)
-            if (
-                source[1] < self.hi
-                and (self.words[source[1]] == "as" or be and self.words[source[1] : source[1] + 2] == ["to", "have"])
+            if source[1] < self.hi and (
+                self.words[source[1]] == "as" or be and self.words[source[1] : source[1] + 2] == ["to", "have"]
             ):  # "described by X as ...", "quoted by X as saying"
                 subject = self.phrase_left(k) if verb.lemma in ("quote", "cite", "report") else None
                 if subject is not None:
@@ -392,7 +405,20 @@ class Finder(Relays):
                 source = self.subject()
             start = self.content_start(cue[1], verb)
             return Frame(cue, source, verb.stance, verb, "right", start) if start is not None and start >= 0 else None
-        if previous not in CLOSING and previous not in (",", "and", "by", "in", "with", "without", "while", "before", "when", "–", "-", "—"):
+        if previous not in CLOSING and previous not in (
+            ",",
+            "and",
+            "by",
+            "in",
+            "with",
+            "without",
+            "while",
+            "before",
+            "when",
+            "–",
+            "-",
+            "—",
+        ):
             source = self.phrase_left(k)
             if source is None or not self.speaks(source, strict=True):
                 return None

@@ -308,7 +308,11 @@ class Phrases:
         flags = self.flags[last]
         if flags & DET and last == source[0]:
             return not strict and self.words[last] in self.cues.sets["each"]
-        if self.words[last] in ("former", "latter") or flags & (PRONOUN | SPEAKER | BEARER) or self.words[last] in (")", "’", "'"):
+        if (
+            self.words[last] in ("former", "latter")
+            or flags & (PRONOUN | SPEAKER | BEARER)
+            or self.words[last] in (")", "’", "'")
+        ):
             return True
         if not self.tokens.word(last) or self.words[last][0].isdigit():
             return False

@@ -190,8 +190,8 @@ class Relays(Openings):
         if source is None or source[0] <= self.lo or words[source[0] - 1] not in (",", "as"):
             return None
         verb, cue = self.cues.verbs["reports"], (i, i + 1)
-        if words[source[0] - 1] == "as":
-            return self.as_clause(cue, source, verb, i + 1)
+        if words[source[0] - 1] == "as" and (clause := self.as_clause(cue, source, verb, i + 1)):
+            return clause
         return Frame(cue, source, "asserted", verb, "left") if self.speaks(source, strict=True) else None
 
     def _past_comma(self, t: int) -> int:
