@@ -108,9 +108,7 @@ def read(
     ctx.exit(inputs.exit_code)
 
 
-def _readings(
-    inputs: Inputs, path: str, dry_run: bool, as_of: date | None, model: bool
-) -> Generator[Reading]:
+def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None, model: bool) -> Generator[Reading]:
     """Each document read, audited against the ledger as it stood before it, and stored."""
     from onrecord.audit import audit
     from onrecord.claim import reading as read_document

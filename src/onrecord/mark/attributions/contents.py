@@ -420,6 +420,8 @@ class _Reader:
                     "are",
                     "will",
                     "would",
+                    "whether",
+                    "that",
                 ):
                     self._add_right(frame, after + 1, limit, enclosing)
 
@@ -465,7 +467,7 @@ class _Reader:
         return (
             any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12)))
             or bool(flags & AUX)
-            or word == "now"
+            or word in ("now", "whether", "that")
             or word in self.finder.cues.verbs
             and self.finder.cues.verbs[word].shape == THIRD
         )

@@ -84,6 +84,7 @@ class Finder(Relays):
             frame = self._published(lo)
             if frame is not None:
                 out.insert(0, frame)
+        self.relay(out)
         for frame in out:
             if frame.side == "cites" and frame.within is None:
                 frame.within = next(
@@ -166,7 +167,7 @@ class Finder(Relays):
         if source is not None and words[source[0] - 1] == "whom" and words[k].endswith("ed") and source[0] < k:
             named = self.phrase_left(source[0] - 2)  # "the officer whom X met (said)"
             source = (named[0], k + 1) if named else None
-        if source is not None and verb.classes & (SAY | OBJECT) and self._opens_report(source[0]):
+        if source is not None and verb.classes & (SAY | OBJECT | CLAUSE) and self._opens_report(source[0]):
             set_off = True
         if source is None or not self.speaks(source, strict=not (set_off or self._plainly_said(verb, k, end))):
             return None

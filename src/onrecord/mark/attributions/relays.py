@@ -8,6 +8,7 @@ from onrecord.mark.attributions.openings import Openings
 from onrecord.mark.attributions.tokens import QUOTES, STOPS
 
 _LONGEST_VIEW = 10  # tokens between "in" and "view" at most
+_NEAR = 3  # frames before a relayer in which the relayed one is looked for
 _LONGEST_ADJUNCT = 14  # tokens between "as X writes" and its comma at most
 
 
@@ -170,6 +171,26 @@ class Relays(Openings):
             source = source[0] - 1, source[1]
         outer = Frame((to, to + 1), whom, "asserted", None, "quoting")
         return Frame((i, to), source, "asserted", self.cues.verbs["reports"], "left", within=outer), outer
+
+    def relay(self, found: list[Frame]) -> None:
+        """Puts speakers whom another relays inside him: "X said, as quoted by Y, that", "X, cited by Y, said", "X
+        believes, Y told the paper, that"."""
+        for n, outer in enumerate(found):
+            if outer.verb is None or outer.source is None or outer.within is not None:
+                continue
+            participle = outer.side == "left" and self.words[outer.cue[1] - 1] == "by"
+            for inner in found[max(0, n - _NEAR) : n + 2]:
+                if inner is outer or inner.within is not None or inner.start is None or inner.verb is None:
+                    continue
+                between = inner.cue[1] <= outer.left and inner.start >= outer.right
+                named = inner.source if outer.verb.lemma in ("quote", "cite") else None
+                names = named is not None and named[0] < outer.left and outer.right <= inner.cue[0]
+                if participle and (between or names):
+                    outer.side, inner.within = "quoting", outer
+                    break
+                if between and outer.start == inner.start and self.words[outer.left - 1] == ",":
+                    inner.within = outer
+                    break
 
     def gapped(self, i: int) -> Frame | None:
         """ "The former says 17, the latter 19", with "latter" at `i`: the verb of the former is not said again."""
