@@ -188,6 +188,18 @@ class _Reader:
         """The token before which a content to the right of `frame` ends."""
         words = self.tokens.words
         end = self._before_notes(frame.right, hi)
+        if frame.left and words[frame.left - 1] == "(":
+            end = next((t for t in range(frame.right, end) if words[t] == ")"), end)
+        start = frame.start or frame.right
+        if (
+            start < end
+            and words[start] != "that"
+            and any(o.start is not None and words[o.start] == "that" for o in found[:n])
+        ):
+            for t in range(start, end - 1):  # "X says that Y thinks A, and that B"
+                if words[t] == "and" and words[t + 1] == "that":
+                    end = t - (words[t - 1] == ",")
+                    break
         for other in found[n + 1 : n + 4]:  # "X, which cited Y, said": the clause is part of X
             if other.source and other.source[0] < frame.left and frame.right < other.source[1] < end:
                 end = other.source[1]

@@ -32,6 +32,7 @@ from onrecord.model.claim import Certainty
 
 _BE = frozenset("is was were are be been being 's".split())
 _JOINS = frozenset(("and", "or", "&"))
+_ARTICLES = frozenset("the a an its their his our".split())
 _LONG_BY = 10  # tokens of a speaker behind "by"
 _FAR = 30  # tokens from a speaker to the colon behind which his words stand
 
@@ -52,7 +53,7 @@ class Finder(Relays):
                 frame = self._citing(i)
             if word == "from" and out:
                 frame = self.learned_from(i, out[-1])
-            elif word in ("in", "by"):
+            elif word in ("in", "by", "on"):
                 frame = self.viewed(i)
             elif word == "as":
                 frame = self.as_far_as(i)
@@ -118,6 +119,8 @@ class Finder(Relays):
                 return self._passive(i, k, end, verb, following, be or bare)
             if not helped and verb.classes & OBJECT and previous in self.cues.sets["light_verbs"]:
                 return None  # "made confirmed advances": an adjective
+            if not helped and verb.classes & OBJECT and (previous[:1].isdigit() or previous in _ARTICLES):
+                return None  # "100 promised tanks"
         if verb.shape == GERUND and not be:
             return self._gerund(cue, previous, k, verb, before)
         if self._is_noun(i, k, end, verb, helped):
@@ -168,6 +171,8 @@ class Finder(Relays):
             named = self.phrase_left(source[0] - 2)  # "the officer whom X met (said)"
             source = (named[0], k + 1) if named else None
         if source is not None and verb.classes & (SAY | OBJECT | CLAUSE) and self._opens_report(source[0]):
+            set_off = True
+        if source is not None and words[source[0] - 1] in ("which", "whom") and words[source[0] - 2] == ",":
             set_off = True
         if source is None or not self.speaks(source, strict=not (set_off or self._plainly_said(verb, k, end))):
             return None
@@ -521,6 +526,7 @@ class Finder(Relays):
         source = self.phrase_right(end)
         if source is None:
             return None
+        source = self.with_relative(source)
         person = any(self.words[t] in self.cues.sets["persons"] for t in range(*source))
         if not person and not self.speaks(source, strict=self.words[i] in ("citing", "referring")):
             return None  # "citing lack of shells": a reason
@@ -605,6 +611,7 @@ class Finder(Relays):
             return None
         if source[1] + 1 < self.hi and self.words[source[1] + 1] == "by" and self.words[source[1]].endswith("ed"):
             source = self.phrase_right(source[1] + 2) or source  # "figures published by X"
+        source = self.with_relative(source)
         if source[1] < self.hi and self.words[source[1]] == ",":
             source = self._with_apposition(source)
         k = i - 1  # "That is according to X"

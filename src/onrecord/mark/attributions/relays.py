@@ -129,7 +129,18 @@ class Relays(Openings):
             return None
         named = self.phrase_left(pronoun - 2) if self.words[pronoun - 1] == "," else None
         first = named[0] if named and self.words[pronoun] == "which" else pronoun
+        first = next((t for t in range(pronoun - 2, first, -1) if self.words[t] in ("the", "a", "an")), first)
         return Frame(cue, source, verb.stance, verb, "right", first, pronoun + 1)
+
+    def with_relative(self, source: tuple[int, int]) -> tuple[int, int]:
+        """Takes in "who were briefed on the matter", up to a comma or stop."""
+        if source[1] >= self.hi or self.words[source[1]] != "who":
+            return source
+        top = min(self.hi, source[1] + _LONGEST_ADJUNCT)
+        for t in range(source[1], top):
+            if self.words[t] in (",", ";", ":", "that") or self.words[t] in STOPS or self.words[t] in QUOTES:
+                return source[0], t
+        return (source[0], top) if top == self.hi else source
 
     def past_relative(self, k: int) -> tuple[int, int] | None:
         """The speaker of "A blogger whom X quoted (denied)", "An officer who briefed X (said)", which ends at `k`."""
