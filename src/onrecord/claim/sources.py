@@ -24,6 +24,7 @@ _HEDGES = re.compile(
 )
 _ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
+_TOLD = ("told", "tell", "tells", "telling", "informed", "assured")
 # The outlet that was told something.
 _OUTLET = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 _INTERVIEW = re.compile(r"\binterview (?:with|for|to|on) ((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
@@ -250,8 +251,10 @@ class Chains:
         """The outlet in "X told AFP" and "in an interview with AFP, X said": it stands outside X."""
         cue = attribution.cue[0]
         match = None
-        if cue.of(self._text).lower().endswith("told"):
+        if cue.of(self._text).lower().endswith(_TOLD):
             match = _OUTLET.match(self._text, cue.end)
+        elif self._text.startswith(" to ", cue.end):  # "admitted to AFP that"
+            match = _OUTLET.match(self._text, cue.end + len(" to"))
         if match is None:
             at = bisect_right(self._sentences, cue.start, key=lambda s: s.start) - 1
             if at >= 0:

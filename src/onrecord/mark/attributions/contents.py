@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, cues
+from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, THIRD, VERB, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.headlines import Headlines
+from onrecord.mark.attributions.inserts import inserted
 from onrecord.mark.attributions.speeches import Speeches
-from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
+from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
@@ -61,7 +62,7 @@ class _Reader:
                         frame.content = list(frame.within.content)
                     elif frame.side == "quoting":
                         frame.content = [span for other in found if other.within is frame for span in other.content]
-                self.frames += found
+                self.frames += [*found, *inserted(self.finder, self.quotes, found)]
         self._set_off()
         speeches = Speeches(self.text, self.tokens, self.sentences, self.quotes)
         speeches.carry_on(self.frames)
@@ -173,6 +174,8 @@ class _Reader:
         """Whether nothing but a conjunction stands before the frame in its sentence (or clause)."""
         words = self.tokens.words
         t = frame.left - 1
+        if words[t] == "as":
+            t -= 1
         if t > lo and words[t] == "," and (words[t - 1] == "that" or words[t - 1] in _CONTRAST):
             t -= 1  # "that, according to X, ..."
         while t >= lo and (words[t] in _CONTRAST or words[t] == "that" or words[t] in QUOTES):
@@ -185,8 +188,33 @@ class _Reader:
         """The token before which a content to the right of `frame` ends."""
         words = self.tokens.words
         end = self._before_notes(frame.right, hi)
+        if frame.left and words[frame.left - 1] == "(":
+            end = next((t for t in range(frame.right, end) if words[t] == ")"), end)
+        start = frame.start or frame.right
+        if (
+            start < end
+            and words[start] != "that"
+            and any(o.start is not None and words[o.start] == "that" for o in found[:n])
+        ):
+            for t in range(start, end - 1):  # "X says that Y thinks A, and that B"
+                if words[t] == "and" and words[t + 1] == "that":
+                    end = t - (words[t - 1] == ",")
+                    break
+        for other in found[n + 1 : n + 4]:  # "X, which cited Y, said": the clause is part of X
+            if other.source and other.source[0] < frame.left and frame.right < other.source[1] < end:
+                end = other.source[1]
+                break
         for t in range(frame.start or frame.right, end):
             if words[t] == ";" and any(other.left > t and other.source for other in found[n + 1 :]):
+                end = t
+                break
+            if words[t] in (":", ",") and any(
+                other.left > t and other.side == "left" and self._parts(other, found, n + 1, t)
+                for other in found[n + 1 : n + 3]
+            ):
+                end = t
+                break
+            if words[t] in (",", ";") and t > (frame.start or frame.right) and self._relative(frame):
                 end = t
                 break
         lefts = (other.left for other in found[n + 1 :] if other.source and other.left >= frame.right)
@@ -195,7 +223,9 @@ class _Reader:
             if other.left < frame.right or other.left >= end:
                 continue
             cut = self._cut(frame, other, spoken < other.left, end)
-            if cut is not None and cut > (frame.start or frame.right) + 1:
+            least = (frame.start or frame.right) + 1
+            alone = words[least - 1][0].isdigit() or other.joined and words[other.left - 1] == "and"
+            if cut is not None and (cut > least or cut == least and alone):
                 return cut
         before = frame.left - 1
         if words[before] in _LOOSE and (
@@ -205,6 +235,29 @@ class _Reader:
             comma = next((t for t in range(frame.start or frame.right, end) if words[t] == ","), None)
             return comma or end
         return end
+
+    def _breaks(self, frame: Frame, end: int) -> bool:
+        """Whether a speaker between commas breaks a clause that goes on behind him."""
+        words, after = self.tokens.words, frame.right
+        if after + 2 >= end or words[after] != "," or words[after + 1] in _CONTRAST or words[after + 1] in QUOTES:
+            return False
+        return bool(self.tokens.flags[after + 1] & (AUX | VERB)) and frame.left > 0 and words[frame.left - 1] == ","
+
+    def _relative(self, frame: Frame) -> bool:
+        """Whether a frame is a relative clause: "a file, which its finders say is old, lists ..."."""
+        before = self.tokens.words[frame.left - 1] if frame.left else ""
+        return frame.side == "right" and frame.stop is None and before in ("which", "who")
+
+    def _parts(self, frame: Frame, found: list[Frame], n: int, mark: int) -> bool:
+        """Whether a mark before a speaker who breaks a clause ends another's words: "X denies A: B, it says, C"."""
+        words = self.tokens.words
+        if words[mark] == ";":
+            return True
+        if not frame.source or not self.tokens.flags[frame.source[0]] & PRONOUN:
+            return False
+        if words[mark] == "," and words[mark + 1] not in _LOOSE:
+            return False
+        return any(other.source and other.cue[0] < mark for other in found[:n])
 
     def _before_notes(self, least: int, end: int) -> int:
         """Steps back over the stop and the footnote marks ("[12]") at the end of a sentence."""
@@ -234,7 +287,11 @@ class _Reader:
             seen.add(words[t])
             t -= 1
         if other.verb and other.verb.shape == GERUND and (other.joined or not other.source):
-            return t if words[t] == "," else None
+            return t if words[t] == "," else t + 1 if words[t] in CLOSING else None
+        if other.gapped or other.side == "cites" and other.verb and words[t] == ",":
+            return t  # "X warned that A, as Y had told him"
+        if other.reported or other.joined and other.source and frame.right <= other.source[0]:
+            return None  # the verb is joined to one that stands in this content
         if other.joined:
             return t + 1 if words[t] != "," else t
         if other.side == "right" and other.source:
@@ -242,12 +299,14 @@ class _Reader:
                 return t
             if words[t] == "," and seen & _CONTRAST - {"as", "after", "because", "since"}:
                 return t
-            if seen & _LOOSE:
+            if seen & _LOOSE or seen == {"as"} and words[frame.start or t] != "that" and not between:
                 return t + 1
             if seen == {"and"} and not between and not self.tokens.flags[other.source[0]] & PRONOUN:
                 return t + 1  # "X said A and Y said B"
             return None
         if other.side == "left" or (other.side == "around" and other.source):
+            if self._breaks(other, end):
+                return None  # "X said that A, according to Y, B"
             tail = (
                 all(words[u] in STOPS or self.tokens.flags[u] for u in range(other.right, end))
                 or other.right >= end - 6
@@ -273,7 +332,7 @@ class _Reader:
         if words[start] == "that":
             start += 1
         for t in range(frame.left - 1, start, -1):
-            if words[t] in (";", ":") or (words[t] == "," and words[t + 1] in ("and", "but", "while")):
+            if words[t] in (";", ":") or (words[t] == "," and words[t + 1] in ("and", "but", "while", "with")):
                 return t + 1 + (words[t] == ",")
         return start
 
@@ -300,11 +359,11 @@ class _Reader:
         words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
         t = frame.left - 1
         attached = t >= lo and words[t] in (*QUOTES, ",", "'", "’")
-        preposed = t >= lo and words[t] == "as"
+        preposed = t >= lo and words[t] in ("as", "so")
         if preposed:
             t -= 1
         quote = None
-        while t >= lo and words[t] in (",", *QUOTES, "-", "–", "—", "'", "’"):
+        while t >= lo and words[t] in (",", *QUOTES, "-", "–", "—", "'", "’", "("):
             quote = quote or (self.quotes.at(starts[t]) if words[t] in QUOTES or words[t] in "'’" else None)
             t -= 1
         if quote and enclosing and quote == enclosing:
@@ -329,9 +388,9 @@ class _Reader:
             self._span(frame, start, t + 1)
             frame.quoted = True
             return
-        start = lo
-        for u in range(t, lo - 1, -1):
-            if words[u] == ";" and not self.quotes.at(starts[u]):
+        start = self._clause_start(frame, found, n, lo) if not quote and self._breaks(frame, hi) else lo
+        for u in range(t, start - 1, -1):
+            if words[u] in (";", ":", ",") and self._parts(frame, found, n, u) and not self.quotes.at(starts[u]):
                 start = u + 1
                 break
         if quote and quote.start <= starts[start] + 1:
@@ -349,14 +408,19 @@ class _Reader:
             self._add_right(frame, frame.start, self._end(frame, found, n, hi), enclosing)
             return
         # `"A," she said. "B"` is carried on later; `"A," she said, "B"` goes on here.
-        after = frame.right
+        after = self.finder.past_adjuncts(frame.right)
+        after = after if words[after : after + 1] == [","] else frame.right
         limit = self._end(frame, found, n, hi)
         for u in range(after, min(limit, after + 14)):
             if frame.quoted and words[u] in QUOTES:
                 self._add_right(frame, u, limit, enclosing)
                 break
         else:
-            if after + 2 < limit and words[after] == "," and (frame.verb is None or self._goes_on(after + 1, limit)):
+            if (
+                after + 2 < limit
+                and self._resumes(t + 1, after)
+                and (frame.verb is None or self._goes_on(after + 1, limit))
+            ):
                 if not self.tokens.flags[after + 1] & BOUND or words[after + 1] in (
                     "has",
                     "had",
@@ -367,6 +431,8 @@ class _Reader:
                     "are",
                     "will",
                     "would",
+                    "whether",
+                    "that",
                 ):
                     self._add_right(frame, after + 1, limit, enclosing)
 
@@ -399,13 +465,22 @@ class _Reader:
             if quote is not None and quote.end == self.tokens.ends[t]:
                 frame.content.insert(0, Span(quote.start, quote.end))
 
+    def _resumes(self, before: int, after: int) -> bool:
+        """Whether what stands before and behind a speaker sets him off: commas, brackets or dashes."""
+        first, last = self.tokens.words[before], self.tokens.words[after]
+        return last == "," or (first, last) == ("(", ")") or first in DASHES and last in DASHES
+
     def _goes_on(self, t: int, limit: int) -> bool:
         """Whether a clause broken by "X said" goes on at token `t`."""
         word, flags = self.tokens.words[t], self.tokens.flags[t]
         if word.endswith("ing") or word in ("who", "which", "according", "a", "an", "citing", "as"):
             return False
         return (
-            any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12))) or bool(flags & AUX) or word == "now"
+            any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12)))
+            or bool(flags & AUX)
+            or word in ("now", "whether", "that")
+            or word in self.finder.cues.verbs
+            and self.finder.cues.verbs[word].shape == THIRD
         )
 
     def _speech_start(self, frame: Frame, t: int) -> int | None:

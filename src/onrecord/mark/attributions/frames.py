@@ -7,6 +7,7 @@ from onrecord.mark.attributions.cues import (
     AUX,
     BASE,
     BEARER,
+    BOUND,
     CHECK,
     CLAUSE,
     DATE,
@@ -26,11 +27,12 @@ from onrecord.mark.attributions.cues import (
 )
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.relays import Relays
-from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
+from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS
 from onrecord.model.claim import Certainty
 
 _BE = frozenset("is was were are be been being 's".split())
 _JOINS = frozenset(("and", "or", "&"))
+_ARTICLES = frozenset("the a an its their his our".split())
 _LONG_BY = 10  # tokens of a speaker behind "by"
 _FAR = 30  # tokens from a speaker to the colon behind which his words stand
 
@@ -51,10 +53,14 @@ class Finder(Relays):
                 frame = self._citing(i)
             if word == "from" and out:
                 frame = self.learned_from(i, out[-1])
-            elif word in ("in", "by"):
+            elif word in ("in", "by", "on"):
                 frame = self.viewed(i)
             elif word == "as":
                 frame = self.as_far_as(i)
+            elif word in cues.sets["passing"] and (passed := self.passed_on(i)):
+                out += passed
+            elif word == "latter" and out and (gapped := self.gapped(i)):
+                out.append(gapped)
             elif word in cues.sets["relaying"]:
                 frame = self.relays(i)
             inside = out and out[-1].side == "around" and out[-1].verb is None and out[-1].cue[1] <= i < out[-1].right
@@ -67,7 +73,7 @@ class Finder(Relays):
             elif word == "according" and i + 1 < hi and words[i + 1] == "to":
                 frame = self._preposition(i, i + 2)
             elif word == "per" and (i == lo or words[i - 1] == ",") and i + 1 < hi:
-                if self.flags[i + 1] & DET or self.tokens.capital(i + 1):
+                if self.flags[i + 1] & (DET | SPEAKER) or self.tokens.capital(i + 1):
                     frame = self._preposition(i, i + 1)
             elif word in cues.sourceless:
                 frame = Frame((i, i + 1), None, cues.sourceless[word], None, "around")
@@ -79,6 +85,7 @@ class Finder(Relays):
             frame = self._published(lo)
             if frame is not None:
                 out.insert(0, frame)
+        self.relay(out)
         for frame in out:
             if frame.side == "cites" and frame.within is None:
                 frame.within = next(
@@ -112,31 +119,61 @@ class Finder(Relays):
                 return self._passive(i, k, end, verb, following, be or bare)
             if not helped and verb.classes & OBJECT and previous in self.cues.sets["light_verbs"]:
                 return None  # "made confirmed advances": an adjective
+            if not helped and verb.classes & OBJECT and (previous[:1].isdigit() or previous in _ARTICLES):
+                return None  # "100 promised tanks"
         if verb.shape == GERUND and not be:
             return self._gerund(cue, previous, k, verb, before)
         if self._is_noun(i, k, end, verb, helped):
             return None
+        if verb.lemma == "count" and following in ("on", "as", "for"):
+            return None
+        if (
+            words[i] in ("quote", "quotes")
+            and "whom" not in words[max(self.lo, i - 6) : i]
+            and "as" not in words[end : end + 12]
+            and self.introduces(end) is None
+        ):
+            return None
         if verb.lemma == "put" and "at" not in words[end : min(self.hi, end + 10)]:
             return None
         if verb.classes == SPEECH and self.introduces(end) is None:
-            return None
+            answers = self.phrase_left(k)
+            return self._right(cue, answers, verb, end) if answers and self._set_off(answers[0]) else None
+        if k + 1 < i and words[k + 1] in self.cues.sets["each"] and not self._joined_to(k):
+            return self._right((k + 2, end), (k + 1, k + 2), verb, end)  # "Both said that"
+        if previous == "to" and words[k + 1] == "have" and before and before[-1].side == "quotes":
+            source = self.phrase_left(before[-1].cue[0] - 1)  # "X was reported by Y to have said"
+            return self._right(cue, source, verb, end) if source else None
+        if previous == "as" and words[k + 1] == "having" and before:
+            return self._gerund(cue, previous, k, verb, before)
         if previous in QUOTES or previous == "," or previous in DASHES or k < self.lo:
             if previous == "," and before and before[-1].side == "cites" and not helped:
                 source = self._citer(before[-1].cue[0])
                 if source is not None:
                     return self._right(cue, source, verb, end)
+            if previous == "," and before and before[-1].side == "left" and (subject := self.past_insert(before[-1])):
+                return self._right(cue, subject, verb, end)
             inverted = self._inverted(cue, previous, k, verb) if verb.classes & SAY and not helped else None
             source = self.apposition(k) if previous == "," and not inverted else None
             return inverted or (self._right(cue, source, verb, end) if source else None)
         if previous in _JOINS or previous in ("but", "then"):
-            source = self._plural_before(verb, before) or self._shared(before)
+            within = self._plural_before(verb, before)
+            source = within or self._shared(before)
             frame = self._right(cue, source, verb, end) if source else None
             if frame:
-                frame.joined = True
+                frame.joined, frame.reported = True, within is not None
             return frame
         source = self._inside(self.phrase_left(k), before) or self._by_left(k)
         set_off = source is not None and self._set_off(source[0])
-        source = source or self.past_relative(k)
+        if source is None or self.found and source[0] == self.found[-1].cue[1]:
+            source = self.past_relative(k) or source
+        if source is not None and words[source[0] - 1] == "whom" and words[k].endswith("ed") and source[0] < k:
+            named = self.phrase_left(source[0] - 2)  # "the officer whom X met (said)"
+            source = (named[0], k + 1) if named else None
+        if source is not None and verb.classes & (SAY | OBJECT | CLAUSE) and self._opens_report(source[0]):
+            set_off = True
+        if source is not None and words[source[0] - 1] in ("which", "whom") and words[source[0] - 2] == ",":
+            set_off = True
         if source is None or not self.speaks(source, strict=not (set_off or self._plainly_said(verb, k, end))):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
@@ -150,11 +187,20 @@ class Finder(Relays):
                 return before[-1].start, source[1]
         return source
 
+    def _opens_report(self, t: int) -> bool:
+        """Whether token `t` is the first of what the cue before it introduces."""
+        start = self.found[-1].start if self.found else None
+        return start is not None and (t == start or t == start + 1 and self.words[start] == "that")
+
     def _set_off(self, t: int) -> bool:
         """Whether a quotation ends right before token `t`, with a comma or dash between them or none."""
-        if t > self.lo and self.words[t - 1] in QUOTES:
-            return t - 1 > self.lo and self.words[t - 2] != ":"
-        return t - 1 > self.lo and self.words[t - 1] in (",", *DASHES) and self.words[t - 2] in QUOTES
+        if t - 1 > self.lo and self.words[t - 1] in (",", *DASHES):
+            t -= 1
+        return t - 1 > self.lo and self.words[t - 1] in CLOSING
+
+    def _joined_to(self, k: int) -> bool:
+        """Whether a noun or pronoun stands at `k`, so that "both" behind it goes with it."""
+        return k >= self.lo and (self.flags[k] & BOUND == 0 or bool(self.flags[k] & PRONOUN)) and self.tokens.word(k)
 
     def _helpers(self, i: int) -> tuple[int, bool, bool, bool]:
         """What stands between a verb at `i` and its subject: the last token before the auxiliaries and adverbs,
@@ -205,6 +251,10 @@ class Finder(Relays):
         if words[i] == "states" and capital(i) or words[i] == "think" and following.startswith("tank"):
             return True
         if words[i] in self.cues.nouns:
+            if verb.shape == BASE and not helped and self.plural_subject(k):
+                subject = self.phrase_left(k)
+                if subject and self._opens_report(subject[0]):
+                    return False  # "... claim that commanders in X fear an attack"
             if previous in self.cues.verbs and self.cues.verbs[previous].shape == PAST and k >= self.lo:
                 return True  # "denied claims that"
             if self.flags[i] & BEARER and k > self.lo and words[k - 1] == "by":
@@ -219,8 +269,10 @@ class Finder(Relays):
             return True
         if verb.shape == THIRD or self.plural(k):
             return False
-        if previous in _JOINS and following == "that" and self._plural_before(verb, self.found):
-            return False
+        if previous in _JOINS and following == "that" and self.found:
+            joined = self._plural_before(verb, self.found) or self.found[-1].source
+            if joined and self._many(joined):
+                return False
         if previous == "to":
             return True
         if following == "that" and self.plural_head(k) or words[i] not in self.cues.nouns and self.plural_subject(k):
@@ -243,10 +295,15 @@ class Finder(Relays):
     def _plural_before(self, verb: Verb, before: list[Frame]) -> tuple[int, int] | None:
         """The plural subject of a clause that another reports: "X writes that captives suffer and | report that"."""
         start = before[-1].start if before else None
-        if verb.shape != BASE or start is None:
+        teller = before[-1].source if before else None
+        if verb.shape != BASE or start is None or teller and self._many(teller):
             return None
         subject = self.phrase_right(start + (self.words[start] == "that"), subject=True)
-        return subject if subject and (self.plural(subject[1] - 1) or self.plural_subject(subject[1] - 1)) else None
+        return subject if subject and self._many(subject) else None
+
+    def _many(self, source: tuple[int, int]) -> bool:
+        """Whether a phrase is plural, by its last word or the one before its first preposition."""
+        return self.plural(source[1] - 1) or self.plural_subject(source[1] - 1)
 
     def _shared(self, before: list[Frame]) -> tuple[int, int] | None:
         """The speaker of a cue without one of its own: that of the last cue, else the sentence's subject."""
@@ -267,10 +324,12 @@ class Finder(Relays):
         if source and verb.classes & SAY and self._told_it(end):
             return self._back(cue, source, verb)
         start = self.content_start(end, verb, before == "," or before in QUOTES)
+        if start == -1 and source and verb.lemma in ("see", "hear") and self._opens_report(source[0]):
+            start = end  # "the agency said its experts had heard bursts"
         if start is not None and start >= 0 and verb.classes & SAY:
             announced = self.words[start] in QUOTES or self.words[start] == "that" or self.words[start - 1] == ":"
             said = self.quote_before(first) or (
-                before == "," and not self.opened(first) and self._clause_before(first - 1) and not self.clause_within(start)
+                before == "," and not self.opened(first) and self._clause_before(first - 1, start)
             )
             if said and not announced and not verb.classes & OBJECT:
                 start = None  # the words before the speaker are what he said
@@ -278,7 +337,7 @@ class Finder(Relays):
                 start = None
         if start is None:
             tells = verb.classes & EVIDENCE and before == "," and source and self.owned(source)
-            if not verb.classes & SAY and not tells:
+            if not verb.classes & (SAY | SPEECH) and not tells:
                 return None
             plain = verb.lemma in self.cues.sets["plain"] and before == ","
             freely = plain or self._set_off(first) or before in ("as", "so", *DASHES)
@@ -289,8 +348,10 @@ class Finder(Relays):
             return None
         return Frame(cue, source, self._stance(verb, source), verb, "right", start)
 
-    def _clause_before(self, t: int) -> bool:
-        """Whether a finite verb stands in the sentence before token `t`."""
+    def _clause_before(self, t: int, start: int | None = None) -> bool:
+        """Whether a finite verb stands in the sentence before token `t`, and none in the clause from `start` on."""
+        if start is not None and self.clause_within(start):
+            return False
         return any(self.flags[u] & (AUX | VERB) or self.words[u].endswith("ed") for u in range(self.lo, t))
 
     def _finite(self, t: int) -> bool:
@@ -306,9 +367,8 @@ class Finder(Relays):
         return verb.stance
 
     def _passive(self, i: int, k: int, end: int, verb: Verb, following: str, be: bool) -> Frame | None:
-        words = self.words
         if following == "by":
-            source = self.phrase_right(end + 1)
+            source = self.phrase_right(end + 1, subject=True)
             if source is not None and be and verb.classes & (SAY | CLAUSE | OBJECT):
                 told = self.told_by((k + 1, end + 1), source, verb)
                 if told is not None:
@@ -319,14 +379,16 @@ class Finder(Relays):
                 if source[1] < self.hi and self.words[source[1]] == ",":
                     source = self._with_apposition(source)
                 return self._back((k + 1, end + 1), source, verb)
-            if (
-                source[1] < self.hi and self.words[source[1]] == "as"
+            if source[1] < self.hi and (
+                self.words[source[1]] == "as" or be and self.words[source[1] : source[1] + 2] == ["to", "have"]
             ):  # "described by X as ...", "quoted by X as saying"
-                subject = self.phrase_left(k) if verb.lemma in ("quote", "cite") else None
+                subject = self.phrase_left(k) if verb.lemma in ("quote", "cite", "report") else None
                 if subject is not None:
                     return Frame((k + 1, end + 1), source, verb.stance, verb, "quotes", subject[0])
                 return Frame((i, end + 1), source, verb.stance, verb, "right", source[1])
-            return Frame((i, end + 1), source, verb.stance, verb, "left")
+            if not verb.classes & (SAY | OBJECT):
+                return None
+            return self.released(i, end, source) or Frame((i, end + 1), source, verb.stance, verb, "left")
         if be and (self.words[i] in self.cues.passive or verb.lemma == "claim") and following in ("to", "that"):
             stance: Certainty = "unconfirmed" if verb.lemma in ("allege", "claim", "rumor", "rumour") else "hedged"
             if following == "that":
@@ -349,7 +411,20 @@ class Finder(Relays):
                 source = self.subject()
             start = self.content_start(cue[1], verb)
             return Frame(cue, source, verb.stance, verb, "right", start) if start is not None and start >= 0 else None
-        if previous not in (",", "and", "by", "in", "with", "without", "while", "before", "when", "–", "-", "—"):
+        if previous not in CLOSING and previous not in (
+            ",",
+            "and",
+            "by",
+            "in",
+            "with",
+            "without",
+            "while",
+            "before",
+            "when",
+            "–",
+            "-",
+            "—",
+        ):
             source = self.phrase_left(k)
             if source is None or not self.speaks(source, strict=True):
                 return None
@@ -362,6 +437,8 @@ class Finder(Relays):
             return None
         start = self.content_start(cue[1], verb)
         if start is None or start < 0:
+            return None
+        if verb.classes & EVIDENCE and previous in CLOSING:
             return None
         if verb.classes & EVIDENCE and previous == ",":
             return Frame(
@@ -449,8 +526,9 @@ class Finder(Relays):
         source = self.phrase_right(end)
         if source is None:
             return None
+        source = self.with_relative(source)
         person = any(self.words[t] in self.cues.sets["persons"] for t in range(*source))
-        if not person and not self.speaks(source, strict=self.words[i] != "reference"):
+        if not person and not self.speaks(source, strict=self.words[i] in ("citing", "referring")):
             return None  # "citing lack of shells": a reason
         if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
             return None
@@ -478,7 +556,7 @@ class Finder(Relays):
     def _citer(self, cite: int) -> tuple[int, int] | None:
         """Who says it in "X, citing Y, says": `cite` is the token of "citing"."""
         source = self.phrase_left(cite - 2) if cite - 2 >= self.lo and self.words[cite - 1] == "," else None
-        return source if source and self.speaks(source, strict=True) else None
+        return source if source and self.speaks(source, strict=False) else None
 
     def _quoted_as_saying(self, k: int, end: int) -> Frame | None:
         """ "X was quoted as saying": the cue ends before token `end`."""
@@ -533,6 +611,7 @@ class Finder(Relays):
             return None
         if source[1] + 1 < self.hi and self.words[source[1] + 1] == "by" and self.words[source[1]].endswith("ed"):
             source = self.phrase_right(source[1] + 2) or source  # "figures published by X"
+        source = self.with_relative(source)
         if source[1] < self.hi and self.words[source[1]] == ",":
             source = self._with_apposition(source)
         k = i - 1  # "That is according to X"

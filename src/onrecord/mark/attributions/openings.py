@@ -19,7 +19,7 @@ from onrecord.mark.attributions.cues import (
     Verb,
 )
 from onrecord.mark.attributions.phrases import Phrases
-from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
+from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS
 
 
 class Openings(Phrases):
@@ -34,14 +34,15 @@ class Openings(Phrases):
         words, flags = self.words, self.flags
         t = c
         if verb.lemma in self.cues.sets["receivers"]:
-            receiver = (t, t + 1) if words[t : t + 1] and words[t] in self.cues.sets["objects"] else self.phrase_right(t)
+            pronoun = t < self.hi and words[t] in self.cues.sets["objects"]
+            receiver = (t, t + 1) if pronoun else self.phrase_right(t)
             if receiver is not None and not (flags[t] & DATE):
                 t = (
                     receiver[1]
                     if verb.lemma == "tell" or (receiver[1] < self.hi and words[receiver[1]] in ("that", ":", ","))
                     else t
                 )
-        t = self._past_adjuncts(t)
+        t = self.past_adjuncts(t)
         if t >= self.hi or words[t] in STOPS or words[t] in (")", ";"):
             return None
         word = words[t]
@@ -50,7 +51,7 @@ class Openings(Phrases):
         if word == ":":
             return t + 1 if t + 1 < self.hi else None  # the next paragraph may hold it
         if word == ",":
-            if t + 1 < self.hi and words[t + 1] in QUOTES:
+            if t + 1 < self.hi and (words[t + 1] in QUOTES or words[t + 1] == "that"):
                 return t + 1
             # "reported, citing X, that ..."
             return next(
@@ -107,7 +108,7 @@ class Openings(Phrases):
                 return u
         return None
 
-    def _past_adjuncts(self, t: int) -> int:
+    def past_adjuncts(self, t: int) -> int:
         """Steps over "on Monday", "Tuesday", "in a statement", "earlier this week"."""
         words, flags = self.words, self.flags
         moved = True
@@ -148,4 +149,4 @@ class Openings(Phrases):
     def quote_before(self, t: int) -> bool:
         """Whether a quotation ends right before token `t`, a comma aside."""
         before = self.words[max(self.lo, t - 2) : t]
-        return bool(before) and (before[-1] in QUOTES or before == [before[0], ","] and before[0] in QUOTES)
+        return bool(before) and (before[-1] in CLOSING or before == [before[0], ","] and before[0] in CLOSING)

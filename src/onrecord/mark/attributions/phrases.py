@@ -27,6 +27,7 @@ from onrecord.mark.attributions.tokens import QUOTES, Tokens
 
 _LONGEST = 32  # tokens of a speaker's name with its offices
 _JOINS = frozenset(("and", "or", "&"))
+_ARTICLES = frozenset("the a an their his its our".split())
 
 
 class Phrases:
@@ -194,6 +195,9 @@ class Phrases:
                 break
             elif flag & DATE and k > j + 1:
                 break
+            elif word in _ARTICLES and k > j and tokens.word(k - 1) and not flags[k - 1] & (PREP | DET | ADVERB):
+                if words[k - 1] not in _JOINS:
+                    break  # "(told) the paper | the general had warned"
             elif (
                 k > j
                 and word in self.cues.verbs
@@ -304,7 +308,11 @@ class Phrases:
         flags = self.flags[last]
         if flags & DET and last == source[0]:
             return not strict and self.words[last] in self.cues.sets["each"]
-        if flags & (PRONOUN | SPEAKER | BEARER) or self.words[last] in (")", "’", "'"):
+        if (
+            self.words[last] in ("former", "latter")
+            or flags & (PRONOUN | SPEAKER | BEARER)
+            or self.words[last] in (")", "’", "'")
+        ):
             return True
         if not self.tokens.word(last) or self.words[last][0].isdigit():
             return False

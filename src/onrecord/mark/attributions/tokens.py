@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’][^\W_]+)*|''|’’|‘‘|[^\w\s]|_"
 )
 QUOTES = frozenset('"“”„«»')
+CLOSING = QUOTES - {"“", "„"}  # once Tokens.mark_quotes has told the marks apart
 STOPS = frozenset(".!?…")
 DASHES = frozenset("-–—―")
 # A quotation inside single marks opens after a space or bracket and closes before one; apostrophes do neither.
