@@ -137,7 +137,8 @@ class Registry:
             return "russia"
         first: Party | None = None
         for at, part in enumerate(parts):
-            side = self._sides.get(part) or self._place_at(parts, at)[1]
+            named = self._by_name.get(" ".join(parts[at : at + 3]))  # "Donetsk People's Republic militia"
+            side = named.side if named else self._sides.get(part) or self._place_at(parts, at)[1]
             if first is None:
                 first = side
             elif side is not None and side != first and parts[at - 1] == "and":
@@ -164,7 +165,7 @@ class Registry:
         """How many words from `at` on name a place, whose it is, and its name."""
         for width in (2, 1):
             words = " ".join(parts[at : at + width])
-            found = self._places.get(words) or self._places.get(words.removesuffix("s"))
+            found = self._places.get(words)
             if found is not None:
                 return width, found[1], found[0]
         return 1, None, None
@@ -200,6 +201,9 @@ def _resolve(registry: Registry, written: str) -> Known:
     exact = registry.exact(written)
     if exact:
         return exact
+    local = registry.local(written)
+    if local:
+        return local
     plain = re.sub(r"\s*\([^)]*\)?", " ", written).removesuffix(" think tank")
     long = registry.name_within(plain, least=3)
     if long:
@@ -208,9 +212,6 @@ def _resolve(registry: Registry, written: str) -> Known:
     exact = registry.exact(bare)
     if exact:
         return exact
-    local = registry.local(bare)
-    if local:
-        return local
     person = _person(registry, bare)
     if person:
         return registry.exact(person) or Known(slug(person), person, "person")
