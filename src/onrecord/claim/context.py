@@ -135,7 +135,9 @@ class Context:
         given outweighs the speaker's stance, and `sources` given the chain."""
         span = scene.span_of(*bounds)
         if "sources" not in fields:
-            fields["sources"], stance = self.attributed(scene.tokens[focus].span)
+            token = scene.tokens[focus]
+            # The number alone: "estimated 315,000" is one token, of which the first word is the speaker's cue.
+            fields["sources"], stance = self.attributed(token.figure.number if token.figure else token.span)
             fields["certainty"] = fields.get("certainty") or stance
         return kind(id="", text=span.of(scene.text), span=span, period=period, **fields)
 

@@ -106,7 +106,7 @@ class _Finder:
             many=bool(plain & known["many"]),
             pronoun=bool(written) and written[-1 if len(written) < 3 else 0] in known["pronouns"],
             kinds=frozenset(kinds),
-            side=next((side for side, names in self._registry.sides.items() if plain & names), None),
+            side=self._registry.side_of(" ".join(written)),
             places=places,
             figures=frozenset(figure.value for figure in self._marks.figures if about.covers(figure.span)),
         )

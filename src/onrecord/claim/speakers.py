@@ -38,6 +38,7 @@ _TIMED = re.compile(
     r"^(?:an?|one|two|three|some|several|\d{1,2})\s+(?:hour|day|week|month|year)s?\s+(?:later|earlier|before|ago),?\s+",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r"([^(,]+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL)  # "the Institute (ISW), a think tank"
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 # A body that both sides have, with whose it is.
@@ -115,9 +116,9 @@ class Speakers:
         """The source that `written` means at a `position` before which attribution `n` is the next; without an `n`
         nobody who spoke is looked for."""
         written = _TIMED.sub("", _SAYING.sub("", re.sub(r"['’]s?$", "", written.strip())))
-        head = re.split(r"\s*[(,]", written, maxsplit=1)[0]  # "the Institute (ISW), a think tank"
-        if head != written and self._registry.exact(head) is not None:
-            return self._registry.exact(head)
+        if (apposed := _APPOSED.match(written)) and (found := self._registry.exact(apposed.group(1))):
+            if not self._registry.names_person(found.name):
+                return found
         words = written if written.isupper() and written != "I" else written.lower()
         words = _POSSESSIVE.get(words, words)
         if words in _PRONOUNS:
@@ -211,11 +212,9 @@ class Speakers:
                 continue
             if wanted == "any" or person == (known.kind == "person"):
                 return known
-            if (
-                person
-                and known.kind == "other"
-                and (_SURNAME.fullmatch(known.name) or normal(known.name).split()[-1] in self._registry.stand_ins)
-            ):
+            if person and known.kind == "other" and _SURNAME.fullmatch(known.name):
+                return known
+            if person and known.kind in ("other", "official") and self._registry.names_person(known.name):
                 return known
         if wanted == "body" and n >= 0:  # "X downed five drones, it said"
             at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
