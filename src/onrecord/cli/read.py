@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import date
@@ -24,10 +23,9 @@ from onrecord.model.errors import Interrupted, LedgerError, OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
-    from onrecord.model import Document, Reading
+    from onrecord.model import Reading
 
 FORMATS = ("text", "json", "html", "md")
-_AHEAD = 3  # documents on which the network is at work while claims of an earlier one are read
 
 
 @click.command(short_help="Read documents into claims, keep and audit them.")
@@ -114,10 +112,11 @@ def read(
 def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None, model: bool) -> Generator[Reading]:
     """Each document read, audited against the ledger as it stood before it, and stored."""
     from onrecord.audit import audit, taken_back
+    from onrecord.claim import begin
 
     with ExitStack() as stack:
         record: Ledger | None = None
-        for n, (document, begun) in enumerate(_begun(inputs, model)):
+        for n, (document, begun) in enumerate(inputs.begun(partial(begin, model=model), ahead=model)):
             if n == 0:
                 # Not sooner: where nothing can be read no ledger is made.
                 record = _record(path, dry_run)
@@ -143,29 +142,6 @@ def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None, mode
                 record.add(reading, audited=as_of is None)
             inputs.done += 1
             yield reading
-
-
-def _begun(inputs: Inputs, model: bool) -> Iterator[tuple[Document, Callable[[], Reading]]]:
-    """The documents, each with what reads it to the end; where the network reads too, it is at work on the next ones,
-    unless these are still to come from somewhere."""
-    from onrecord.claim import begin
-
-    ahead = _AHEAD if model and inputs.at_hand else 0
-    waiting: deque[tuple[Document, Callable[[], Reading]]] = deque()
-    for document in inputs:
-        try:
-            begun = begin(document, model=model)
-        except Exception as error:
-            begun = partial(_fail, error)
-        waiting.append((document, begun))
-        if len(waiting) > ahead:
-            yield waiting.popleft()
-    yield from waiting
-
-
-def _fail(error: Exception) -> Reading:
-    """What has failed too early is told of when its turn has come."""
-    raise error
 
 
 def _record(path: str, dry_run: bool) -> Ledger | None:
