@@ -13,7 +13,7 @@ from onrecord.mark.attribution_model.pieces import Words, windows, words
 from onrecord.mark.attribution_model.weigher import LEAST, figures, probability, shared
 from onrecord.mark.attributions import attributions as by_rules
 from onrecord.mark.attributions import cues as lexicon
-from onrecord.mark.attributions.contents import nested
+from onrecord.mark.attributions.nesting import nested
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, Quotations
 from onrecord.mark.records import Attribution
 from onrecord.model import Span

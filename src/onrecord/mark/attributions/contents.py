@@ -6,20 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, THIRD, VERB, cues
+from onrecord.mark.attributions.breaks import CONTRAST, LOOSE, Breaks
+from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, THIRD, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.headlines import Headlines
 from onrecord.mark.attributions.inserts import inserted
+from onrecord.mark.attributions.nesting import nested
 from onrecord.mark.attributions.speeches import Speeches
 from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
-_CONTRAST = frozenset(
-    ("but", "while", "whereas", "although", "though", "and", "as", "after", "because", "since", "yet")
-)
-_LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
 _SET_OFF = re.compile(r":\s|(?<!\S)[-–—]\s")
 # What may stand between a quotation and the dash before who wrote it; a hyphen stands apart.
 _SIGNED = re.compile(r"[ \u00a0\n_*>]{0,8}(?:[–—―]|(?<=\s)-(?=\s))")
@@ -34,7 +32,7 @@ def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attributi
     return _Reader(text, sentences, language).attributions()
 
 
-class _Reader:
+class _Reader(Breaks):
     __slots__ = ("finder", "frames", "quotes", "sentences", "text", "tokens")
 
     def __init__(self, text: str, sentences: Sequence[Span], language: str) -> None:
@@ -176,9 +174,9 @@ class _Reader:
         t = frame.left - 1
         if words[t] == "as":
             t -= 1
-        if t > lo and words[t] == "," and (words[t - 1] == "that" or words[t - 1] in _CONTRAST):
+        if t > lo and words[t] == "," and (words[t - 1] == "that" or words[t - 1] in CONTRAST):
             t -= 1  # "that, according to X, ..."
-        while t >= lo and (words[t] in _CONTRAST or words[t] == "that" or words[t] in QUOTES):
+        while t >= lo and (words[t] in CONTRAST or words[t] == "that" or words[t] in QUOTES):
             if words[t] == "that":
                 return True
             t -= 1
@@ -228,36 +226,11 @@ class _Reader:
             if cut is not None and (cut > least or cut == least and alone):
                 return cut
         before = frame.left - 1
-        if words[before] in _LOOSE and (
-            before == 0 or words[before - 1] in ("that", ",") or words[before - 1] in STOPS
-        ):
+        if words[before] in LOOSE and (before == 0 or words[before - 1] in ("that", ",") or words[before - 1] in STOPS):
             # "while X claimed A, Y ..."
             comma = next((t for t in range(frame.start or frame.right, end) if words[t] == ","), None)
             return comma or end
         return end
-
-    def _breaks(self, frame: Frame, end: int) -> bool:
-        """Whether a speaker between commas breaks a clause that goes on behind him."""
-        words, after = self.tokens.words, frame.right
-        if after + 2 >= end or words[after] != "," or words[after + 1] in _CONTRAST or words[after + 1] in QUOTES:
-            return False
-        return bool(self.tokens.flags[after + 1] & (AUX | VERB)) and frame.left > 0 and words[frame.left - 1] == ","
-
-    def _relative(self, frame: Frame) -> bool:
-        """Whether a frame is a relative clause: "a file, which its finders say is old, lists ..."."""
-        before = self.tokens.words[frame.left - 1] if frame.left else ""
-        return frame.side == "right" and frame.stop is None and before in ("which", "who")
-
-    def _parts(self, frame: Frame, found: list[Frame], n: int, mark: int) -> bool:
-        """Whether a mark before a speaker who breaks a clause ends another's words: "X denies A: B, it says, C"."""
-        words = self.tokens.words
-        if words[mark] == ";":
-            return True
-        if not frame.source or not self.tokens.flags[frame.source[0]] & PRONOUN:
-            return False
-        if words[mark] == "," and words[mark + 1] not in _LOOSE:
-            return False
-        return any(other.source and other.cue[0] < mark for other in found[:n])
 
     def _before_notes(self, least: int, end: int) -> int:
         """Steps back over the stop and the footnote marks ("[12]") at the end of a sentence."""
@@ -283,7 +256,7 @@ class _Reader:
         if other.source and self.tokens.flags[other.source[0]] & PRONOUN and between:
             return None  # "X reported that Y said A, but she said B": B too is what X reported
         seen: set[str] = set()
-        while t > frame.right and words[t] in _CONTRAST:
+        while t > frame.right and words[t] in CONTRAST:
             seen.add(words[t])
             t -= 1
         if other.verb and other.verb.shape == GERUND and (other.joined or not other.source):
@@ -297,9 +270,9 @@ class _Reader:
         if other.side == "right" and other.source:
             if words[t] == "," and not seen and self._spliced(frame, other, t):
                 return t
-            if words[t] == "," and seen & _CONTRAST - {"as", "after", "because", "since"}:
+            if words[t] == "," and seen & CONTRAST - {"as", "after", "because", "since"}:
                 return t
-            if seen & _LOOSE or seen == {"as"} and words[frame.start or t] != "that" and not between:
+            if seen & LOOSE or seen == {"as"} and words[frame.start or t] != "that" and not between:
                 return t + 1
             if seen == {"and"} and not between and not self.tokens.flags[other.source[0]] & PRONOUN:
                 return t + 1  # "X said A and Y said B"
@@ -398,7 +371,7 @@ class _Reader:
             frame.quoted = True
         else:
             while start <= t and (
-                words[start] in _CONTRAST and start > lo or not self.tokens.word(start) and words[start] not in QUOTES
+                words[start] in CONTRAST and start > lo or not self.tokens.word(start) and words[start] not in QUOTES
             ):
                 start += 1
             if quote is None or quote.end >= ends[t]:
@@ -465,11 +438,6 @@ class _Reader:
             if quote is not None and quote.end == self.tokens.ends[t]:
                 frame.content.insert(0, Span(quote.start, quote.end))
 
-    def _resumes(self, before: int, after: int) -> bool:
-        """Whether what stands before and behind a speaker sets him off: commas, brackets or dashes."""
-        first, last = self.tokens.words[before], self.tokens.words[after]
-        return last == "," or (first, last) == ("(", ")") or first in DASHES and last in DASHES
-
     def _goes_on(self, t: int, limit: int) -> bool:
         """Whether a clause broken by "X said" goes on at token `t`."""
         word, flags = self.tokens.words[t], self.tokens.flags[t]
@@ -525,26 +493,3 @@ def _lines(sentences: Sequence[Span], text: str) -> list[Span]:
         else:
             out.append(sentence)
     return [line for line in out if _SET_OFF.search(text, line.start, line.end)]
-
-
-def nested(flat: list[Attribution], given: dict[int, int]) -> tuple[Attribution, ...]:
-    """The same attributions, each with the index of the smallest one that holds it, or the `given` one."""
-    out: list[Attribution] = []
-    for n, inner in enumerate(flat):
-        best, size = given.get(n), 0
-        for m in range(0) if n in given else range(max(0, n - 12), min(len(flat), n + 12)):
-            if m != n and _holds(flat[m], inner) and not (_holds(inner, flat[m]) and m > n):
-                length = sum(span.end - span.start for span in flat[m].content)
-                if best is None or length < size or (length == size and given.get(m) == best):
-                    best, size = m, length
-        out.append(_with_parent(inner, best))
-    return tuple(out)
-
-
-def _with_parent(a: Attribution, parent: int | None) -> Attribution:
-    return Attribution(source=a.source, cue=a.cue, content=a.content, parent=parent, quoted=a.quoted, stance=a.stance)
-
-
-def _holds(outer: Attribution, inner: Attribution) -> bool:
-    """Whether the cue of `inner`, and what it says, stand within the content of `outer`."""
-    return all(any(span.covers(part) for span in outer.content) for part in (*inner.cue, *inner.content))

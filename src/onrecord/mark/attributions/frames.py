@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from onrecord.mark.attributions.citing import Citing
 from onrecord.mark.attributions.cues import (
     ADVERB,
     AUX,
     BASE,
     BEARER,
-    BOUND,
     CHECK,
     CLAUSE,
-    DATE,
     DET,
     EVIDENCE,
     GERUND,
@@ -26,18 +25,15 @@ from onrecord.mark.attributions.cues import (
     Verb,
 )
 from onrecord.mark.attributions.frame import Frame
-from onrecord.mark.attributions.relays import Relays
 from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS
 from onrecord.model.claim import Certainty
 
 _BE = frozenset("is was were are be been being 's".split())
 _JOINS = frozenset(("and", "or", "&"))
 _ARTICLES = frozenset("the a an its their his our".split())
-_LONG_BY = 10  # tokens of a speaker behind "by"
-_FAR = 30  # tokens from a speaker to the colon behind which his words stand
 
 
-class Finder(Relays):
+class Finder(Citing):
     """Finds the frames of one sentence, given as a range of tokens [lo, hi)."""
 
     __slots__ = ()
@@ -180,28 +176,6 @@ class Finder(Relays):
             return None  # "I think", "you know" belong to the speech
         return self._right(cue, source, verb, end)
 
-    def _inside(self, source: tuple[int, int] | None, before: list[Frame]) -> tuple[int, int] | None:
-        """The part of a phrase that stands in what the last cue introduces: "X says | the mayor of Y (wrote)"."""
-        if source is not None and before and before[-1].start is not None:
-            if source[0] < before[-1].start < source[1]:
-                return before[-1].start, source[1]
-        return source
-
-    def _opens_report(self, t: int) -> bool:
-        """Whether token `t` is the first of what the cue before it introduces."""
-        start = self.found[-1].start if self.found else None
-        return start is not None and (t == start or t == start + 1 and self.words[start] == "that")
-
-    def _set_off(self, t: int) -> bool:
-        """Whether a quotation ends right before token `t`, with a comma or dash between them or none."""
-        if t - 1 > self.lo and self.words[t - 1] in (",", *DASHES):
-            t -= 1
-        return t - 1 > self.lo and self.words[t - 1] in CLOSING
-
-    def _joined_to(self, k: int) -> bool:
-        """Whether a noun or pronoun stands at `k`, so that "both" behind it goes with it."""
-        return k >= self.lo and (self.flags[k] & BOUND == 0 or bool(self.flags[k] & PRONOUN)) and self.tokens.word(k)
-
     def _helpers(self, i: int) -> tuple[int, bool, bool, bool]:
         """What stands between a verb at `i` and its subject: the last token before the auxiliaries and adverbs,
         and whether there is a form of "be" next to the verb, any auxiliary, a negation."""
@@ -222,17 +196,6 @@ class Finder(Relays):
             k -= 1
         negated = negated or k + 1 < i and words[k + 1].endswith(("n't", "n’t"))
         return k, be, helped, negated
-
-    def _lasting(self, k: int) -> int | None:
-        """The first token of "for days", "in recent weeks", "so far" that ends at `k`, behind an auxiliary."""
-        words = self.words
-        if words[k - 1 : k + 1] in (["so", "far"], ["at", "first"], ["at", "least"], ["in", "turn"]):
-            first = k - 1
-        elif self.flags[k] & DATE or words[k] in self.cues.sets["spans"]:
-            first = next((u for u in range(k - 1, max(self.lo, k - 4), -1) if words[u] in ("for", "in", "since")), -1)
-        else:
-            return None
-        return first if first > self.lo and self.flags[first - 1] & (AUX | ADVERB) else None
 
     def _adverb(self, k: int) -> bool:
         word, flags = self.words[k], self.flags[k]
@@ -291,27 +254,6 @@ class Finder(Relays):
             noun = self.words[end - 1] in self.cues.nouns  # "rejected as absurd reports that"
             return not noun or verb.shape == BASE and self.plural_head(k)
         return self.announced(end) is not None or (verb.shape != BASE and self.plural(k))
-
-    def _plural_before(self, verb: Verb, before: list[Frame]) -> tuple[int, int] | None:
-        """The plural subject of a clause that another reports: "X writes that captives suffer and | report that"."""
-        start = before[-1].start if before else None
-        teller = before[-1].source if before else None
-        if verb.shape != BASE or start is None or teller and self._many(teller):
-            return None
-        subject = self.phrase_right(start + (self.words[start] == "that"), subject=True)
-        return subject if subject and self._many(subject) else None
-
-    def _many(self, source: tuple[int, int]) -> bool:
-        """Whether a phrase is plural, by its last word or the one before its first preposition."""
-        return self.plural(source[1] - 1) or self.plural_subject(source[1] - 1)
-
-    def _shared(self, before: list[Frame]) -> tuple[int, int] | None:
-        """The speaker of a cue without one of its own: that of the last cue, else the sentence's subject."""
-        shared = next((frame.source for frame in reversed(before) if frame.source and frame.verb), None)
-        if shared:
-            return shared
-        subject = self.subject()
-        return subject if subject and self.speaks(subject, strict=True) else None
 
     def _right(self, cue: tuple[int, int], source: tuple[int, int] | None, verb: Verb, end: int) -> Frame | None:
         """A frame whose content follows the cue, or stands before its speaker when nothing follows."""
@@ -520,104 +462,12 @@ class Finder(Relays):
             return None
         return Frame((source[0] - 1, source[0]), (source[0], i + 1), "asserted", None, "both")
 
-    def _citing(self, i: int) -> Frame | None:
-        """ "citing X", "with reference to X"."""
-        end = i + 2 if self.words[i] in ("reference", "referring") else i + 1
-        source = self.phrase_right(end)
-        if source is None:
-            return None
-        source = self.with_relative(source)
-        person = any(self.words[t] in self.cues.sets["persons"] for t in range(*source))
-        if not person and not self.speaks(source, strict=self.words[i] in ("citing", "referring")):
-            return None  # "citing lack of shells": a reason
-        if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
-            return None
-        return Frame((i, end), source, "asserted", None, "cites")
-
     def _receives(self, t: int) -> bool:
         """Whether a person stands at `t`: "reported to Putin that", not "reported to have fallen"."""
         return t < self.hi and (self.tokens.capital(t) or bool(self.flags[t] & DET))
-
-    def _by_left(self, k: int) -> tuple[int, int] | None:
-        """The speaker in "data published by X (show)", "officials cited by X (put)": a phrase that ends at `k`."""
-        for u in range(k, max(self.lo + 1, k - _LONG_BY), -1):
-            if self.words[u] == "by":
-                name = self.phrase_right(u + 1, subject=True)
-                verb = self.cues.verbs.get(self.words[u - 1])
-                if name != (u + 1, k + 1) or verb is None or verb.shape != PAST:
-                    return None
-                if self.flags[u - 2] & BEARER:
-                    return name
-                return self.phrase_left(u - 2) if verb.lemma in ("cite", "quote") else None
-            if self.flags[u] & (AUX | VERB):
-                return None
-        return None
-
-    def _citer(self, cite: int) -> tuple[int, int] | None:
-        """Who says it in "X, citing Y, says": `cite` is the token of "citing"."""
-        source = self.phrase_left(cite - 2) if cite - 2 >= self.lo and self.words[cite - 1] == "," else None
-        return source if source and self.speaks(source, strict=False) else None
 
     def _quoted_as_saying(self, k: int, end: int) -> Frame | None:
         """ "X was quoted as saying": the cue ends before token `end`."""
         source = self.phrase_left(k)
         verb = self.cues.verbs["saying"]
         return self._right((k + 1, end), source, verb, end) if source and self.speaks(source, strict=True) else None
-
-    def _quoting(self, end: int, quoted: Frame) -> Frame | None:
-        """Who quotes: "X was quoted as saying by Y". Y relays what X says."""
-        source = self.phrase_right(end + 1) if end + 1 < self.hi and self.words[end] == "by" else None
-        if source is None or not self.speaks(source, strict=True):
-            return None
-        quoted.within = Frame((end, end + 1), source, "asserted", None, "quoting")
-        return quoted.within
-
-    def _points_back(self, k: int) -> bool:
-        """Whether "this", "that" or "it" opens the sentence at `k`, or stands behind a conjunction."""
-        word = self.words[k].removesuffix("'s").removesuffix("’s")
-        return k - self.lo < 2 and word in ("this", "that", "it", "these")
-
-    def _told_it(self, t: int) -> bool:
-        """Whether "this" is all that was said: "X reported this on Telegram"."""
-        if t + 1 < self.hi and self.words[t] in ("about", "of"):
-            t += 1
-        if t >= self.hi or self.words[t] not in ("this", "it"):
-            return False
-        after = self.words[t + 1] if t + 1 < self.hi else "."
-        return after in STOPS or after in ("on", "in", "at", "during", "to", ":", ",")
-
-    def _back(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb | None) -> Frame:
-        """ "This was reported by X": what stands behind a colon, else the sentences before."""
-        for u in range(max(cue[1], source[1]), min(self.hi - 1, source[1] + _FAR)):
-            if self.words[u] == ":":
-                return Frame(cue, source, "asserted", verb, "right", u + 1)
-        return Frame(cue, source, "asserted", verb, "back")
-
-    def _published(self, lo: int) -> Frame | None:
-        """The speaker of "In an update from X, ..."."""
-        for u in range(lo + 1, min(self.hi - 1, lo + 7)):
-            if self.flags[u] & BEARER and self.words[u + 1] in ("from", "by"):
-                source = self.phrase_right(u + 2)
-                if source is None or source[1] >= self.hi or self.words[source[1]] != ",":
-                    return None
-                return Frame((lo, u + 2), source, "asserted", None, "around")
-            if not self.tokens.word(u):
-                return None
-        return None
-
-    def _preposition(self, i: int, end: int) -> Frame | None:
-        source = self.phrase_right(end)
-        if source is None:
-            return None
-        if source[1] + 1 < self.hi and self.words[source[1] + 1] == "by" and self.words[source[1]].endswith("ed"):
-            source = self.phrase_right(source[1] + 2) or source  # "figures published by X"
-        source = self.with_relative(source)
-        if source[1] < self.hi and self.words[source[1]] == ",":
-            source = self._with_apposition(source)
-        k = i - 1  # "That is according to X"
-        while k > self.lo and self.flags[k] & (AUX | ADVERB):
-            k -= 1
-        if (k < i - 1 or self.words[k].endswith("s")) and self._points_back(k):
-            return self._back((k + 1, end), source, None)
-        early = any(self.words[t] in ("preliminary", "initial") for t in range(*source))
-        return Frame((i, end), source, "hedged" if early else "asserted", None, "around")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.mark.attributions.cues import ADVERB, AUX, BEARER, DATE, PREP, SAY, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
-from onrecord.mark.attributions.openings import Openings
+from onrecord.mark.attributions.subjects import Subjects
 from onrecord.mark.attributions.tokens import QUOTES, STOPS
 
 _LONGEST_VIEW = 10  # tokens between "in" and "view" at most
@@ -12,7 +12,7 @@ _NEAR = 3  # frames before a relayer in which the relayed one is looked for
 _LONGEST_ADJUNCT = 14  # tokens between "as X writes" and its comma at most
 
 
-class Relays(Openings):
+class Relays(Subjects):
     """Finds those whom a sentence names as the ones it has its words from."""
 
     __slots__ = ()
