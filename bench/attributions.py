@@ -26,14 +26,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
-from peers import scorer, setup
+from peers import LeftOut, NotAtHand, Row, scorer, setup, show
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = ROOT / "build" / "peers-attributions"
@@ -131,10 +128,6 @@ json.dump([[], time.process_time() - began], open(sys.argv[2], "w"))
 )
 
 
-class NotAtHand(Exception):
-    """A peer that cannot run here; says why."""
-
-
 def run(name: str, texts: list[str], peers: Path) -> tuple[Marks, float]:
     """The attributions of each text, and seconds."""
     python = peers / "bin" / "python" if name == "textacy" else Path(sys.executable)
@@ -163,29 +156,24 @@ def sets(files: list[Path]) -> Iterator[tuple[str, list[Document]]]:
             yield path.stem, [{"text": line["text"], "gold": line["attributions"]} for line in marked]
 
 
-def measured(names: list[str], name: str, gold: list[Document], peers: Path) -> tuple[Table, list[str]]:
-    """The table of a set, and a line for each reader that was left out."""
+def rows(names: Sequence[str], name: str, gold: list[Document], peers: Path) -> Iterator[Row | LeftOut]:
+    """Each reader on a set; how much slower is beside the floor, which comes first."""
     score = scorer(SHARED)
     texts = [document["text"] for document in gold]
     words = sum(len(text.split()) for text in texts)
-    relations = sum(len(document["gold"]) for document in gold)
-    table = Table(title=f"{name}: {relations:,} attributions, {words:,} words (F1 in percent)", title_justify="left")
-    for column in ("reader", *MEASURES.values(), "words/s", "x slower"):
-        table.add_column(column, justify="left" if column == "reader" else "right")
+    on = f"{name}, {sum(len(document['gold']) for document in gold):,} attributions"
     _, floor = run("floor", texts, peers)
-    table.add_row("floor: both graphs", *[""] * len(MEASURES), f"{words / floor:,.0f}", "1")
-    left_out = []
+    yield Row("attributions", on, "floor: both graphs", {}, words / floor, "words", 1.0)
     gold = [{**document, "id": n} for n, document in enumerate(gold)]
     for reader in names:
         try:
             marks, seconds = run(reader, texts, peers)
         except NotAtHand as error:
-            left_out.append(f"left out: {reader} ({error})")
+            yield LeftOut(reader, str(error))
             continue
-        scores = score.score_attributions(gold, {n: {"attributions": found} for n, found in enumerate(marks)})
-        cells = [f"{scores[measure]['f1']:.1f}" for measure in MEASURES]
-        table.add_row(reader, *cells, f"{words / seconds:,.0f}", f"{seconds / floor:.2g}")
-    return table, left_out
+        found = score.score_attributions(gold, {n: {"attributions": found} for n, found in enumerate(marks)})
+        scores = {told: found[measure]["f1"] for measure, told in MEASURES.items()}
+        yield Row("attributions", on, reader, scores, words / seconds, "words", seconds / floor)
 
 
 def main() -> None:
@@ -200,18 +188,17 @@ def main() -> None:
         sys.exit("skipped: the scorer is not beside the checkout")
     if options.setup:
         setup(options.peers, PACKAGES, [])
-    console = Console(width=None if sys.stdout.isatty() else 110)
     chosen = [name for name in READERS if not options.only or name in options.only]
-    left_out: dict[str, None] = {}
-    for name, gold in sets(options.gold):
-        if options.documents and options.documents < len(gold):
-            gold = [gold[i * len(gold) // options.documents] for i in range(options.documents)]
-        table, left = measured(chosen, name, gold, options.peers.absolute())
-        console.print(table)
-        left_out |= dict.fromkeys(left)
-    for line in left_out:
-        console.print(line, highlight=False)
-    console.print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores", highlight=False)
+    show(of_all(chosen, options.gold, options.peers.absolute(), options.documents))
+
+
+def of_all(
+    names: Sequence[str], files: list[Path], peers: Path, documents: int | None = None
+) -> Iterator[Row | LeftOut]:
+    for name, gold in sets(files):
+        if documents and documents < len(gold):
+            gold = [gold[i * len(gold) // documents] for i in range(documents)]
+        yield from rows(names, name, gold, peers)
 
 
 if __name__ == "__main__":

@@ -20,13 +20,11 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
-from peers import scorer, setup
+from peers import LeftOut, NotAtHand, Row, scorer, setup, show
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = ROOT / "build" / "peers-figures"
@@ -89,10 +87,6 @@ def view(one):
 }
 
 
-class NotAtHand(Exception):
-    """A peer that cannot run here; says why."""
-
-
 def run(name: str, texts: list[str], peers: Path, rounds: int) -> tuple[list[list[dict[str, Any]]], float]:
     """The figures of each text, and seconds."""
     python = Path(sys.executable) if name == "onrecord" else peers / "bin" / "python"
@@ -110,28 +104,21 @@ def run(name: str, texts: list[str], peers: Path, rounds: int) -> tuple[list[lis
         return figures, float(seconds)
 
 
-def measured(names: list[str], gold: list[dict[str, Any]], peers: Path, rounds: int) -> tuple[Table, list[str]]:
-    """The table, and a line for each reader that was left out."""
+def rows(names: Sequence[str], gold: list[dict[str, Any]], peers: Path, rounds: int = 3) -> Iterator[Row | LeftOut]:
+    """Each reader on the set."""
     score = scorer(SHARED)
-    table = Table(title="Figures (F1 in percent)", title_justify="left")
-    for name in ("set", "sentences", "reader", "value", "+unit", "+change", "sentences/s", "x slower"):
-        table.add_column(name, justify="left" if name in ("set", "reader") else "right")
-    left_out = []
     first = 0.0
     for name in names:
         try:
             figures, seconds = run(name, [item["text"] for item in gold], peers, rounds)
         except NotAtHand as error:
-            left_out.append(f"left out: {name} ({error})")
+            yield LeftOut(name, str(error))
             continue
-        scores = score.score_figures(gold, {str(i): {"figures": found} for i, found in enumerate(figures)})
+        found = score.score_figures(gold, {str(i): {"figures": found} for i, found in enumerate(figures)})
         pace = len(gold) / seconds
         first = first or pace
-        slower = first / pace
-        cells = [f"{scores[level]['f1']:.1f}" for level in LEVELS]
-        speed = f"{pace:,.0f}", f"{slower:,.0f}" if slower >= 10 else f"{slower:.1f}"
-        table.add_row("NewsQuant", str(len(gold)), name, *cells, *speed)
-    return table, left_out
+        scores = {level: found[level]["f1"] for level in LEVELS}
+        yield Row("figures", f"NewsQuant dev, {len(gold)} sentences", name, scores, pace, "sentences", first / pace)
 
 
 def main() -> None:
@@ -148,12 +135,7 @@ def main() -> None:
         setup(options.peers, PACKAGES, BARE)
     gold = json.loads(options.gold.read_text(encoding="utf-8"))
     chosen = [n for n in READERS if not options.only or n.lower() in {name.lower() for name in options.only}]
-    table, left_out = measured(chosen, gold, options.peers.absolute(), options.rounds)
-    console = Console(width=None if sys.stdout.isatty() else 110)
-    console.print(table)
-    for line in left_out:
-        console.print(line, highlight=False)
-    console.print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores", highlight=False)
+    show(rows(chosen, gold, options.peers.absolute(), options.rounds))
 
 
 if __name__ == "__main__":

@@ -29,10 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
-from peers import scorer, setup
+from peers import LeftOut, NotAtHand, Row, scorer, setup, show
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = ROOT / "build" / "peers"
@@ -162,10 +159,6 @@ public class Tagger {
 """
 
 
-class NotAtHand(Exception):
-    """A peer that cannot run here; says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
     name: str
@@ -243,40 +236,36 @@ READERS = (
 )
 
 
-def measured(readers: Sequence[Reader], peers: Path, documents: int | None) -> tuple[Table, list[str]]:
-    """The table, and a line for each reader that was left out."""
+def rows(readers: Sequence[Reader], peers: Path, documents: int | None = None) -> Iterator[Row | LeftOut]:
+    """Each reader on each set."""
     score = scorer(SHARED)
-    table = Table(title="Times (F1 in percent)", title_justify="left")
-    for name in ("set", "documents", "reader", "strict", "relaxed", "type", "value", "documents/s", "x slower"):
-        table.add_column(name, justify="left" if name in ("set", "reader") else "right")
-    left_out: dict[str, str] = {}
+    missing: set[str] = set()
     for name in NAMES:
         gold = list(score.tml(SETS / name))
         if documents and documents < len(gold):
             gold = [gold[i * len(gold) // documents] for i in range(documents)]
         given = [{key: document[key] for key in ("id", "published", "text")} for document in gold]
-        ours = 0.0
+        first = 0.0
         for reader in readers:
-            if reader.name in left_out:
+            if reader.name in missing:
                 continue
             with tempfile.TemporaryDirectory() as folder:
                 try:
                     marks, seconds = reader.run(given, peers, Path(folder))
                 except NotAtHand as error:
-                    left_out[reader.name] = str(error)
+                    missing.add(reader.name)
+                    yield LeftOut(reader.name, str(error))
                     continue
             found = score.score_times(gold, marks)
-            cells = [f"{found[measure]['f1']:.1f}" for measure in ("strict", "relaxed", "type", "value")]
             pace = len(gold) / seconds
-            ours = ours or pace
-            slower = ours / pace
-            speed = (
-                f"{pace:,.0f}" if pace >= 20 else f"{pace:.2f}",
-                f"{slower:,.0f}" if slower >= 10 else f"{slower:.1f}",
-            )
-            table.add_row(name, str(len(gold)), reader.name, *cells, *speed)
-        table.add_section()
-    return table, [f"left out: {name} ({why})" for name, why in left_out.items()]
+            first = first or pace
+            scores = {measure: found[measure]["f1"] for measure in ("value", "type", "relaxed", "strict")}
+            yield Row("times", f"{name}, {len(gold)} documents", reader.name, scores, pace, "documents", first / pace)
+
+
+def at_hand() -> str | None:
+    """Why nothing can be measured here, if so."""
+    return None if SETS.is_dir() else f"the sets of TempEval-3 are not at {SETS.relative_to(SHARED.parent)}"
 
 
 def main() -> None:
@@ -286,17 +275,12 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, default=PEERS, help="where the peers are installed (build/peers)")
     parser.add_argument("--setup", action="store_true", help="install the peers there first")
     options = parser.parse_args()
-    if not SETS.is_dir():
-        sys.exit(f"skipped: the sets of TempEval-3 are not at {SETS.relative_to(SHARED.parent)}")
+    if why := at_hand():
+        sys.exit(f"skipped: {why}")
     if options.setup:
         setup(options.peers, PACKAGES, BARE)
     chosen = [r for r in READERS if not options.only or r.name.lower() in {name.lower() for name in options.only}]
-    table, left_out = measured(chosen, options.peers.resolve(), options.documents)
-    console = Console(width=None if sys.stdout.isatty() else 110)
-    console.print(table)
-    for line in left_out:
-        console.print(line, highlight=False)
-    console.print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores", highlight=False)
+    show(rows(chosen, options.peers.resolve(), options.documents))
 
 
 if __name__ == "__main__":
