@@ -10,7 +10,7 @@ F1 in percent. A relation counts when source, cue and content each overlap by ha
 of all sources, all contents. All readers get the same texts one by one, in a process that is started and warm; seconds
 are the processor's, so words a second are those of one core; `x slower` is beside the floor, which is the network's two
 graphs run on what they were given and nothing else. The sets and their scorer lie beside the checkout
-(`ONRECORD_SHARED` or ../shared); our own are tests/gold/attributions.*.jsonl. The weigher was fitted on some of them:
+(`ONRECORD_SHARED` or ../shared); ours is tests/gold/attributions.dev.jsonl. The weigher was fitted on some of them:
 docs/model-card.md tells which.
 
 textacy finds direct quotations alone, with spaCy's small English model; it refuses a text in which one is not closed,
@@ -37,6 +37,7 @@ PEERS = ROOT / "build" / "peers-attributions"
 SHARED = Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared")
 POLNEAR = SHARED / "data" / "bench" / "polnear" / "dev"
 NESTED = SHARED / "attribution" / "war_nested_gold.jsonl"
+OURS = ROOT / "tests" / "gold" / "attributions.dev.jsonl"
 MEASURES = {
     "relations_half": "relations",
     "relations_exact": "exactly",
@@ -149,7 +150,7 @@ def sets(files: list[Path]) -> Iterator[tuple[str, list[Document]]]:
     """Each set at hand: its name, and documents with "text" and "gold"."""
     if POLNEAR.is_dir():
         yield "PolNeAR dev", list(scorer(SHARED).polnear(POLNEAR))
-    for path in (NESTED, *sorted((ROOT / "tests" / "gold").glob("attributions*.jsonl")), *files):
+    for path in (NESTED, OURS, *files):
         if path.exists():
             lines = map(json.loads, filter(str.strip, path.read_text(encoding="utf-8").splitlines()))
             marked = [line for line in lines if "attributions" in line]
