@@ -47,13 +47,13 @@ def figures(candidate: Candidate, ruled: Attribution | None, reader: Reader, tex
 
 def probability(given: Sequence[float], reader: Reader) -> float:
     """That a reading is right, from its figures."""
-    weights = _weights()[reader]
-    total = weights[-1] + sum(w * x for w, x in zip(weights, given, strict=False))
+    own = weights()[reader]
+    total = own[-1] + sum(w * x for w, x in zip(own, given, strict=False))
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, list[float]]:
+def weights() -> dict[str, list[float]]:
     found: dict[str, list[float]] = json.loads((files(__package__) / "weights" / "weigher.json").read_text("utf-8"))
     return found
 
