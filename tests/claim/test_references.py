@@ -26,6 +26,18 @@ LINKED = {
         "confirmed",
         [2],
     ),
+    "Asked about the strike that killed 12 people in Kharkiv, Peskov declined to comment.": (
+        "Dmitry Peskov",
+        "no_comment",
+        [2],
+    ),
+    "Ukraine neither confirms nor denies strikes inside Russia.": ("Kyiv", "no_comment", [2]),
+    "Neither Kyiv nor Moscow has confirmed the withdrawal from Urozhaine.": ("Kyiv and Moscow", "not_verified", [1]),
+    "A mayor said two civilians were killed, a claim that could not be independently confirmed.": (
+        None,
+        "not_verified",
+        [1],
+    ),
     # a noun points back
     "The General Staff said Russia lost 530 soldiers over the past day. Reuters could not verify the claim.": (
         "Reuters",

@@ -8,20 +8,22 @@ figures"), a pronoun, a place or a figure. Where they do not, nothing is linked.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord.claim.registry import Registry, registry
 from onrecord.lexicon import load
-from onrecord.mark.records import Marks
+from onrecord.mark.records import Figure, Marks, PlaceMark
 from onrecord.model import Activity, Area, Claim, Control, Document, Loss, Response, Span, Verification
 from onrecord.model.claim import Party
 
 Told = Loss | Control | Area | Activity
+_M = TypeVar("_M", Figure, PlaceMark)
 _TOLD = (Loss, Control, Area, Activity)
+_FAR = 200  # claims looked back over
 _BACK = 3  # sentences looked back over for what a noun points to; a pronoun reaches one
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -65,11 +67,12 @@ def refer(claims: Sequence[Claim], document: Document, marks: Marks) -> list[Cla
 class _Finder:
     """The claims of one document that others may refer to, by position."""
 
-    __slots__ = ("_marks", "_registry", "_starts", "_text", "_told")
+    __slots__ = ("_marks", "_registry", "_sides", "_starts", "_text", "_told")
 
     def __init__(self, claims: Iterable[Claim], document: Document, marks: Marks) -> None:
         self._text, self._marks = document.text, marks
         self._registry: Registry = registry()
+        self._sides: dict[str, Party | None] = {}
         self._told: list[Told] = [claim for claim in claims if isinstance(claim, _TOLD)]
         self._starts = [claim.span.start for claim in self._told]
 
@@ -97,7 +100,7 @@ class _Finder:
         written = [word.lower() for word in _WORD.findall(about.of(self._text)[:200])]
         plain = {re.sub(r"['’]s?$", "", word) for word in written}
         known = _lexicon()
-        places = frozenset(p.name for p in self._marks.places if p.kind != "country" and about.covers(p.span))
+        places = frozenset(p.name for p in _within(self._marks.places, about) if p.kind != "country")
         kinds = {kind for kind, words in known["kinds"].items() if plain & words}
         if places and kinds:
             kinds.add("control")  # "the loss of Klishchiivka"
@@ -108,7 +111,7 @@ class _Finder:
             kinds=frozenset(kinds),
             side=self._registry.side_of(" ".join(written)),
             places=places,
-            figures=frozenset(figure.value for figure in self._marks.figures if about.covers(figure.span)),
+            figures=frozenset(figure.value for figure in _within(self._marks.figures, about)),
         )
 
     # --- the claims --------------------------------------------------------------------------------
@@ -136,7 +139,7 @@ class _Finder:
         here = self._sentence(claim.span.start)
         last: int | None = None
         group: list[Told] = []
-        for one in reversed(self._told[: bisect_right(self._starts, claim.span.start)]):
+        for one in self._backwards(claim.span.start):
             at = self._sentence(one.span.start)
             if here - at > reach:
                 break
@@ -148,6 +151,11 @@ class _Finder:
                 group.insert(0, one)
         if group:
             yield _attributed(group)
+
+    def _backwards(self, position: int) -> Iterator[Told]:
+        """The claims that begin up to a position, the nearest first."""
+        at = bisect_right(self._starts, position)
+        return reversed(self._told[max(0, at - _FAR) : at])
 
     def _of_sentence(self, claim: Verification | Response, at: int) -> list[Told]:
         low, high = bisect_right(self._starts, self._start(at) - 1), bisect_right(self._starts, claim.span.start)
@@ -170,20 +178,29 @@ class _Finder:
 
     def _twin(self, one: Told, claim: Verification | Response) -> Told | None:
         """The same as a claim, told before it by another source (by the same, when it is taken back)."""
-        for other in reversed(self._told[: bisect_right(self._starts, one.span.start)]):
+        for other in self._backwards(one.span.start):
             if other is not one and alike(one, other) and self._may_mean(claim, other, None):
                 return other
         return None
 
     def _side(self, name: str) -> Party | None:
-        known = self._registry.exact(name)
-        return known.side if known is not None else None
+        if name not in self._sides:
+            known = self._registry.exact(name)
+            self._sides[name] = known.side if known is not None else None
+        return self._sides[name]
 
     def _sentence(self, position: int) -> int:
         return bisect_right(self._marks.sentences, position, key=lambda s: s.start) - 1
 
     def _start(self, sentence: int) -> int:
         return self._marks.sentences[sentence].start if sentence >= 0 else 0
+
+
+def _within(marks: Sequence[_M], span: Span) -> list[_M]:
+    """The marks, which are in the order of the text, that lie in a span."""
+    low = bisect_left(marks, span.start, key=lambda mark: mark.span.start)
+    high = bisect_left(marks, span.end, key=lambda mark: mark.span.start)
+    return [mark for mark in marks[low:high] if mark.span.end <= span.end]
 
 
 def alike(one: Claim, other: Claim) -> bool:
@@ -216,8 +233,7 @@ def _fits(one: Told, words: _Words) -> bool:
         return False
     if words.side is None or not words.noun:
         return True
-    known = registry().resolve(one.sources[-1].name) if one.sources else None
-    return known is not None and known.side == words.side
+    return bool(one.sources) and registry().resolve(one.sources[-1].name).side == words.side
 
 
 def _inside(one: Told, about: Span, words: _Words) -> bool:
@@ -227,8 +243,10 @@ def _inside(one: Told, about: Span, words: _Words) -> bool:
         return False
     if 2 * shared > one.span.end - one.span.start:
         return True
-    figure = _figure(one)
-    return figure in words.figures if figure is not None else _where(one) in words.places
+    figure, where = _figure(one), _where(one)
+    if figure is None and where is None:
+        return 2 * shared > about.end - about.start  # the clause of a strike that is neither confirmed nor denied
+    return figure in words.figures if figure is not None else where in words.places
 
 
 def _figure(one: Told) -> object:
