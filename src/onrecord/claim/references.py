@@ -25,18 +25,26 @@ _M = TypeVar("_M", Figure, PlaceMark)
 _TOLD = (Loss, Control, Area, Activity)
 _FAR = 200  # claims looked back over
 _BACK = 3  # sentences looked back over for what a noun points to; a pronoun reaches one
+_NEAR = 40  # characters from a claim to "..., which Kyiv denied"
+_OPENING = 60  # characters of its sentence before a statement that does not open it
+# What follows the words for a claim in their sentence: ", calling it ...", " and stated that ...".
+_ASIDE = re.compile(
+    r",\s+(?:\w+ing|which|who|where|as|because|after|but)\b|\s+and (?:said|says|stated|added|noted|claimed|reported)\b"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What the words of an `about` ask for: `noun` or pronoun, `many` for a plural; kinds, the side whose claims they
-    are, places and figures where they tell of them."""
+    """What the words of an `about` ask for: `noun` or pronoun, `many` for a plural, `counted` for figures; kinds and
+    events, the side whose claims they are, places and figures where they tell of them."""
 
     noun: bool
     many: bool
+    counted: bool
     pronoun: bool
     kinds: frozenset[str]
+    events: frozenset[str]
     side: Party | None
     places: frozenset[str]
     figures: frozenset[object]
@@ -49,6 +57,9 @@ def _lexicon() -> dict[str, Any]:
         "one": frozenset(raw["one"]),
         "many": frozenset(raw["many"]),
         "pronouns": frozenset(raw["pronouns"]),
+        "figures": frozenset(raw["figures"]),
+        "owners": frozenset(raw["owners"]),
+        "events": {event: tuple(stems) for event, stems in raw["events"].items()},
         "kinds": {kind: frozenset(words) for kind, words in raw["kinds"].items()},
     }
 
@@ -83,7 +94,7 @@ class _Finder:
             words = self._words(about)
             inside = [one for one in self._within(about) if _inside(one, about, words)]
             twins = (twin for one in inside if (twin := self._twin(one, claim)) is not None)
-            found = [*inside, *twins] or self._pointed_at(claim, about, words)
+            found = [*inside, *twins, *self._of_event(claim, words)] or self._pointed_at(claim, about, words)
         elif claim.outcome in ("denied", "confirmed", "retracted", "disputed"):
             found = self._of_sentence(claim, self._sentence(claim.span.start))  # "X, which Kyiv denied"
         return tuple(dict.fromkeys(one.id for one in found))
@@ -94,7 +105,8 @@ class _Finder:
         if not claim.about:
             return None
         at = self._text.find(claim.about, claim.span.start, claim.span.end)
-        return Span(at, at + len(claim.about)) if at >= 0 else None
+        aside = _ASIDE.search(claim.about)
+        return Span(at, at + (aside.start() if aside else len(claim.about))) if at >= 0 else None
 
     def _words(self, about: Span) -> _Words:
         written = [word.lower() for word in _WORD.findall(about.of(self._text)[:200])]
@@ -105,10 +117,14 @@ class _Finder:
         if places and kinds:
             kinds.add("control")  # "the loss of Klishchiivka"
         return _Words(
-            noun=bool(plain & (known["one"] | known["many"])),
+            noun=bool(plain & (known["one"] | known["many"])) and plain.isdisjoint(known["owners"]),
             many=bool(plain & known["many"]),
+            counted=bool(plain & known["figures"]),
             pronoun=bool(written) and written[-1 if len(written) < 3 else 0] in known["pronouns"],
             kinds=frozenset(kinds),
+            events=frozenset(
+                event for event, stems in known["events"].items() if any(word.startswith(stems) for word in written)
+            ),
             side=self._registry.side_of(" ".join(written)),
             places=places,
             figures=frozenset(figure.value for figure in _within(self._marks.figures, about)),
@@ -121,6 +137,17 @@ class _Finder:
         low = bisect_right(self._starts, span.start - 200)
         return self._told[low : bisect_right(self._starts, span.end)]
 
+    def _of_event(self, claim: Verification | Response, words: _Words) -> list[Told]:
+        """The last claim of the sentences right before that tells of the event that the words tell of, at the place
+        that they name, if any."""
+        here = self._sentence(claim.span.start)
+        for one in self._backwards(claim.span.start) if words.events else ():
+            if here - self._sentence(one.span.start) > _BACK:
+                break
+            if isinstance(one, Control) and one.event in words.events and self._may_mean(claim, one):
+                return [one] if not words.places or _where(one) in words.places else []
+        return []
+
     def _pointed_at(self, claim: Verification | Response, about: Span, words: _Words) -> list[Told]:
         if words.places or words.figures:
             if not (words.noun or words.kinds):
@@ -130,7 +157,9 @@ class _Finder:
             sentences = list(self._sentences_back(claim, words, len(self._told)))
             return [one for found in reversed(sentences) for one in found] if words.many else (sentences or [[]])[0]
         if words.noun or words.pronoun:
-            return next(self._sentences_back(claim, words, _BACK if words.noun else 1), [])
+            # What does not open its sentence speaks of what does.
+            opens = claim.span.start - self._start(self._sentence(claim.span.start)) < _OPENING
+            return next(self._sentences_back(claim, words, 0 if not opens else _BACK if words.noun else 1), [])
         return []
 
     def _sentences_back(self, claim: Verification | Response, words: _Words, reach: int) -> Iterator[list[Told]]:
@@ -147,7 +176,7 @@ class _Finder:
                 yield _attributed(group)
                 group = []
             last = at
-            if _fits(one, words) and self._may_mean(claim, one, words):
+            if _fits(one, words) and self._may_mean(claim, one):
                 group.insert(0, one)
         if group:
             yield _attributed(group)
@@ -159,9 +188,10 @@ class _Finder:
 
     def _of_sentence(self, claim: Verification | Response, at: int) -> list[Told]:
         low, high = bisect_right(self._starts, self._start(at) - 1), bisect_right(self._starts, claim.span.start)
-        return _attributed([one for one in self._told[low:high] if self._may_mean(claim, one, None)])
+        near = (one for one in self._told[low:high] if claim.span.start - one.span.end <= _NEAR)
+        return _attributed([one for one in near if self._may_mean(claim, one)])
 
-    def _may_mean(self, claim: Verification | Response, one: Told, words: _Words | None) -> bool:
+    def _may_mean(self, claim: Verification | Response, one: Told) -> bool:
         """Whether a claim is another's than who denies it or looks into it; of one who takes back, his own."""
         if one.span.overlaps(claim.span) and one.span.end > claim.span.start + 3:
             return False
@@ -179,7 +209,7 @@ class _Finder:
     def _twin(self, one: Told, claim: Verification | Response) -> Told | None:
         """The same as a claim, told before it by another source (by the same, when it is taken back)."""
         for other in self._backwards(one.span.start):
-            if other is not one and alike(one, other) and self._may_mean(claim, other, None):
+            if other is not one and alike(one, other) and self._may_mean(claim, other):
                 return other
         return None
 
@@ -225,7 +255,7 @@ def _where(claim: Claim) -> str | None:
 
 
 def _fits(one: Told, words: _Words) -> bool:
-    if words.kinds and one.kind not in words.kinds:
+    if words.kinds and one.kind not in words.kinds or words.counted and _figure(one) is None:
         return False
     if words.places and _where(one) not in words.places:
         return False
