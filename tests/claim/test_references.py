@@ -26,6 +26,27 @@ LINKED = {
         "confirmed",
         [2],
     ),
+    "Asked about the strike that killed 12 people in Kharkiv, Peskov declined to comment.": (
+        "Dmitry Peskov",
+        "no_comment",
+        [2],
+    ),
+    "Ukraine neither confirms nor denies strikes inside Russia.": ("Kyiv", "no_comment", [2]),
+    "Neither Kyiv nor Moscow has confirmed the withdrawal from Urozhaine.": ("Kyiv and Moscow", "not_verified", [1]),
+    "A mayor said two civilians were killed, a claim that could not be independently confirmed.": (
+        None,
+        "not_verified",
+        [1],
+    ),
+    # the event told right before; what else the sentence says is not denied
+    "Bloggers claimed that Russian forces had withdrawn from Urozhaine. ISW has not observed confirmation that they "
+    "have completely withdrawn.": ("Institute for the Study of War", "not_observed", [1]),
+    "Russia said its forces took control of Robotyne. Kyiv disputed this claim and stated that fighting is ongoing in "
+    "Urozhaine.": ("Kyiv", "disputed", [1]),
+    # whose "its" are, nobody can tell; and a statement that ends its sentence speaks of that sentence
+    "Kyiv said Russia lost 530 soldiers. Experts say its numbers are not accurate.": ("Experts", "disputed", []),
+    "Kyiv said it captured Robotyne. A mayor said that heavy weapons had come to the plant in the south, though ISW "
+    "cannot confirm this report.": ("Institute for the Study of War", "not_verified", []),
     # a noun points back
     "The General Staff said Russia lost 530 soldiers over the past day. Reuters could not verify the claim.": (
         "Reuters",

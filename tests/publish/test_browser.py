@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from onrecord.claim import reading
+from onrecord.model import Document
 from onrecord.publish import as_html
 from publish.samples import article, bare, crowded, hostile
 
@@ -124,6 +127,22 @@ def test_j_and_k_walk_the_claims_that_are_shown(browser: playwright.Browser, fol
         page.locator("#keys").uncheck()
         page.keyboard.press("j")
         assert page.evaluate(where) is None
+
+
+def test_a_link_between_claims_is_followed_by_keyboard(browser: playwright.Browser, folder: Path) -> None:
+    text = "The General Staff said Russia lost 530 soldiers. The Kremlin denied the claim."
+    told, denied = (made := reading(Document(id="t", text=text, sha256="", published=date(2023, 8, 14)))).claims
+    (folder / "linked.html").write_text(as_html([made]), encoding="utf-8")
+    with Visit(browser, folder / "linked.html") as visit:
+        page = visit.page
+        page.locator(f"#c-{denied.id} summary").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "claim 1"
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == f"#c-{told.id}"
+        assert page.locator(f"#c-{told.id} details").evaluate("(details) => details.open")
+        assert "Denied in" in page.locator(f"#c-{told.id}").inner_text()
 
 
 def test_all_that_can_be_used_is_reached_by_tab_in_order(browser: playwright.Browser, folder: Path) -> None:

@@ -176,20 +176,16 @@ def retract(
         if isinstance(claim, Response) and claim.outcome == "retracted":
             for ref in claim.refers_to:
                 link(claim, by_id[ref])
+    counted = {(c.span, _value(c)): c for c in reversed(claims) if isinstance(c, _COUNTED)} if corrections else {}
     for pair in corrections:
-        later = _at(claims, pair.span, pair.value)
-        earlier = _at(claims, pair.earlier_span, pair.earlier_value)
-        if later is not None and earlier is not None:
-            link(later, earlier)
+        said, was = counted.get((pair.span, pair.value)), counted.get((pair.earlier_span, pair.earlier_value))
+        if said is not None and was is not None:
+            link(said, was)
     owned: dict[str, Control] = {}
     for later, earlier in _reversals(claims, document, marks):
         owned[earlier.id] = earlier
         link(later, earlier)
     return [replace(owned.get(one.id, one), retracts=tuple(taken.get(one.id, ()))) if taken else one for one in claims]
-
-
-def _at(claims: Sequence[Claim], span: Span, value: Decimal | None) -> Claim | None:
-    return next((c for c in claims if c.span == span and isinstance(c, _COUNTED) and _value(c) == value), None)
 
 
 def reverses(later: Control, earlier: Control) -> bool:
@@ -248,7 +244,7 @@ def _reversals(claims: Sequence[Claim], document: Document, marks: Marks) -> Ite
                         earlier = replace(earlier, actor=opposite(later.actor))
                     if reverses(later, earlier):
                         yield later, earlier
-                for earlier in told:
+                for earlier in told[-_LOOKED_AT:]:
                     if _same(earlier.sources, later.sources) and reverses(later, earlier):
                         yield later, earlier
         told.extend(here)

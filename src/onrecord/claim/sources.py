@@ -60,6 +60,8 @@ class Chains:
         "_speakers",
         "_starts",
         "_text",
+        "_vouched",
+        "_wished",
     )
 
     def __init__(self, document: Document, marks: Marks, known: Registry) -> None:
@@ -68,6 +70,8 @@ class Chains:
         self._sentences = marks.sentences
         self._speakers = Speakers(document, marks, known)
         self._known = self._speakers.known
+        self._vouched = [self._speakers.vouches(n) for n in range(len(self._attributions))]
+        self._wished = [self._speakers.vouches(n, wish=True) for n in range(len(self._attributions))]
         self._cues = sorted(a.cue[0].start for a in self._attributions)
         self._hulls = [_hull(a) for a in self._attributions]
         self._order = sorted(range(len(self._attributions)), key=lambda n: self._hulls[n])
@@ -171,9 +175,8 @@ class Chains:
 
     def _counts(self, n: int, span: Span | None = None) -> bool:
         """Whether an attribution tells who vouches for its content; a wish does for what is quoted from it."""
-        speakers = self._speakers
-        return speakers.vouches(n) or (
-            span is not None and speakers.vouches(n, wish=True) and self._within_quotation(self._attributions[n], span)
+        return self._vouched[n] or (
+            span is not None and self._wished[n] and self._within_quotation(self._attributions[n], span)
         )
 
     def _within_quotation(self, attribution: Attribution, span: Span) -> bool:

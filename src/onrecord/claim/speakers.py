@@ -41,6 +41,7 @@ _TIMED = re.compile(
 _APPOSED = re.compile(r"([^(,]+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL)  # "the Institute (ISW), a think tank"
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor)\b|n['’]t\b", re.IGNORECASE)
+_NO_SPEAKER = re.compile(r"(?:i|we)\Z|(?:neither|nobody|none|no one|something)\b|[a-z]+ing\Z", re.IGNORECASE)
 # A body that both sides have, with whose it is.
 _MINISTRY = re.compile(
     r"\b(Russia|Ukrain|Moscow|Kyiv)\w*(?:['’]s)?\s+(?:[Dd]efen[cs]e [Mm]inistry|[Mm]inistry of [Dd]efen[cs]e|MoD|MOD)\b"
@@ -92,7 +93,7 @@ class Speakers:
             return True
         if not cue[0].isalpha() and n < len(self.known) and self.known[n] is None:
             return False  # what a headline sets off may be its topic
-        if attribution.source[0].of(self._text).lower() in ("i", "we"):
+        if _NO_SPEAKER.match(attribution.source[0].of(self._text)):
             return False
         words = cue.lower().split()
         if _NEGATED.search(cue) or words[0] == "to":

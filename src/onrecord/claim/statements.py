@@ -98,11 +98,11 @@ def _claim(kind: str, frame: _Frame, match: re.Match[str], text: str, scene: Sce
     for name, where in frame.parts.items():
         start, end = _before(text, match.start(), name) if where == "before" else _behind(text, match.end())
         if kind == "response" and name == "about":
-            topic = _topic(text, start, end, frame.outcome, scene)
+            topic = _topic(text, start, end, match.group(), frame.outcome, scene)
             if topic is None:
                 continue
             start, end = topic
-        parts[name] = text[start:end].strip()
+        parts[name] = _ENDING.sub("", text[start:end].strip())
         spans.append((start, end))
     low, high = min(s for s, _ in spans), max(e for _, e in spans)
     span = _trimmed(text, low, high, scene.span.start)
@@ -127,10 +127,10 @@ def _claim(kind: str, frame: _Frame, match: re.Match[str], text: str, scene: Sce
     return Comparison(**common, sources=sources, certainty=stance, left=left, relation=frame.outcome, right=right)
 
 
-def _topic(text: str, start: int, end: int, outcome: str, scene: Scene) -> tuple[int, int] | None:
+def _topic(text: str, start: int, end: int, cue: str, outcome: str, scene: Scene) -> tuple[int, int] | None:
     """Where the words stand for what a party responds to: the object of "denied", and what "on" or "about" names
     behind "declined to comment"; None for a day ("did not comment on Monday")."""
-    if outcome not in _TAKING_AN_OBJECT:
+    if outcome not in _TAKING_AN_OBJECT and "neither" not in cue.lower():
         match = _ABOUT.match(text, start, end)
         if match is None:
             return None
@@ -194,7 +194,12 @@ def _bounds(scene: Scene, right: Span) -> bool:
 
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who", "which it", "that"})
-_NOBODY = re.compile(r"(?:neither|none|nobody|no one|it|there|claim)\b", re.IGNORECASE)
+_ENDING = re.compile(r"\s+(?:that|which)$")
+_NOBODY = re.compile(
+    r"(?:neither|none|nobody|no one|it|there|claim|could|can|has|have|had|was|were|is|are|would|not|be)\b",
+    re.IGNORECASE,
+)
+_ADVERBS = re.compile(r"(?:\s+(?:\w+ly|also|later|still|since|then|would|yet|so far))+$")
 _TRAILING = re.compile(r" (?:on|about|regarding|over|to|as|after|when|for|in) .*$")
 _SAID_IT = re.compile(
     r"^(.+?),? (?:[^,]+, )?"
@@ -209,7 +214,7 @@ _LEADING = re.compile(
 def _name(written: str | None, context: Context, scene: Scene, before: int) -> str | None:
     """The canonical name behind the words before a cue; None for passives and for what no name stands for."""
     written = _SAID_IT.sub(r"\1", (written or "").strip())
-    name = _LEADING.sub("", written.strip('"“”,')).strip()
+    name = _ADVERBS.sub("", _LEADING.sub("", written.strip('"“”,')).strip()).replace(" nor ", " and ")
     if context.chains.known(name).kind == "other":
         name = _TRAILING.sub("", name)
     if not name:
