@@ -35,7 +35,7 @@ SOURCES = {
     "wof": ("Who's On First, localities and regions of Ukraine", "Who's On First and its sources", "CC-BY-4.0"),
     "gn": ("GeoNames, places of 500 and more inhabitants", "GeoNames", "CC-BY-4.0"),
     "kat": ("KATOTTG, the official list of settlements", "Ministry of Communities and Territories Development of Ukraine", "CC-BY-4.0"),
-    "own": ("names of regions and rivers, romanisation by the official table", "Onrecord", "Apache-2.0"),
+    "own": ("names of regions and rivers, names romanised by the official table, Russian forms by rule", "Onrecord", "Apache-2.0"),
 }  # fmt: skip
 SCHEMA = """
 CREATE TABLE sources (source TEXT PRIMARY KEY, what TEXT, attribution TEXT, licence TEXT) WITHOUT ROWID;
@@ -83,6 +83,14 @@ def names_of(row: Point, entry: Official | None) -> list[tuple[str, str, str]]:
     # A Cyrillic and a Latin name of one sound say the same: the Cyrillic one is kept, and the English one as the row's.
     sounds = {sound for sound, is_cyrillic in kept if is_cyrillic}
     return [one for (sound, is_cyrillic), one in kept.items() if is_cyrillic or sound not in sounds]
+
+
+def russian(name: str, parts: dict[str, str]) -> str | None:
+    """How a Ukrainian name differs in Russian where whole parts of it do, else None: Олександрівка -> Александрівка."""
+    changed = name
+    for part, instead in parts.items():
+        changed = changed.replace(part, instead).replace(part.lower(), instead.lower())
+    return changed if loose(changed) != loose(name) else None
 
 
 def english(row: Point, entry: Official | None) -> str:
@@ -216,6 +224,9 @@ def build(folder: Path, target: Path) -> None:
             name = romanised(name)
         if key(name) not in {key(one) for one, _, _ in names}:
             names.append((name, "en", row.source))
+        for one, language, _ in list(names):
+            if language == "uk" and (other := russian(one, own["russian"])):
+                names.append((other, "ru", "own"))
         file.place(
             (
                 row.id, "settlement", name, row.country, row.oblast or None,

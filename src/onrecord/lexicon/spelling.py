@@ -43,16 +43,25 @@ _FOLDS = tuple(
 _VOWELS = re.compile(r"[ey]+")
 
 
+def parts(name: str) -> list[str]:
+    """The words of a name, those joined by a hyphen apart."""
+    return _PARTS.split(name.strip())
+
+
 @lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """The spelling-free form of a name in plain Latin letters: names that sound alike share it."""
-    return "".join(map(_word, _PARTS.split(name.lower().strip())))
+    return "".join(map(_word, parts(name.lower())))
 
 
-@lru_cache(maxsize=50_000)
+def vague(folded: str) -> str:
+    """A key with e, i and y as one letter."""
+    return _VOWELS.sub("y", folded)
+
+
 def loose(name: str) -> str:
-    """`key` with e, i and y as one letter."""
-    return _VOWELS.sub("y", key(name))
+    """The vague key of a name."""
+    return vague(key(name))
 
 
 @lru_cache(maxsize=20_000)

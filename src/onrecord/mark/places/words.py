@@ -1,0 +1,80 @@
+"""The words that texts of a language speak of places with, and the names that stand in no gazetteer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.lexicon import load
+from onrecord.mark.records import PlaceKind
+
+LANGUAGES = ("en", "uk", "ru")
+MILE = 1.609344  # kilometres
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All in lower case but for `capitalised`, `institutions`, `given` and `never`, which are as written.
+
+    `before` say that a settlement's name follows, `prepositions` that a place may, `locative` that hardly anything else
+    does; `behind` is part of the place and says its kind (English), `heads` the same by first letters, behind an
+    adjective (Ukrainian and Russian). `names` stand in no gazetteer; `starts` are their first words."""
+
+    language: str
+    before: frozenset[str]
+    prepositions: frozenset[str]
+    locative: frozenset[str]
+    behind: dict[str, PlaceKind]
+    behind_starts: frozenset[str]
+    capitalised: frozenset[str]
+    heads: dict[str, PlaceKind]
+    names: dict[str, PlaceKind]
+    starts: frozenset[str]
+    banks: tuple[frozenset[str], frozenset[str]]
+    titles: frozenset[str]
+    given: frozenset[str]
+    institutions: frozenset[str]
+    speech: frozenset[str]
+    endings: tuple[str, ...]
+    units: dict[str, float]  # words of length -> kilometres
+    ways: dict[str, float]  # words of direction -> degrees from north
+    distance_links: frozenset[str]
+    distance_of: frozenset[str]
+    container_links: frozenset[str]
+    never: frozenset[str]
+
+
+@lru_cache(maxsize=None)
+def table(language: str) -> Table:
+    """The table of "en", "uk" or "ru"; English for any other language."""
+    language = language if language in LANGUAGES else "en"
+    data, pack = load(f"languages/{language}/places.toml"), load("packs/ukraine/places.toml")[language]
+    words, before = data["words"], data["before"]
+    kinds: tuple[PlaceKind, ...] = ("country", "region", "facility")
+    names: dict[str, PlaceKind] = {name.lower(): kind for kind in kinds for name in pack.get(kind, ())}
+    behind: dict[str, PlaceKind] = {word: kind for kind, listed in data.get("behind", {}).items() for word in listed}
+    heads: dict[str, PlaceKind] = {word: kind for kind, listed in data.get("heads", {}).items() for word in listed}
+    return Table(
+        language=language,
+        before=frozenset(before["settlement"]),
+        prepositions=frozenset(before["prepositions"]) | frozenset(before["locative"]),
+        locative=frozenset(before["locative"]),
+        behind=behind,
+        behind_starts=frozenset(word.split()[0] for word in behind),
+        capitalised=frozenset(data.get("capitalised", {}).get("words", ())),
+        heads=heads,
+        names=names,
+        starts=frozenset(name.split()[0] for name in names) | frozenset(data["banks"]["sides"]),
+        banks=(frozenset(data["banks"]["sides"]), frozenset(data["banks"]["nouns"])),
+        titles=frozenset(words["titles"]),
+        given=frozenset(words["given"]),
+        institutions=frozenset(words["institutions"]),
+        speech=frozenset(words["speech"]),
+        endings=tuple(words["endings"]),
+        units={**dict.fromkeys(data["distance"]["units"], 1.0), **dict.fromkeys(data["distance"]["miles"], MILE)},
+        ways={word: float(way) for way, listed in data["distance"]["ways"].items() for word in listed},
+        distance_links=frozenset(data["distance"]["links"]),
+        distance_of=frozenset(data["distance"]["of"]),
+        container_links=frozenset(data["container"]["links"]),
+        never=frozenset(pack["never"]) | frozenset(words["given"]),
+    )
