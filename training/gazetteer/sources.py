@@ -125,7 +125,7 @@ def geonames(path: Path) -> Iterator[Point]:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             country, people = row["country"].lower(), int(row["population"] or 0)
             region = {"ua": GEONAMES_OBLASTS, "ru": RUSSIA}.get(country, {}).get(row["admin1"], "")
-            if country != "ua" and region not in NEAR_RUSSIA and people < LARGE:
+            if country != "ua" and region not in NEAR_RUSSIA and people < (LARGE if country == "ru" else LARGE // 3):
                 continue
             rank = 3 if people > 50_000 else 2 if people > 8_000 else 1
             point = Point(

@@ -24,6 +24,8 @@ _QUERY = """
 SELECT p.id, p.kind, p.name, p.country, p.oblast, r.name, r.id, p.lat, p.lon, p.rank, p.population, n.name, n.source
 FROM names n JOIN places p ON p.place = n.place LEFT JOIN places r ON r.place = p.raion WHERE n.key IN ({})
 """
+_ALIKE = "SELECT DISTINCT key FROM names WHERE key >= ? AND key < ? AND length(key) BETWEEN ? AND ?"
+_LONG = 6  # letters of a key from which slips of the pen are looked for
 _MOST = 300  # keys for one name
 _KM = 111.2  # a degree of latitude
 
@@ -85,11 +87,36 @@ def _keys(name: str, language: str) -> Iterator[str]:
 
 def _known(row: Any) -> Known:
     identity, kind, name, country, oblast, raion, raion_id, lat, lon, rank, population, asked, source = row
-    usual = source in ("kat", "osm") or key(asked) == key(name)
+    usual = source in ("kat", "osm") or source != "" and key(asked) == key(name)
     return Known(
         identity, kind, name, country or "", oblast or "", (raion or "").removesuffix(" Raion"), raion_id or "",
         (lat or 0) / 10_000, (lon or 0) / 10_000, rank, population or 0, usual,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=5_000)
+def nearly(name: str, language: str = "en") -> tuple[Known, ...]:
+    """Settlements whose name a slip of one letter parts from `name`: one more, one less, another, or two swapped, the first
+    aside. None for short names, which many others are like."""
+    folded = vague(key(name))
+    if len(folded) < _LONG:
+        return ()
+    size = len(folded)
+    like = {one for (one,) in _base().execute(_ALIKE, (folded[0], chr(ord(folded[0]) + 1), size - 1, size + 1)) if _slip(folded, one)}
+    marks = ",".join("?" * len(like))
+    rows = _base().execute(_QUERY.format(marks), tuple(like)).fetchall() if like else []
+    known = [_known((*row[:-1], "")) for row in rows]
+    found = {one.id: one for one in known if one.kind == "settlement"}
+    return tuple(sorted(found.values(), key=lambda one: (-one.rank, one.id)))
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether one letter's slip makes the one out of the other."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or a[:2] == b[1::-1] and a[2:] == b[2:]
 
 
 def of_kind(name: str, kind: str, language: str = "en") -> tuple[Known, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.lexicon.gazetteer import Known, moved
-from onrecord.mark.places.evidence import Told, evidence
+from onrecord.mark.places.evidence import Told, gathered
 from onrecord.mark.places.finding import Draft, Finder
 from onrecord.mark.places.resolving import Choice, resolve
 from onrecord.mark.places.words import table
@@ -29,7 +29,7 @@ def places(text: str, taken: Sequence[Span] = (), language: str = "en") -> tuple
     drafts = finder.read()
     if not drafts:
         return ()
-    told = evidence(finder, drafts)
+    told = gathered(finder, drafts)
     chosen = resolve(text, drafts, told)
     return tuple(_mark(text, *one) for one in zip(drafts, chosen, (one.told for one in told), strict=True))
 

@@ -42,7 +42,7 @@ class Evidence:
     of: tuple[tuple[int, Told], ...] = ()
 
 
-def evidence(finder: Finder, drafts: Sequence[Draft]) -> list[Evidence]:
+def gathered(finder: Finder, drafts: Sequence[Draft]) -> list[Evidence]:
     """One for each draft, in order."""
     found = [Evidence() for _ in drafts]
     _villages_in_regions(finder.text, drafts)

@@ -9,10 +9,11 @@ that could be a surname, with nothing about it that tells) is one when it is sur
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.lexicon.gazetteer import Known, lookup
+from onrecord.lexicon.gazetteer import Known, lookup, nearly
 from onrecord.lexicon.inflection import bases, nominatives
 from onrecord.lexicon.spelling import key
 from onrecord.mark.places.words import Table
@@ -23,11 +24,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _INNER = re.compile(r"[a-z][A-Z]|[а-я][А-Я]")  # "DeepState", a name that somebody made
 # What may stand between two names of a list.
 LINK = re.compile(
-    r"\s{0,3}(?:,|;|and|or|, and|, or|/|–|-|та|і|й|и|або|или|, а також|, а также)?\s{0,3}(?:and |or |та |і |и )?(?:in |near |у |в |біля |около )?"
+    r"(?=\s{0,3}(?:[,;/–-]|(?:and|or|as well as|та|і|й|и|або|или) ))"
+    r"\s{0,3}[,;/–-]?\s{0,3}(?:(?:and|or|as well as|та|і|й|и|або|или|а також|а также) )?(?:in |near |у |в |біля |около )?"
     r"(?:(?:the )?(?:villages?|towns?|city|settlements?) (?:of )?|(?:сел[аі]?|міста?|город[а]?) )?"
 )
 _PARTS = re.compile(r"[\s-]")
 LINK_LONGEST = 40  # characters
+_MISSPELT = 60  # names in one text that are tried as misspelt
 _LONGEST = 4  # words of a name
 _LETTERS = 60  # of a name
 _PLURAL = frozenset("oblasts regions directions raions districts axes sectors areas областей областях областям областями "
@@ -48,6 +51,21 @@ class Draft:
     words: range
     text: str = ""  # as written, with the words behind that are part of it
     plural: bool = False
+    slip: bool = False  # the options are spelt nearly so
+
+
+def _cells(draft: Draft) -> set[tuple[int, int]]:
+    """Where the place lies, in squares of half a degree, when there is no doubt; else nothing."""
+    towns = [one for one in draft.options if one.kind == "settlement"]
+    if len(towns) == 1 or towns and towns[0].rank == 3:
+        return {(int(towns[0].lat * 2), int(towns[0].lon * 2))}
+    return set()
+
+
+def _around(one: Known) -> set[tuple[int, int]]:
+    """The square of a place and those beside it."""
+    y, x = int(one.lat * 2), int(one.lon * 2)
+    return {(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)}
 
 
 def name_of_region(name: str, table: Table) -> bool:
@@ -71,6 +89,7 @@ class Finder:
         self.taken = {n for span in taken for n in range(span.start, span.end)}
         self.found: list[Draft] = []
         self.persons: set[str] = set()  # surnames
+        self.unknown: list[tuple[int, int]] = []  # words of names that may be misspelt
 
     def read(self) -> list[Draft]:
         n, starts, heads = 0, self.table.starts, {head[:3] for head in self.table.heads}
@@ -84,7 +103,9 @@ class Finder:
                     self._head(n)
                 n += 1
         self._spread_plurals()
-        return self._sifted()
+        found = self._sifted()
+        self._add_misspelt(found)
+        return found
 
     # ---- one place --------------------------------------------------------------------------------------------
 
@@ -107,10 +128,24 @@ class Finder:
                 return 1
             kind = self._kind_behind(n + size)
             options = lookup(name, self.language)
+            if size == run == 1 and not options and kind is None and "-" in name and self._pair(n, name):
+                return 1
             sure = self._is_place(n, size, run, name, kind, options)
             if sure is not None:
                 return self._add(n, size, kind or "settlement", options, sure)
         return 1
+
+    def _pair(self, n: int, name: str) -> bool:
+        """Adds the places that a hyphen joins: "Bilohorivka-Hryhorivka"."""
+        names = name.split("-")
+        options = [lookup(one, self.language) if one[:1].isupper() else () for one in names]
+        if not all(any(one.kind == "settlement" for one in each) for each in options):
+            return False
+        start = self.spans[n][0]
+        for one, each in zip(names, options, strict=True):
+            self.found.append(Draft(start, start + len(one), one, "settlement", each, True, range(n, n + 1), one))
+            start += len(one) + 1
+        return True
 
     def _fixed(self, n: int) -> int:
         """A name that stands in no gazetteer, or a river's bank, at word `n`."""
@@ -171,6 +206,8 @@ class Finder:
         if lower in table.before or before and f"{self._before(n - 1)} {before}".lower() in table.before:
             if options or self.language == "en" and size == run:
                 return True
+        if size == run > 1 and not options and words[0] in table.adjectives and self._locative(n):
+            return True
         if any(word in table.never or _INNER.search(word) for word in words):
             return None
         behind = self.words[n + size] if n + size < len(self.words) and self._joined(n + size - 1) else ""
@@ -179,6 +216,8 @@ class Finder:
         listed = self._is_listed(n)
         known = any(one.kind in ("settlement", "river", "oblast") for one in options)
         if not known:
+            if (listed or self._locative(n)) and size == run and len(self.unknown) < _MISSPELT:
+                self.unknown.append((n, size))
             # In a list of places, a name that is spelt like one is one, though the gazetteer does not have it.
             return True if listed and size == run and self.found[-1].kind == "settlement" and name.endswith(table.endings) else None
         if listed:
@@ -188,9 +227,16 @@ class Finder:
             return None  # "Hanna Maliar", "Bakhmut Brigade": part of a longer name
         if before[:1].isupper() and not (before in table.never and before not in table.given or leading):
             return None  # a surname behind a given name
-        if behind.lower() in table.speech and lower not in table.locative:
+        if behind.lower() in table.speech and not self._locative(n):
             return None  # a government, or a person
-        return lower in table.locative or self._is_large(options)
+        return self._locative(n) or self._is_large(options)
+
+    def _locative(self, n: int) -> bool:
+        """Whether hardly anything but a place can stand behind the words before word `n`: "near", "north of"."""
+        before = self._before(n).lower()
+        if before == "of" or before == "від" or before == "от":
+            return self._before(n - 1).lower() in self.table.ways
+        return before in self.table.locative
 
     def _is_large(self, options: Sequence[Known]) -> bool:
         return any(one.rank >= 2 and one.usual or one.rank >= 3 for one in options if one.kind == "settlement")
@@ -343,11 +389,27 @@ class Finder:
         for i, draft in enumerate(self.found):
             if draft.plural:
                 back = i - 1
-                while back >= 0 and _may_be(self.found[back], draft.kind) and LINK.fullmatch(
+                while back >= 0 and (_may_be(self.found[back], draft.kind) or self.found[back].kind == draft.kind) and LINK.fullmatch(
                     self.text, self.found[back].end, min(self.found[back + 1].start, self.found[back].end + LINK_LONGEST)
                 ):
                     self.found[back].kind = draft.kind
                     back -= 1
+
+    def _add_misspelt(self, found: list[Draft]) -> None:
+        """Names of no place, where a place stands, that a slip of the pen parts from one near what the text names."""
+        near = {cell for draft in found if draft.kind == "settlement" for cell in _cells(draft)}
+        if len(near) < 2:
+            return
+        for n, size in self.unknown:
+            name = self._name(n, size)
+            start, end = self.spans[n][0], self.spans[n][0] + len(name)
+            options = tuple(one for one in nearly(name, self.language) if _around(one) & near)
+            at = bisect_left(found, start, key=lambda draft: draft.start)
+            if at < len(found) and found[at].start == start:
+                if not found[at].options:
+                    found[at].options, found[at].slip = options, bool(options)
+            elif options and (at == 0 or found[at - 1].end <= start) and name not in self.persons:
+                found.insert(at, Draft(start, end, name, "settlement", options, True, range(n, n + size), name, slip=True))
 
     def _sifted(self) -> list[Draft]:
         """Without persons, and without those that may be places but nowhere surely are."""

@@ -14,7 +14,7 @@ MILE = 1.609344  # kilometres
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All in lower case but for `capitalised`, `institutions`, `given` and `never`, which are as written.
+    """All in lower case but for `capitalised`, `institutions`, `given`, `adjectives` and `never`, which are as written.
 
     `before` say that a settlement's name follows, `prepositions` that a place may, `locative` that hardly anything else
     does; `behind` is part of the place and says its kind (English), `heads` the same by first letters, behind an
@@ -36,6 +36,7 @@ class Table:
     institutions: frozenset[str]
     speech: frozenset[str]
     endings: tuple[str, ...]
+    adjectives: frozenset[str]  # first words of names of several
     units: dict[str, float]  # words of length -> kilometres
     ways: dict[str, float]  # words of direction -> degrees from north
     distance_links: frozenset[str]
@@ -71,6 +72,7 @@ def table(language: str) -> Table:
         institutions=frozenset(words["institutions"]),
         speech=frozenset(words["speech"]),
         endings=tuple(words["endings"]),
+        adjectives=frozenset(words.get("adjectives", ())),
         units={**dict.fromkeys(data["distance"]["units"], 1.0), **dict.fromkeys(data["distance"]["miles"], MILE)},
         ways={word: float(way) for way, listed in data["distance"]["ways"].items() for word in listed},
         distance_links=frozenset(data["distance"]["links"]),
