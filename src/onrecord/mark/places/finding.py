@@ -28,12 +28,14 @@ LINK = re.compile(
     r"\s{0,3}[,;/–-]?\s{0,3}(?:(?:and|or|as well as|та|і|й|и|або|или|а також|а также) )?(?:in |near |у |в |біля |около )?"
     r"(?:(?:the )?(?:villages?|towns?|city|settlements?) (?:of )?|(?:сел[аі]?|міста?|город[а]?) )?"
 )
+_GOES_ON = re.compile(r",? (?:and |та |і |и )[A-ZА-ЯІЇЄ]|, [A-ZА-ЯІЇЄ]")
 _PARTS = re.compile(r"[\s-]")
 LINK_LONGEST = 40  # characters
 _MISSPELT = 60  # names in one text that are tried as misspelt
+_SHORT = 5  # letters below which a name alone is doubted
 _LONGEST = 4  # words of a name
 _LETTERS = 60  # of a name
-_PLURAL = frozenset("oblasts regions directions raions districts axes sectors areas областей областях областям областями "
+_PLURAL = frozenset("oblasts regions directions raions districts axes sectors areas областей областях областям областями borders "
                     "районів районах районов напрямках напрямків направлениях направлений".split())  # fmt: skip
 
 
@@ -76,7 +78,9 @@ def _may_be(draft: Draft, kind: PlaceKind) -> bool:
     """Whether a bare name in a list before "Oblasts" or "directions" may be one too."""
     if draft.kind != "settlement":
         return False
-    return kind not in ("oblast", "raion") or any(one.kind == kind for one in draft.options)
+    if kind in ("oblast", "raion", "region"):
+        return any(one.kind == ("oblast" if kind == "region" else kind) for one in draft.options)
+    return True
 
 
 class Finder:
@@ -150,8 +154,8 @@ class Finder:
     def _fixed(self, n: int) -> int:
         """A name that stands in no gazetteer, or a river's bank, at word `n`."""
         word = self.words[n].lower()
-        if word in self.table.banks[0]:
-            return self._bank(n)
+        if word in self.table.banks[0] and (bank := self._bank(n)):
+            return bank
         for size in range(min(self._run(n, whole=True), _LONGEST), 0, -1):
             name = self._name(n, size).lower()
             kind = self.table.names.get(name)
@@ -218,8 +222,9 @@ class Finder:
         if not known:
             if (listed or self._locative(n)) and size == run and len(self.unknown) < _MISSPELT:
                 self.unknown.append((n, size))
-            # In a list of places, a name that is spelt like one is one, though the gazetteer does not have it.
-            return True if listed and size == run and self.found[-1].kind == "settlement" and name.endswith(table.endings) else None
+            # In a list of places, a name that is spelt like one or stands amid is one, though the gazetteer does not have it.
+            fits = name.endswith(table.endings) or _GOES_ON.match(self.text, self.spans[n + size - 1][1])
+            return True if listed and size == run and self.found[-1].kind == "settlement" and fits else None
         if listed:
             return True
         leading = lower in table.prepositions
@@ -234,8 +239,8 @@ class Finder:
     def _locative(self, n: int) -> bool:
         """Whether hardly anything but a place can stand behind the words before word `n`: "near", "north of"."""
         before = self._before(n).lower()
-        if before == "of" or before == "від" or before == "от":
-            return self._before(n - 1).lower() in self.table.ways
+        if before in ("of", "від", "от"):
+            return self._before(n - 1).lower() in self.table.of
         return before in self.table.locative
 
     def _is_large(self, options: Sequence[Known]) -> bool:
@@ -335,6 +340,8 @@ class Finder:
         if any(one.kind == "river" for one in options):
             if self._before(n) == "the" or not any(one.kind == "settlement" for one in options):
                 return "river"
+        if any(one.kind == "oblast" for one in options) and self._before(n).lower() in self.table.sides:
+            return "oblast"  # "northern Kharkiv"
         if any(one.kind == "oblast" for one in options) and not any(
             one.kind == "settlement" and one.usual and one.rank >= 2 for one in options
         ):
@@ -392,7 +399,8 @@ class Finder:
                 while back >= 0 and (_may_be(self.found[back], draft.kind) or self.found[back].kind == draft.kind) and LINK.fullmatch(
                     self.text, self.found[back].end, min(self.found[back + 1].start, self.found[back].end + LINK_LONGEST)
                 ):
-                    self.found[back].kind = draft.kind
+                    is_border = draft.kind == "region" and "blast" in draft.text
+                    self.found[back].kind = "oblast" if is_border else draft.kind
                     back -= 1
 
     def _add_misspelt(self, found: list[Draft]) -> None:
@@ -420,7 +428,8 @@ class Finder:
                 if draft.name in self.persons:
                     continue
                 folded = draft.name.lower()
-                if key(draft.name) not in sure and not folded.endswith(self.table.endings) and len(draft.words) == 1:
-                    continue
+                if key(draft.name) not in sure and len(draft.words) == 1 and not folded.endswith(self.table.endings):
+                    if len(folded) < _SHORT or folded.endswith(self.table.surnames):
+                        continue
             kept.append(draft)
         return kept

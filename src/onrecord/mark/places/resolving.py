@@ -207,13 +207,14 @@ def _choice(draft: Draft, card: list[Weighed], told: Evidence, has_company: bool
     if not ranked:
         return Choice(None, "not in the gazetteer")
     best = ranked[0]
+    towns = [one for one in draft.options if one.kind == "settlement"]
     slip = "spelt nearly so; " if draft.slip else ""
     if best.region == _OUTSIDE:
         return Choice(None, "none of this name lies in the region stated", names)
     if is_far:
         return Choice(None, "the only one of its name, but far from the places named with it", names)
     if len(ranked) == 1:
-        return Choice(best.known, slip + ("the only one of its name" if len(draft.options) == 1 else "the only one near"), names)
+        return Choice(best.known, slip + ("the only one of its name" if len(towns) == 1 else "the only one near"), names)
     second = ranked[1]
     if best.score - second.score < _AHEAD:
         return Choice(None, f"{len(names)} of this name; " + ("the places named with it do not tell them apart" if has_company else "nothing tells them apart"), names)  # fmt: skip

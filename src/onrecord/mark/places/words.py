@@ -36,6 +36,9 @@ class Table:
     institutions: frozenset[str]
     speech: frozenset[str]
     endings: tuple[str, ...]
+    surnames: tuple[str, ...]  # endings of surnames
+    sides: frozenset[str]  # "northern": what says that a region is meant
+    of: frozenset[str]  # words before "of", behind which a name can be little but a place's
     adjectives: frozenset[str]  # first words of names of several
     units: dict[str, float]  # words of length -> kilometres
     ways: dict[str, float]  # words of direction -> degrees from north
@@ -72,6 +75,9 @@ def table(language: str) -> Table:
         institutions=frozenset(words["institutions"]),
         speech=frozenset(words["speech"]),
         endings=tuple(words["endings"]),
+        surnames=tuple(words["surnames"]),
+        sides=frozenset(words.get("sides", ())),
+        of=frozenset(words.get("of", ())) | frozenset(w for listed in data["distance"]["ways"].values() for w in listed),
         adjectives=frozenset(words.get("adjectives", ())),
         units={**dict.fromkeys(data["distance"]["units"], 1.0), **dict.fromkeys(data["distance"]["miles"], MILE)},
         ways={word: float(way) for way, listed in data["distance"]["ways"].items() for word in listed},
