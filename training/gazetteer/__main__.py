@@ -182,6 +182,7 @@ def build(folder: Path, target: Path) -> None:
             code = f"kat-{told['code']}" if country == "ua" else f"ru-{name.lower()}"
             source = "wof" if country == "ua" else "gn"
             names = [(name, "en", "own"), (told["uk"], "uk", "own"), (told["ru"], "ru", "own")]
+            names += [(noun, "uk", "own") for noun in own["nouns"].get(name, ())]
             file.place((code, "oblast", name, country, name, None, None, whole(lat), whole(lon), 3, None, source), names)
     for name, others in own["rivers"].items():
         latin = next((other for other in others[2:] if other.isascii() and other.startswith(name + " ")), name)
@@ -224,6 +225,7 @@ def build(folder: Path, target: Path) -> None:
             name = romanised(name)
         if key(name) not in {key(one) for one, _, _ in names}:
             names.append((name, "en", row.source))
+        names += [(one, "ru", "own") for one in own["aliases"].get(f"{name}, {row.oblast}", ())]
         for one, language, _ in list(names):
             if language == "uk" and (other := russian(one, own["russian"])):
                 names.append((other, "ru", "own"))

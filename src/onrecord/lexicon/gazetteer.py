@@ -87,7 +87,7 @@ def _keys(name: str, language: str) -> Iterator[str]:
 
 def _known(row: Any) -> Known:
     identity, kind, name, country, oblast, raion, raion_id, lat, lon, rank, population, asked, source = row
-    usual = source in ("kat", "osm") or source != "" and key(asked) == key(name)
+    usual = source in ("kat", "osm") or source != "" and _is_form(vague(key(asked)), vague(key(name)))
     return Known(
         identity, kind, name, country or "", oblast or "", (raion or "").removesuffix(" Raion"), raion_id or "",
         (lat or 0) / 10_000, (lon or 0) / 10_000, rank, population or 0, usual,
@@ -108,6 +108,11 @@ def nearly(name: str, language: str = "en") -> tuple[Known, ...]:
     known = [_known((*row[:-1], "")) for row in rows]
     found = {one.id: one for one in known if one.kind == "settlement"}
     return tuple(sorted(found.values(), key=lambda one: (-one.rank, one.id)))
+
+
+def _is_form(asked: str, name: str) -> bool:
+    """Whether it is the name itself as others write it (Slavyansk, Sloviansk), not an older one."""
+    return asked == name or len(name) > _LONG and _slip(asked, name)
 
 
 def _slip(one: str, other: str) -> bool:

@@ -28,6 +28,6 @@ def marks(document: Document, *, model: bool = False) -> Marks:
         sentences=parted,
         times=dated,
         figures=figures(text, taken, language),
-        places=places(text, taken, language),
+        places=places(text, taken, language, document.published),
         attributions=attributions(text, parted, language, model=model),
     )

@@ -8,6 +8,7 @@ pack's places.toml and the gazetteer.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from onrecord.lexicon.gazetteer import Known, moved
 from onrecord.mark.places.evidence import Told, gathered
@@ -22,15 +23,18 @@ __all__ = ["places"]
 _CANDIDATES = 6
 
 
-def places(text: str, taken: Sequence[Span] = (), language: str = "en") -> tuple[PlaceMark, ...]:
+def places(
+    text: str, taken: Sequence[Span] = (), language: str = "en", published: date | None = None
+) -> tuple[PlaceMark, ...]:
     """Place marks of `text`, in order, none over a span in `taken`; resolved within the document. Linear in its
-    length. English, Ukrainian and Russian; any other language is read as English."""
+    length. English, Ukrainian and Russian; any other language is read as English. `published` tells where the front
+    was, which counts for places that nothing else tells apart."""
     finder = Finder(text, taken, table(language))
     drafts = finder.read()
     if not drafts:
         return ()
     told = gathered(finder, drafts)
-    chosen = resolve(text, drafts, told)
+    chosen = resolve(text, drafts, told, published)
     return tuple(_mark(text, *one) for one in zip(drafts, chosen, (one.told for one in told), strict=True))
 
 

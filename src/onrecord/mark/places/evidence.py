@@ -18,6 +18,7 @@ _ENDS = re.compile(r"[.;!?]\s|\n|\[")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _INTO = re.compile(r"(?:['’]s)?\s?(?:[:(]|,? ?(?:including|namely|зокрема|а саме|в частности)|(?:villages?|towns?|city|settlements?) of)?\s?(?:the )?(?:(?:villages?|towns?|city|settlements?) of )?")
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)(?:\s?[-–]\s?(\d{1,3}(?:[.,]\d{1,2})?))?[\s\u00a0-]*$")
+_SENTENCE = 200  # characters
 _SCOPE = 1500  # characters for which a region that was named stays in mind
 
 
@@ -32,11 +33,12 @@ class Told:
 
 @dataclass(slots=True)
 class Evidence:
-    """About one place: `inside` is the region said of it, as (oblasts, raions), empty where none is; `mentioned` the
-    oblasts named not long before; `told` what stands before it; `of` places from which it is told: (its place in the
+    """About one place: `inside` is the region said of it, as (oblasts, raions), empty where none is; `beside` the oblasts
+    that its sentence names; `mentioned` those named not long before; `told` what stands before it; `of` places from which it is told: (its place in the
     text's order, what is told)."""
 
     inside: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    beside: frozenset[str] = frozenset()
     mentioned: frozenset[str] = frozenset()
     told: Told | None = None
     of: tuple[tuple[int, Told], ...] = ()
@@ -48,7 +50,7 @@ def gathered(finder: Finder, drafts: Sequence[Draft]) -> list[Evidence]:
     _villages_in_regions(finder.text, drafts)
     regions = [region_names(draft, finder.language) for draft in drafts]
     _containers(finder, drafts, regions, found)
-    _mentions(drafts, regions, found)
+    _mentions(finder.text, drafts, regions, found)
     _distances(finder, drafts, found)
     return found
 
@@ -92,7 +94,9 @@ def _containers(finder: Finder, drafts: Sequence[Draft], regions: list[tuple[fro
             while i > 0 and drafts[i - 1].kind == "settlement" and linked(text, drafts[i - 1], drafts[i]):
                 i -= 1
                 found[i].inside = _both(found[i].inside, region)
-        elif i >= 0 and any(regions[i]) and _contains(text, drafts[i], drafts[r], links) and i > 0 and drafts[i - 1].kind == "settlement":
+        elif i > 0 and drafts[i].kind == "raion" and _contains(text, drafts[i], drafts[r], links) and drafts[i - 1].kind == "settlement":
+            if not _contains(text, drafts[i - 1], drafts[i], links):
+                continue
             found[i - 1].inside = _both(found[i - 1].inside, region)  # "X, Bakhmut Raion, Donetsk Oblast"
         # "Donetsk Oblast's X", "in Kharkiv Oblast (X, Y)"
         i = r + 1
@@ -116,12 +120,23 @@ def _both(one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str
     return one[0] | other[0], one[1] | other[1]
 
 
-def _mentions(drafts: Sequence[Draft], regions: list[tuple[frozenset[str], frozenset[str]]], found: list[Evidence]) -> None:
+def _mentions(text: str, drafts: Sequence[Draft], regions: list[tuple[frozenset[str], frozenset[str]]], found: list[Evidence]) -> None:
     last: list[tuple[int, frozenset[str]]] = []
     for draft, (oblasts, _), one in zip(drafts, regions, found, strict=True):
         if oblasts:
             last = [*last[-2:], (draft.start, oblasts)]
         one.mentioned = frozenset(name for at, names in last if draft.start - at < _SCOPE for name in names)
+    for r, (oblasts, _) in enumerate(regions):
+        if not oblasts:
+            continue
+        for step in (-1, 1):
+            n = r + step
+            while 0 <= n < len(drafts) and not regions[n][0]:
+                first, second = (n, r) if step < 0 else (r, n)
+                if drafts[second].start - drafts[first].end > _SENTENCE or _ENDS.search(text, drafts[first].end, drafts[second].start):
+                    break
+                found[n].beside |= oblasts
+                n += step
 
 
 def _distances(finder: Finder, drafts: Sequence[Draft], found: list[Evidence]) -> None:
@@ -129,6 +144,10 @@ def _distances(finder: Finder, drafts: Sequence[Draft], found: list[Evidence]) -
         if draft.kind not in ("settlement", "facility") or (told := told_before(finder, draft.words[0])) is None:
             continue
         found[n].told = told
+        if n + 1 < len(drafts) and drafts[n + 1].kind == "settlement" and finder.text[draft.end : drafts[n + 1].start] == ", ":
+            opening = finder.text[max(0, told.start - 2) : told.start]
+            if (not opening or opening[-1] in "\n" or opening[0] in ".!?\n") and not (n + 2 < len(drafts) and linked(finder.text, drafts[n + 1], drafts[n + 2])):
+                found[n + 1].of += ((n, told),)  # "Northwest of Y, X was ..."
         i = n - 1
         if i >= 0 and drafts[i].kind == "settlement" and 0 < told.start - drafts[i].end <= _APART:
             gap = finder.text[drafts[i].end : told.start]

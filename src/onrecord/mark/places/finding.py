@@ -28,6 +28,12 @@ LINK = re.compile(
     r"\s{0,3}[,;/–-]?\s{0,3}(?:(?:and|or|as well as|та|і|й|и|або|или|а також|а также) )?(?:in |near |у |в |біля |около )?"
     r"(?:(?:the )?(?:villages?|towns?|city|settlements?) (?:of )?|(?:сел[аі]?|міста?|город[а]?) )?"
 )
+_SHORTENED = re.compile(r"['’](?:re|ll|d|ve|m|t)$")  # "We're"
+_TOWARDS = re.compile(r"\b(?:direction|axis)(?: of)? (?:the )?$")
+_ON = ("ському", "цькому", "зькому", "ском", "цком")
+_HELD = re.compile(r"-[a-z]+$")  # "Ukrainian-held"
+_ADJECTIVE = ("ський", "цький", "зький", "ский", "цкий")
+_NO_NOUN = re.compile(r"\s*(?:[.,;:)\n]|$|(?:and|or|was|were|had|has|is|in|at|on|to|from|which|after|as|sank|burned|near|off|by|with|under|while|before|for|that)\b)")
 _GOES_ON = re.compile(r",? (?:and |та |і |и )[A-ZА-ЯІЇЄ]|, [A-ZА-ЯІЇЄ]")
 _PARTS = re.compile(r"[\s-]")
 LINK_LONGEST = 40  # characters
@@ -101,10 +107,15 @@ class Finder:
         while n < count:
             word = words[n]
             if word[0].isupper() or word in starts:
+                if heads and word.endswith(_ON) and self._elliptic(n):
+                    n += 1
+                    continue
                 n += self._at(n) if self.spans[n][0] not in self.taken else 1
             else:
                 if heads and word[:3] in heads:
                     self._head(n)
+                elif heads and word.endswith(_ON):
+                    self._elliptic(n)
                 n += 1
         self._spread_plurals()
         found = self._sifted()
@@ -128,7 +139,10 @@ class Finder:
             name = self._name(n, size)
             if len(name) > _LETTERS:
                 continue
-            if size == 1 and (name in self.table.never or len(name) < 3 or name.isupper()):
+            if size == 1 and (name in self.table.never or len(name) < 3 or _SHORTENED.search(name)):
+                if self._kind_behind(n + size) != "oblast":
+                    return 1
+            if name.isupper() and (len(name) < 4 or name.title() in self.table.never):
                 return 1
             kind = self._kind_behind(n + size)
             options = lookup(name, self.language)
@@ -156,20 +170,30 @@ class Finder:
         word = self.words[n].lower()
         if word in self.table.banks[0] and (bank := self._bank(n)):
             return bank
-        for size in range(min(self._run(n, whole=True), _LONGEST), 0, -1):
+        if word not in self.table.starts and self.language == "en":
+            return 0
+        for size in range(min(_LONGEST, len(self.words) - n), 0, -1):
             name = self._name(n, size).lower()
             kind = self.table.names.get(name)
             if kind is None and self.language != "en" and size == 1 and len(name) > 3 and self.words[n][0].isupper():
                 kind = next((self.table.names[one] for one in nominatives(name, self.language) if one in self.table.names), None)
-            if kind is not None:
+            if kind is not None and not self._is_institution(n + size):
                 return self._add(n, size, kind, (), True)
         return 0
+
+    def _is_institution(self, n: int) -> bool:
+        """Whether word `n` makes what stands before it the name of a newspaper, a unit, a club."""
+        if n >= len(self.words) or not self._joined(n - 1) or self.words[n - 1].endswith(("'s", "’s")):
+            return False
+        return self.words[n] in self.table.institutions
 
     def _bank(self, n: int) -> int:
         """"left bank of the Dnipro": one place, a region, with the river as what it may be told from."""
         nouns = self.table.banks[1]
         at = n + 1
-        if at < len(self.words) and self.words[at].lower() in nouns and self._joined(n):
+        if at < len(self.words) and self.words[at].lower() in self.table.banks[0] and self.text[self.spans[n][1] : self.spans[at][0]] == " (":
+            at += 1  # "east (left) bank"
+        if at < len(self.words) and self.words[at].lower() in nouns and self.spans[at][0] - self.spans[at - 1][1] <= 2:
             at += 1
             while at < len(self.words) and at < n + 4 and self.words[at] in ("of", "the", "річки", "реки") and self._joined(at - 1):
                 at += 1
@@ -189,7 +213,9 @@ class Finder:
     def _is_person(self, n: int, run: int) -> bool:
         """Whether the run at word `n` is somebody's name: behind a title, or with a given name first."""
         before = self._before(n).lower()
-        if self.words[n] in self.table.given and run > 1:
+        if self.words[n] in self.table.given and run > 1 and self._kind_behind(n + 1) is None:
+            return True
+        if before in ("named", "surnamed") and self._before(n - 1).lower() in self.table.titles:
             return True
         if before in self.table.titles and not (self._before(n)[0].isupper() and self._before(n - 1)[:1].isupper()):
             return self._kind_behind(n + 1) is None
@@ -201,21 +227,25 @@ class Finder:
         """Whether the name is surely (True) or perhaps (False) a place; None when it is none."""
         table = self.table
         words = self.words[n : n + size]
-        if name in table.never:
+        if name.isupper() and not self._is_large(options):
             return None
+        if kind == "oblast" and any(one.kind == "oblast" for one in options):
+            return True
+        if name in table.never or size > 1 and words[0] == "New" and not self._is_listed(n):
+            return None  # "New York" is a town of Donetsk Oblast only in its company
         if kind is not None and (kind != "settlement" or options):
             return True if options or all(part[0].isupper() and part not in table.never for part in _PARTS.split(name)) else None
         before = self._before(n)
         lower = before.lower()
         if lower in table.before or before and f"{self._before(n - 1)} {before}".lower() in table.before:
-            if options or self.language == "en" and size == run:
+            if options or self.language == "en" and size == run and before.islower():
                 return True
         if size == run > 1 and not options and words[0] in table.adjectives and self._locative(n):
             return True
         if any(word in table.never or _INNER.search(word) for word in words):
             return None
         behind = self.words[n + size] if n + size < len(self.words) and self._joined(n + size - 1) else ""
-        if behind in table.institutions:
+        if self._is_institution(n + size) or self._is_ship(n, size) or self._is_government(n, size):
             return None
         listed = self._is_listed(n)
         known = any(one.kind in ("settlement", "river", "oblast") for one in options)
@@ -228,10 +258,13 @@ class Finder:
         if listed:
             return True
         leading = lower in table.prepositions
-        if size < run and not leading:
+        if size < run and not (self._locative(n) or leading and behind in table.never):
             return None  # "Hanna Maliar", "Bakhmut Brigade": part of a longer name
-        if before[:1].isupper() and not (before in table.never and before not in table.given or leading):
+        if before[:1].isupper() and not (before in table.never and before not in table.given or leading or _HELD.search(before)):
             return None  # a surname behind a given name
+        if self.language != "en" and not leading and (self._begins(n) or name.lower().endswith(_ADJECTIVE)):
+            if not any(one.rank >= 2 for one in lookup(name) if one.usual and one.kind == "settlement") or name.lower().endswith(_ADJECTIVE):
+                return None  # an adjective, or a noun with a capital only because it begins the sentence
         if behind.lower() in table.speech and not self._locative(n):
             return None  # a government, or a person
         return self._locative(n) or self._is_large(options)
@@ -245,6 +278,32 @@ class Finder:
 
     def _is_large(self, options: Sequence[Known]) -> bool:
         return any(one.rank >= 2 and one.usual or one.rank >= 3 for one in options if one.kind == "settlement")
+
+    def _begins(self, n: int) -> bool:
+        """Whether word `n` begins a sentence or a line."""
+        return n == 0 or any(mark in self.text[self.spans[n - 1][1] : self.spans[n][0]] for mark in ".!?\n:«\"")
+
+    def _is_ship(self, n: int, size: int) -> bool:
+        """Whether the name is a ship's: "the cruiser Moskva", "the Minsk and"."""
+        before = self.words[n - 1].lower() if n and self.spans[n][0] - self.spans[n - 1][1] <= 2 else ""
+        if before in self.table.ships:
+            return True
+        if before != "the" or any(one.kind == "river" for one in lookup(self._name(n, size), self.language)):
+            return False
+        end = self.spans[n + size - 1][1]
+        return _NO_NOUN.match(self.text, end) is not None
+
+    def _is_government(self, n: int, size: int) -> bool:
+        """Whether a capital stands for its government: "Kyiv's troops", "Moscow and Kyiv blamed"."""
+        if size > 1 or self._locative(n) or self._name(n, 1) not in self.table.capitals:
+            return False
+        at = n + 1
+        if at + 1 < len(self.words) and self.words[at] in ("and", "та", "і", "и") and self._name(at + 1, 1) in self.table.capitals:
+            at += 2
+        if at >= len(self.words) or not self._joined(at - 1):
+            return False
+        word = self.words[at].lower()
+        return word in self.table.speech or self.words[n].endswith(("'s", "’s")) and word in self.table.governments
 
     # ---- words around -----------------------------------------------------------------------------------------
 
@@ -294,7 +353,7 @@ class Finder:
         table = self.table
         if n >= len(self.words) or self.words[n].lower() not in table.behind_starts or not self._joined(n - 1):
             return 0
-        if self.words[n - 1].endswith(("'s", "’s")):
+        if self.words[n - 1].endswith(("'s", "’s")) and self.words[n] != "direction":
             return 0
         for size in (3, 2, 1):
             words = self.words[n : n + size]
@@ -328,6 +387,8 @@ class Finder:
         if start in self.taken or stop - 1 in self.taken:
             return size
         kind = self._bare_kind(n, kind, options) if end == n + size else kind
+        if kind == "settlement" and _TOWARDS.search(self.text, max(0, start - 30), start):
+            kind = "direction"
         if kind == "oblast" and name_of_region(self._name(n, size).lower(), self.table):
             kind = "region"  # "the Donbas region"
         self.found.append(Draft(start, stop, self._name(n, size), kind, options, sure, range(n, end), self.text[start:stop], plural))
@@ -374,6 +435,19 @@ class Finder:
         while self.found and self.found[-1].end > first:
             self.found.pop()
         self.found += [draft for draft in reversed(made) if draft.start not in self.taken]
+
+    def _elliptic(self, n: int) -> bool:
+        """The second direction in "на Покровському напрямку ...; на Курахівському ..."."""
+        if not n or self.words[n - 1].lower() != "на" or not any(draft.kind == "direction" for draft in self.found[-8:]):
+            return False
+        following = self.words[n + 1] if n + 1 < len(self.words) else ""
+        if following.startswith(tuple(self.table.heads)) or following in ("та", "і", "й", "и"):
+            return False
+        options = tuple(one for one in self._adjective(n) if one.kind == "settlement")
+        if options:
+            start, end = self.spans[n]
+            self.found.append(Draft(start, end, self.words[n], "direction", options, True, range(n, n + 1), self.words[n]))
+        return bool(options)
 
     def _adjective(self, n: int) -> tuple[Known, ...]:
         """The places from whose names the adjective at word `n` is made."""

@@ -11,9 +11,13 @@ weights are set so that the best comes out right where a text also says the obla
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
+from onrecord.lexicon import load
 from onrecord.lexicon.gazetteer import Known, bearing, distance
 from onrecord.mark.places.evidence import Evidence, linked
 from onrecord.mark.places.finding import Draft
@@ -27,12 +31,16 @@ _NEAR_ANCHOR = 130.0  # km from a sure place of the text within which a village 
 _FAR = 220.0  # km from all sure places around at which the only village of its name is doubted
 _AHEAD = 1.0  # by how much the best must lead
 _RANK = {3: 3.0, 2: 1.4, 1: 0.3, 0: -0.6}
-_ABROAD = {"ua": 0.0, "ru": -0.8, "by": -1.5, "md": -1.5}
+_ABROAD = {"ua": 0.0, "ru": -0.5, "by": -1.5, "md": -1.5}
+_REMOTE = -2.0  # behind the Don
 _MILLION = 0.8  # for each power of ten of inhabitants over a thousand
 _OLD = -2.0  # another name of a place, where some bear it today
-_INSIDE, _OUTSIDE, _MENTIONED = 5.0, -5.0, 0.8
+_INSIDE, _OUTSIDE, _BESIDE, _MENTIONED = 5.0, -5.0, 1.8, 0.8
 _FITS, _MISFITS = 3.0, -2.5
 _NEAR = 1.3
+# Between two places, of which the one is near the other.
+_BY = re.compile(r"(?: village)?,? (?:near|outside|by|just outside|close to|під|под|біля|близ|около|возле|неподалік|поблизу|вблизи)(?: від| от)? (?:the )?(?:village of |town of |city of )?")
+_FRONT, _FRONT_WIDE = 2.0, 35.0  # km
 
 
 @dataclass(slots=True)
@@ -42,13 +50,14 @@ class Weighed:
     known: Known
     size: float = 0.0
     region: float = 0.0
+    front: float = 0.0
     told: float = 0.0
     near: float = 0.0
     weight: float = 0.0  # its share, beside the others of its name
 
     @property
     def score(self) -> float:
-        return self.size + self.region + self.told + self.near
+        return self.size + self.region + self.front + self.told + self.near
 
 
 @dataclass(slots=True)
@@ -63,9 +72,12 @@ class Choice:
 _PLACED = ("settlement", "direction", "facility")
 
 
-def resolve(text: str, drafts: Sequence[Draft], told: Sequence[Evidence]) -> list[Choice | None]:
+def resolve(
+    text: str, drafts: Sequence[Draft], told: Sequence[Evidence], published: date | None = None
+) -> list[Choice | None]:
     """One for each draft, None where there is nothing to resolve."""
-    cards = [_options(draft, one) for draft, one in zip(drafts, told, strict=True)]
+    towns = front(published)
+    cards = [_options(draft, one, towns) for draft, one in zip(drafts, told, strict=True)]
     anchors = {_cell(card[0].known) for card in cards if len(card) == 1 or card and card[0].known.rank == 3}
     cards = [_pruned(card, anchors) for card in cards]
     weights = _company(text, drafts)
@@ -74,7 +86,7 @@ def resolve(text: str, drafts: Sequence[Draft], told: Sequence[Evidence]) -> lis
     for _ in range(_ROUNDS):
         for n, card in enumerate(cards):
             if len(card) > 1 or card and card[0].known.rank < 2:
-                _weigh(n, card, cards, weights[n], told)
+                _weigh(n, card, drafts, cards, weights[n], told)
         for card in cards:
             _share(card)
     chosen = [
@@ -86,7 +98,26 @@ def resolve(text: str, drafts: Sequence[Draft], told: Sequence[Evidence]) -> lis
     return chosen
 
 
-def _options(draft: Draft, told: Evidence) -> list[Weighed]:
+@lru_cache(maxsize=32)
+def front(day: date | None) -> tuple[tuple[float, float], ...]:
+    """Towns near which the war was fought at that time; none on a day before it, or where the day is not known."""
+    periods = load("packs/ukraine/front.toml")["front"]
+    towns: list[list[float]] = []
+    for period in periods:
+        if day is not None and period["start"] <= day:
+            towns = period["towns"]
+    return tuple((lat, lon) for lat, lon in towns)
+
+
+@lru_cache(maxsize=20_000)
+def _at_front(known: Known, towns: tuple[tuple[float, float], ...]) -> float:
+    if not towns:
+        return 0.0
+    nearest = min(distance(known.lat, known.lon, lat, lon) for lat, lon in towns)
+    return _FRONT * math.exp(-((nearest / _FRONT_WIDE) ** 2))
+
+
+def _options(draft: Draft, told: Evidence, towns: tuple[tuple[float, float], ...]) -> list[Weighed]:
     if draft.kind not in _PLACED:
         return []
     options = [one for one in draft.options if one.kind == "settlement"]
@@ -96,11 +127,15 @@ def _options(draft: Draft, told: Evidence) -> list[Weighed]:
         card = Weighed(one)
         card.size = _RANK[one.rank] + _ABROAD[one.country]
         card.size += _MILLION * max(0.0, math.log10(max(one.population, 1)) - 3)
+        card.size += _REMOTE if one.country == "ru" and one.lon > 42 else 0.0
         card.size += _OLD if any_usual and not one.usual else 0.0
+        card.front = _at_front(one, towns) * (2 if draft.kind == "direction" else 1)
         oblasts, raions = told.inside
         if oblasts or raions:
             inside = (not oblasts or one.oblast in oblasts) and (not raions or one.raion_id in raions or not one.raion_id)
             card.region = _INSIDE if inside else _OUTSIDE
+        elif one.oblast in told.beside:
+            card.region = _BESIDE
         elif one.oblast in told.mentioned:
             card.region = _MENTIONED
         cards.append(card)
@@ -132,7 +167,9 @@ def _company(text: str, drafts: Sequence[Draft]) -> list[list[tuple[int, float]]
             if gap > _REACH:
                 break
             weight = math.exp(-gap / _FADE)
-            if m == n + 1 and linked(text, drafts[n], drafts[m]):
+            if m == n + 1 and _BY.fullmatch(text, drafts[n].end, drafts[m].start):
+                weight = 2.2
+            elif m == n + 1 and linked(text, drafts[n], drafts[m]):
                 weight = 1.6
             elif "\n" in text[drafts[n].end : drafts[m].start]:
                 weight *= 0.4
@@ -152,9 +189,9 @@ def _share(card: list[Weighed]) -> None:
         one.weight = odd / total
 
 
-def _weigh(n: int, card: list[Weighed], cards: Sequence[list[Weighed]], company: list[tuple[int, float]], told: Sequence[Evidence]) -> None:
+def _weigh(n: int, card: list[Weighed], drafts: Sequence[Draft], cards: Sequence[list[Weighed]], company: list[tuple[int, float]], told: Sequence[Evidence]) -> None:
     """Scores the options of a name by what the names around it mean by now."""
-    known = [(weight, _top(cards[m])) for m, weight in company if cards[m]]
+    known = [(weight, _top(cards[m]), drafts[m].name != drafts[n].name) for m, weight in company if cards[m]]
     pairs = [(cards[m], one.km, one.bearing) for m, one in told[n].of if cards[m]]
     pairs += [
         (cards[m], one.km, (one.bearing + 180) % 360)
@@ -165,7 +202,7 @@ def _weigh(n: int, card: list[Weighed], cards: Sequence[list[Weighed]], company:
     for option in card:
         here = option.known
         option.near = _NEAR * sum(
-            weight * share * _closeness(here, there) for weight, top in known for share, there in top if there.id != here.id
+            weight * share * _closeness(here, there) for weight, top, named in known for share, there in top if there.id != here.id or named
         )
         option.told = sum(_fit(here, _top(other), km, way) for other, km, way in pairs)
 
@@ -222,6 +259,7 @@ def _choice(draft: Draft, card: list[Weighed], told: Evidence, has_company: bool
         "in the region stated": best.region - second.region,
         "lies as the text says from another place": best.told - second.told,
         "nearest to the places named with it": best.near - second.near,
+        "nearest to the front of the time": best.front - second.front,
         "the largest of its name": best.size - second.size,
     }
     return Choice(best.known, slip + max(leads, key=lambda why: leads[why]), names)

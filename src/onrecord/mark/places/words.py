@@ -14,7 +14,7 @@ MILE = 1.609344  # kilometres
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All in lower case but for `capitalised`, `institutions`, `given`, `adjectives` and `never`, which are as written.
+    """All in lower case but for `capitalised`, `institutions`, `given`, `capitals`, `adjectives` and `never`, which are as written.
 
     `before` say that a settlement's name follows, `prepositions` that a place may, `locative` that hardly anything else
     does; `behind` is part of the place and says its kind (English), `heads` the same by first letters, behind an
@@ -35,6 +35,9 @@ class Table:
     given: frozenset[str]
     institutions: frozenset[str]
     speech: frozenset[str]
+    capitals: frozenset[str]
+    governments: frozenset[str]  # behind "Kyiv's": what a government has and a city has not
+    ships: frozenset[str]
     endings: tuple[str, ...]
     surnames: tuple[str, ...]  # endings of surnames
     sides: frozenset[str]  # "northern": what says that a region is meant
@@ -74,6 +77,9 @@ def table(language: str) -> Table:
         given=frozenset(words["given"]),
         institutions=frozenset(words["institutions"]),
         speech=frozenset(words["speech"]),
+        capitals=frozenset(words["capitals"]),
+        governments=frozenset(words.get("governments", ())),
+        ships=frozenset(words["ships"]),
         endings=tuple(words["endings"]),
         surnames=tuple(words["surnames"]),
         sides=frozenset(words.get("sides", ())),
