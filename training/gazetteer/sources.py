@@ -127,7 +127,7 @@ def geonames(path: Path) -> Iterator[Point]:
             region = {"ua": GEONAMES_OBLASTS, "ru": RUSSIA}.get(country, {}).get(row["admin1"], "")
             if country != "ua" and region not in NEAR_RUSSIA and people < (LARGE if country == "ru" else LARGE // 3):
                 continue
-            rank = 3 if people > 50_000 else 2 if people > 8_000 else 1
+            rank = 3 if people > 50_000 else 2 if people > 5_000 else 1
             point = Point(
                 "gn", f"gn-{row['geonameid']}", country, region, float(row["lat"]), float(row["lon"]), rank, people
             )

@@ -172,7 +172,7 @@ def told_before(finder: Finder, n: int) -> Told | None:
     start = at + 1
     while at >= 0 and start - at <= 4 and words[at].lower() in table.distance_links:
         at -= 1
-    if at >= 0 and (km := table.units.get(words[at].lower())) is not None:
+    if at >= 0 and (km := table.lengths.get(words[at].lower())) is not None:
         if number := _NUMBER.search(text, max(0, spans[at][0] - 24), spans[at][0]):
             values = [float(value.replace(",", ".")) for value in number.groups() if value]
             return Told(number.start(), km * sum(values) / len(values), bearing)

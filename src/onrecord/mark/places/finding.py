@@ -33,7 +33,7 @@ _TOWARDS = re.compile(r"\b(?:direction|axis)(?: of)? (?:the )?$")
 _ON = ("ському", "цькому", "зькому", "ском", "цком")
 _HELD = re.compile(r"-[a-z]+$")  # "Ukrainian-held"
 _ADJECTIVE = ("ський", "цький", "зький", "ский", "цкий")
-_NO_NOUN = re.compile(r"\s*(?:[.,;:)\n]|$|(?:and|or|was|were|had|has|is|in|at|on|to|from|which|after|as|sank|burned|near|off|by|with|under|while|before|for|that)\b)")
+_NO_NOUN = re.compile(r"\s*(?:[.;:)\n]|$|(?:,|\band|\bor)(?! (?:and )?[A-Z])|(?:was|were|had|has|is|in|at|on|to|from|which|after|as|sank|burned|near|off|by|with|under|while|before|for|that)\b)")
 _GOES_ON = re.compile(r",? (?:and |та |і |и )[A-ZА-ЯІЇЄ]|, [A-ZА-ЯІЇЄ]")
 _PARTS = re.compile(r"[\s-]")
 LINK_LONGEST = 40  # characters
@@ -139,6 +139,8 @@ class Finder:
             name = self._name(n, size)
             if len(name) > _LETTERS:
                 continue
+            if size > 1 and name in self.table.only_listed and not self._is_listed(n):
+                return size
             if size == 1 and (name in self.table.never or len(name) < 3 or _SHORTENED.search(name)):
                 if self._kind_behind(n + size) != "oblast":
                     return 1
@@ -146,7 +148,7 @@ class Finder:
                 return 1
             kind = self._kind_behind(n + size)
             options = lookup(name, self.language)
-            if size == run == 1 and not options and kind is None and "-" in name and self._pair(n, name):
+            if size == run == 1 and not options and kind in (None, "direction") and "-" in name and self._pair(n, name):
                 return 1
             sure = self._is_place(n, size, run, name, kind, options)
             if sure is not None:
@@ -185,7 +187,7 @@ class Finder:
         """Whether word `n` makes what stands before it the name of a newspaper, a unit, a club."""
         if n >= len(self.words) or not self._joined(n - 1) or self.words[n - 1].endswith(("'s", "’s")):
             return False
-        return self.words[n] in self.table.institutions
+        return self.words[n] in self.table.institutions or self.words[n] in self.table.units
 
     def _bank(self, n: int) -> int:
         """"left bank of the Dnipro": one place, a region, with the river as what it may be told from."""
@@ -231,8 +233,8 @@ class Finder:
             return None
         if kind == "oblast" and any(one.kind == "oblast" for one in options):
             return True
-        if name in table.never or size > 1 and words[0] == "New" and not self._is_listed(n):
-            return None  # "New York" is a town of Donetsk Oblast only in its company
+        if name in table.never or name in table.only_listed and not self._is_listed(n):
+            return None
         if kind is not None and (kind != "settlement" or options):
             return True if options or all(part[0].isupper() and part not in table.never for part in _PARTS.split(name)) else None
         before = self._before(n)
@@ -242,7 +244,7 @@ class Finder:
                 return True
         if size == run > 1 and not options and words[0] in table.adjectives and self._locative(n):
             return True
-        if any(word in table.never or _INNER.search(word) for word in words):
+        if any(word in table.never or _INNER.search(word) for word in words) and name not in table.only_listed:
             return None
         behind = self.words[n + size] if n + size < len(self.words) and self._joined(n + size - 1) else ""
         if self._is_institution(n + size) or self._is_ship(n, size) or self._is_government(n, size):
@@ -254,6 +256,8 @@ class Finder:
                 self.unknown.append((n, size))
             # In a list of places, a name that is spelt like one or stands amid is one, though the gazetteer does not have it.
             fits = name.endswith(table.endings) or _GOES_ON.match(self.text, self.spans[n + size - 1][1])
+            if size == run and name.endswith(table.endings) and len(name) >= _SHORT and self._locative(n):
+                return True
             return True if listed and size == run and self.found[-1].kind == "settlement" and fits else None
         if listed:
             return True
@@ -274,14 +278,14 @@ class Finder:
         before = self._before(n).lower()
         if before in ("of", "від", "от"):
             return self._before(n - 1).lower() in self.table.of
-        return before in self.table.locative
+        return before in self.table.locative or _HELD.search(self._before(n)) is not None
 
     def _is_large(self, options: Sequence[Known]) -> bool:
         return any(one.rank >= 2 and one.usual or one.rank >= 3 for one in options if one.kind == "settlement")
 
     def _begins(self, n: int) -> bool:
         """Whether word `n` begins a sentence or a line."""
-        return n == 0 or any(mark in self.text[self.spans[n - 1][1] : self.spans[n][0]] for mark in ".!?\n:«\"")
+        return n == 0 or any(mark in self.text[self.spans[n - 1][1] : self.spans[n][0]] for mark in ".!?\n")
 
     def _is_ship(self, n: int, size: int) -> bool:
         """Whether the name is a ship's: "the cruiser Moskva", "the Minsk and"."""
@@ -353,7 +357,7 @@ class Finder:
         table = self.table
         if n >= len(self.words) or self.words[n].lower() not in table.behind_starts or not self._joined(n - 1):
             return 0
-        if self.words[n - 1].endswith(("'s", "’s")) and self.words[n] != "direction":
+        if self.words[n - 1].endswith(("'s", "’s")) and self.words[n] not in ("direction", "administrative"):
             return 0
         for size in (3, 2, 1):
             words = self.words[n : n + size]
@@ -403,10 +407,10 @@ class Finder:
                 return "river"
         if any(one.kind == "oblast" for one in options) and self._before(n).lower() in self.table.sides:
             return "oblast"  # "northern Kharkiv"
-        if any(one.kind == "oblast" for one in options) and not any(
-            one.kind == "settlement" and one.usual and one.rank >= 2 for one in options
-        ):
-            return "oblast"
+        towns = [one for one in options if one.kind == "settlement"]
+        if any(one.kind == "oblast" and (one.country == "ua" or not towns) for one in options):
+            if not any(one.usual and one.rank >= 2 for one in towns):
+                return "oblast"
         return kind
 
     def _head(self, n: int) -> None:
@@ -458,7 +462,7 @@ class Finder:
         if not names:
             return ()
         regions = [one for one in lookup(word, self.language) if one.kind in ("oblast", "raion")]
-        towns = [one for name in names for one in lookup(name.capitalize()) if one.kind == "settlement" and one.usual and one.rank >= 1]
+        towns = [one for name in names for one in lookup(name.capitalize()) if one.kind == "settlement" and (one.usual or one.rank >= 2) and one.rank >= 1]
         towns.sort(key=lambda one: (-one.rank, -one.population))
         kept = [one for one in towns if one.rank == towns[0].rank] if towns else []
         return (*regions, *dict.fromkeys(kept))

@@ -25,11 +25,11 @@ from onrecord.mark.places.finding import Draft
 _ROUNDS = 3
 _NEIGHBOURS = 6  # places before and behind that are looked at
 _REACH = 900  # characters off that a place is still company
-_FADE = 220.0  # characters over which company counts e times less
+_FADE = 250.0  # characters over which company counts e times less
 _TOP = 5  # options of a neighbour that are looked at
 _NEAR_ANCHOR = 130.0  # km from a sure place of the text within which a village of many is looked for
 _FAR = 220.0  # km from all sure places around at which the only village of its name is doubted
-_AHEAD = 1.0  # by how much the best must lead
+_AHEAD = 0.9  # by how much the best must lead
 _RANK = {3: 3.0, 2: 1.4, 1: 0.3, 0: -0.6}
 _ABROAD = {"ua": 0.0, "ru": -0.5, "by": -1.5, "md": -1.5}
 _REMOTE = -2.0  # behind the Don
@@ -37,10 +37,10 @@ _MILLION = 0.8  # for each power of ten of inhabitants over a thousand
 _OLD = -2.0  # another name of a place, where some bear it today
 _INSIDE, _OUTSIDE, _BESIDE, _MENTIONED = 5.0, -5.0, 1.8, 0.8
 _FITS, _MISFITS = 3.0, -2.5
-_NEAR = 1.3
+_NEAR = 1.6
 # Between two places, of which the one is near the other.
 _BY = re.compile(r"(?: village)?,? (?:near|outside|by|just outside|close to|під|под|біля|близ|около|возле|неподалік|поблизу|вблизи)(?: від| от)? (?:the )?(?:village of |town of |city of )?")
-_FRONT, _FRONT_WIDE = 2.0, 35.0  # km
+_FRONT, _FRONT_WIDE = 1.6, 35.0  # km
 
 
 @dataclass(slots=True)
@@ -111,7 +111,7 @@ def front(day: date | None) -> tuple[tuple[float, float], ...]:
 
 @lru_cache(maxsize=20_000)
 def _at_front(known: Known, towns: tuple[tuple[float, float], ...]) -> float:
-    if not towns:
+    if not towns or known.rank == 3:
         return 0.0
     nearest = min(distance(known.lat, known.lon, lat, lon) for lat, lon in towns)
     return _FRONT * math.exp(-((nearest / _FRONT_WIDE) ** 2))

@@ -14,7 +14,7 @@ MILE = 1.609344  # kilometres
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All in lower case but for `capitalised`, `institutions`, `given`, `capitals`, `adjectives` and `never`, which are as written.
+    """All in lower case but for `capitalised`, `institutions`, `only_listed`, `given`, `capitals`, `adjectives` and `never`, which are as written.
 
     `before` say that a settlement's name follows, `prepositions` that a place may, `locative` that hardly anything else
     does; `behind` is part of the place and says its kind (English), `heads` the same by first letters, behind an
@@ -34,6 +34,8 @@ class Table:
     titles: frozenset[str]
     given: frozenset[str]
     institutions: frozenset[str]
+    units: frozenset[str]  # the same, also in small letters
+    only_listed: frozenset[str]  # places only in a list of places: "New York"
     speech: frozenset[str]
     capitals: frozenset[str]
     governments: frozenset[str]  # behind "Kyiv's": what a government has and a city has not
@@ -43,7 +45,7 @@ class Table:
     sides: frozenset[str]  # "northern": what says that a region is meant
     of: frozenset[str]  # words before "of", behind which a name can be little but a place's
     adjectives: frozenset[str]  # first words of names of several
-    units: dict[str, float]  # words of length -> kilometres
+    lengths: dict[str, float]  # words of length -> kilometres
     ways: dict[str, float]  # words of direction -> degrees from north
     distance_links: frozenset[str]
     distance_of: frozenset[str]
@@ -76,6 +78,8 @@ def table(language: str) -> Table:
         titles=frozenset(words["titles"]),
         given=frozenset(words["given"]),
         institutions=frozenset(words["institutions"]),
+        units=frozenset(words.get("units", ())),
+        only_listed=frozenset(pack.get("only_listed", ())),
         speech=frozenset(words["speech"]),
         capitals=frozenset(words["capitals"]),
         governments=frozenset(words.get("governments", ())),
@@ -85,7 +89,7 @@ def table(language: str) -> Table:
         sides=frozenset(words.get("sides", ())),
         of=frozenset(words.get("of", ())) | frozenset(w for listed in data["distance"]["ways"].values() for w in listed),
         adjectives=frozenset(words.get("adjectives", ())),
-        units={**dict.fromkeys(data["distance"]["units"], 1.0), **dict.fromkeys(data["distance"]["miles"], MILE)},
+        lengths={**dict.fromkeys(data["distance"]["units"], 1.0), **dict.fromkeys(data["distance"]["miles"], MILE)},
         ways={word: float(way) for way, listed in data["distance"]["ways"].items() for word in listed},
         distance_links=frozenset(data["distance"]["links"]),
         distance_of=frozenset(data["distance"]["of"]),
