@@ -31,8 +31,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from onrecord.lexicon.gazetteer import Known, bearing, distance, lookup, settlements
-from onrecord.lexicon.spelling import loose
+from onrecord.lexicon.gazetteer import Known, bearing, distance, settlements
 from onrecord.mark.places import evidence as telling
 from onrecord.mark.places import places
 from onrecord.mark.places.finding import Finder
@@ -122,7 +121,7 @@ def found_and_resolved(texts: Sequence[str]) -> tuple[int, int, int, list[tuple[
         marks = places(text)
         for span in mentions(text):
             total += 1
-            mark = next((one for one in marks if one.span.start < span.end and span.start < one.span.end), None)
+            mark = next((one for one in marks if _meet(one.span, (span.start, span.end))), None)
             found += mark is not None
             resolved += mark is not None and (mark.lat is not None or mark.id is not None)
             if mark is None:
@@ -136,7 +135,7 @@ def hidden(texts: Sequence[str]) -> tuple[int, int, int]:
     for text in texts:
         finder = Finder(text, (), table("en"))
         drafts = finder.read()
-        told = telling.gathered(finder, drafts)
+        told = telling.gathered(finder.text, drafts)
         truth: dict[int, Known] = {}
         for n, (draft, one) in enumerate(zip(drafts, told, strict=True)):
             options = [o for o in draft.options if o.kind == "settlement"]
@@ -146,7 +145,7 @@ def hidden(texts: Sequence[str]) -> tuple[int, int, int]:
             if len(fitting) == 1:
                 truth[n] = fitting[0]
         for n in truth:
-            told[n].inside, told[n].of = (frozenset(), frozenset()), ()
+            told[n].inside, told[n].of, told[n].beside = telling.Region(), (), frozenset()
         for n, choice in enumerate(resolve(text, drafts, told)):
             if n in truth:
                 known = choice.known if choice else None
@@ -157,8 +156,7 @@ def hidden(texts: Sequence[str]) -> tuple[int, int, int]:
 
 
 def _is_told(option: Known, told: telling.Evidence, drafts: Sequence[Any]) -> bool:
-    oblasts, raions = told.inside
-    if (oblasts or raions) and (not oblasts or option.oblast in oblasts) and (not raions or option.raion_id in raions):
+    if told.inside and told.inside.holds(option.oblast, option.raion_id):
         return True
     for m, one in told.of:
         others = [o for o in drafts[m].options if o.kind == "settlement"]
@@ -182,13 +180,19 @@ def gold(path: Path) -> tuple[dict[str, float], list[str]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         document = json.loads(line)
         text, told = document["text"], document["places"]
-        marks = [m for m in places(text, (), document.get("language", "en"), date.fromisoformat(document["published"])) if m.kind != "country"]
+        marks = [
+            m
+            for m in places(text, (), document.get("language", "en"), date.fromisoformat(document["published"]))
+            if m.kind != "country"
+        ]
         allowed = [*(one["span"] for one in told), *_spans(document.get("either", ()))]
         for mark in marks:
             if not any(_meet(mark.span, span) for span in allowed):
                 n["extra"] += 1
                 misses.append(f"{document['id']}: extra {mark.span.of(text)!r}")
-        n["never"] += sum(any(_meet(mark.span, span) for mark in marks) for span in _spans(document.get("not_places", ())))
+        n["never"] += sum(
+            any(_meet(mark.span, span) for mark in marks) for span in _spans(document.get("not_places", ()))
+        )
         n["not places"] += len(document.get("not_places", ()))
         for one in told:
             written = text[slice(*one["span"])]
@@ -212,7 +216,9 @@ def gold(path: Path) -> tuple[dict[str, float], list[str]]:
                 if distance(mark.lat, mark.lon, one["lat"], one["lon"]) <= RIGHT:
                     n["right"] += 1
                 else:
-                    misses.append(f"{document['id']}: {written!r} is {mark.name}, {mark.oblast} {mark.raion} ({mark.why}), not {one['name']}, {one['oblast']}")
+                    misses.append(
+                        f"{document['id']}: {written!r} is {mark.name}, {mark.oblast} {mark.raion} ({mark.why}), not {one['name']}, {one['oblast']}"
+                    )
     return {
         "places": n["places"], "found %": 100 * n["found"] / n["places"], "kind %": 100 * n["kind"] / n["places"], "extra": n["extra"],
         "not a place, marked": n["never"], "points": n["points"], "resolved %": 100 * n["resolved"] / n["points"],
@@ -295,12 +301,22 @@ def peers(texts: Sequence[str], folder: Path) -> Iterator[tuple[str, float, floa
 def show(texts: Sequence[str], count: int) -> None:
     """Places drawn by lot, with what they were resolved to, to be judged by hand."""
     drawn = random.Random(1).sample(
-        [(text, mark) for text in texts for mark in places(text) if mark.kind in ("settlement", "direction") and mark.lat], count
+        [
+            (text, mark)
+            for text in texts
+            for mark in places(text)
+            if mark.kind in ("settlement", "direction") and mark.lat
+        ],
+        count,
     )
     for text, mark in drawn:
         before, behind = text[max(0, mark.span.start - 160) : mark.span.start], text[mark.span.end : mark.span.end + 60]
         ways = len(settlements(mark.name))
-        print(f"{mark.oblast}, {mark.raion} {mark.lat} {mark.lon} 1/{ways} {mark.why} | {before}[[{mark.span.of(text)}]]{behind}".replace("\n", " "))
+        print(
+            f"{mark.oblast}, {mark.raion} {mark.lat} {mark.lon} 1/{ways} {mark.why} | {before}[[{mark.span.of(text)}]]{behind}".replace(
+                "\n", " "
+            )
+        )
 
 
 def main() -> None:
@@ -319,7 +335,15 @@ def main() -> None:
     console = Console(width=None if sys.stdout.isatty() else 120)
     if texts:
         grid = Table(title="Places in 156 assessments", title_justify="left")
-        for column in ("reader", "mentions", "found %", "resolved %", "hidden: resolved %", "hidden: right %", "words/s"):
+        for column in (
+            "reader",
+            "mentions",
+            "found %",
+            "resolved %",
+            "hidden: resolved %",
+            "hidden: right %",
+            "words/s",
+        ):
             grid.add_column(column, justify="left" if column == "reader" else "right")
         total, found, resolved, missed = found_and_resolved(texts)
         cases, open_, right = hidden(texts)
@@ -335,7 +359,13 @@ def main() -> None:
         console.print(grid)
         if options.misses:
             for text, span in missed:
-                print(text[max(0, span.start - 60) : span.start].replace("\n", " "), "[[", span.of(text), "]]", text[span.end : span.end + 40].replace("\n", " "))
+                print(
+                    text[max(0, span.start - 60) : span.start].replace("\n", " "),
+                    "[[",
+                    span.of(text),
+                    "]]",
+                    text[span.end : span.end + 40].replace("\n", " "),
+                )
     for path in options.gold or sorted((ROOT / "tests" / "gold").glob("places.*.jsonl")):
         shares, misses = gold(path)
         grid = Table(title=f"Own gold: {path.name}", title_justify="left")

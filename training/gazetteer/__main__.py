@@ -13,8 +13,8 @@ import re
 import sqlite3
 import sys
 import tomllib
-from os.path import commonprefix
 from collections import Counter, defaultdict
+from os.path import commonprefix
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -49,7 +49,18 @@ CREATE TABLE hromadas (hromada INTEGER PRIMARY KEY, name TEXT, raion INTEGER);
 CREATE TABLE names (key TEXT, place INTEGER, name TEXT, language TEXT, source TEXT, PRIMARY KEY (key, place, name)) WITHOUT ROWID;
 """
 _LANGUAGES = {"uk": 0, "en": 1, "ru": 2, "": 3}
-OSM_OBLASTS = {"Donetsk", "Luhansk", "Kharkiv", "Zaporizhzhia", "Kherson", "Sumy", "Chernihiv", "Dnipropetrovsk", "Mykolaiv", "Odesa"}
+OSM_OBLASTS = {
+    "Donetsk",
+    "Luhansk",
+    "Kharkiv",
+    "Zaporizhzhia",
+    "Kherson",
+    "Sumy",
+    "Chernihiv",
+    "Dnipropetrovsk",
+    "Mykolaiv",
+    "Odesa",
+}
 
 
 def settlements(folder: Path) -> tuple[list[Point], dict[int, Official], list[Official]]:
@@ -178,17 +189,37 @@ def build(folder: Path, target: Path) -> None:
     for country in ("ua", "ru"):
         for name, told in own[country].items():
             of = towns[name]
-            lat, lon = spots[name] if country == "ua" else (sum(p.lat for p in of) / len(of), sum(p.lon for p in of) / len(of))
+            lat, lon = (
+                spots[name] if country == "ua" else (sum(p.lat for p in of) / len(of), sum(p.lon for p in of) / len(of))
+            )
             code = f"kat-{told['code']}" if country == "ua" else f"ru-{name.lower()}"
             source = "wof" if country == "ua" else "gn"
             names = [(name, "en", "own"), (told["uk"], "uk", "own"), (told["ru"], "ru", "own")]
             names += [(noun, "uk", "own") for noun in own["nouns"].get(name, ())]
-            file.place((code, "oblast", name, country, name, None, None, whole(lat), whole(lon), 3, None, source), names)
+            file.place(
+                (code, "oblast", name, country, name, None, None, whole(lat), whole(lon), 3, None, source), names
+            )
     for name, others in own["rivers"].items():
         latin = next((other for other in others[2:] if other.isascii() and other.startswith(name + " ")), name)
         names = [(latin, "en", "own"), (others[0], "uk", "own"), (others[1], "ru", "own")]
         names += [(other, "" if other.isascii() else "uk", "own") for other in others[2:] if other != latin]
-        file.place((f"own-river-{latin.lower().replace(' ', '-')}", "river", latin, None, None, None, None, None, None, 1, None, "own"), names)
+        file.place(
+            (
+                f"own-river-{latin.lower().replace(' ', '-')}",
+                "river",
+                latin,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                1,
+                None,
+                "own",
+            ),
+            names,
+        )
 
     members: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, entry in given.items():
@@ -203,7 +234,8 @@ def build(folder: Path, target: Path) -> None:
         lat, lon = (sum(getattr(rows[n], axis) for n in of) / len(of) for axis in ("lat", "lon"))
         names = [(adjective, "uk", "kat"), (romanised(adjective), "en", "own"), (name, "en", "own")]
         raions[oblast, adjective] = file.place(
-            (f"kat-{code}", "raion", f"{name} Raion", "ua", oblast, None, None, whole(lat), whole(lon), 2, None, "kat"), names
+            (f"kat-{code}", "raion", f"{name} Raion", "ua", oblast, None, None, whole(lat), whole(lon), 2, None, "kat"),
+            names,
         )
     hromadas: dict[tuple[str, str, str], int] = {}
     for entry in listed:
@@ -241,7 +273,10 @@ def build(folder: Path, target: Path) -> None:
         written[f"{row.country} {row.source}"] += 1
     file.close()
     size = target.stat().st_size
-    print(f"{target.name}: {file.count} places, {size / 1e6:.1f} MB;", ", ".join(f"{k} {v}" for k, v in sorted(written.items())))
+    print(
+        f"{target.name}: {file.count} places, {size / 1e6:.1f} MB;",
+        ", ".join(f"{k} {v}" for k, v in sorted(written.items())),
+    )
     print(f"official entries: {len(listed)}, of them with a place: {len(given)}")
     if size > LIMIT:
         sys.exit(f"larger than {LIMIT} bytes")

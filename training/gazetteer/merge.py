@@ -6,8 +6,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from onrecord.lexicon.spelling import key
 from sources import Official, Point
+
+from onrecord.lexicon.spelling import key
 
 NEAR = 3.0  # km within which one source repeats a settlement
 CITY = 6.5  # km, the same for a town or city, whose borders have their middle elsewhere

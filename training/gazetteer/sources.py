@@ -72,7 +72,12 @@ class Point:
         name = re.sub(r"[’ʼ`]", "'", name.replace("\u0301", "")).strip(" '")
         if len(name) < 2 or re.search(r"\d|[Оо]бласть|[Oo]blast", name):
             return
-        if language == "" and not LATIN.fullmatch(name) or language != "" and not (LATIN.fullmatch(name) or CYRILLIC.fullmatch(name)):
+        if (
+            language == ""
+            and not LATIN.fullmatch(name)
+            or language != ""
+            and not (LATIN.fullmatch(name) or CYRILLIC.fullmatch(name))
+        ):
             return
         self.names.append((name, language, self.source))
 
@@ -156,8 +161,12 @@ def katottg(path: Path) -> list[Official]:
     with path.open(encoding="utf-8") as lines:
         return [
             Official(
-                row["code"], row["category"], re.sub(r"[’ʼ`]", "'", row["name_uk"]), OBLASTS[row["oblast_uk"]],
-                row["raion_uk"].strip(), row["hromada_uk"].strip(),
+                row["code"],
+                row["category"],
+                re.sub(r"[’ʼ`]", "'", row["name_uk"]),
+                OBLASTS[row["oblast_uk"]],
+                row["raion_uk"].strip(),
+                row["hromada_uk"].strip(),
             )  # fmt: skip
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         ]

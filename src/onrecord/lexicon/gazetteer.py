@@ -76,7 +76,9 @@ def lookup(name: str, language: str = "en") -> tuple[Known, ...]:
         known = _known(row)
         if known.usual or known.id not in found:
             found[known.id] = known
-    return tuple(sorted(found.values(), key=lambda one: (not one.usual, -one.rank, -one.population, one.oblast, one.id)))
+    return tuple(
+        sorted(found.values(), key=lambda one: (not one.usual, -one.rank, -one.population, one.oblast, one.id))
+    )
 
 
 def _keys(name: str, language: str) -> Iterator[str]:
@@ -102,7 +104,11 @@ def nearly(name: str, language: str = "en") -> tuple[Known, ...]:
     if len(folded) < _LONG:
         return ()
     size = len(folded)
-    like = {one for (one,) in _base().execute(_ALIKE, (folded[0], chr(ord(folded[0]) + 1), size - 1, size + 1)) if _slip(folded, one)}
+    like = {
+        one
+        for (one,) in _base().execute(_ALIKE, (folded[0], chr(ord(folded[0]) + 1), size - 1, size + 1))
+        if _slip(folded, one)
+    }
     marks = ",".join("?" * len(like))
     rows = _base().execute(_QUERY.format(marks), tuple(like)).fetchall() if like else []
     known = [_known((*row[:-1], "")) for row in rows]

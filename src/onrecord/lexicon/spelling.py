@@ -16,7 +16,7 @@ _LATIN = str.maketrans(
     {
         **dict(zip("абвгґдезийклмнопрстуфіїєэыёх", "abvhhdezyyklmnoprstufyyeeyeh", strict=True)),
         **{"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "u", "я": "a", "ь": None, "ъ": None},
-        **{mark: None for mark in "'’ʼ`\u2018\u02b9\u0301"},
+        **dict.fromkeys("'’ʼ`‘ʹ́"),
     }
 )
 _PARTS = re.compile(r"[\s\u00a0-]+")

@@ -12,7 +12,8 @@ from datetime import date
 
 from onrecord.lexicon.gazetteer import Known, moved
 from onrecord.mark.places.evidence import Told, gathered
-from onrecord.mark.places.finding import Draft, Finder
+from onrecord.mark.places.drafts import Draft
+from onrecord.mark.places.finding import Finder
 from onrecord.mark.places.resolving import Choice, resolve
 from onrecord.mark.places.words import table
 from onrecord.mark.records import Offset, PlaceMark
@@ -33,7 +34,7 @@ def places(
     drafts = finder.read()
     if not drafts:
         return ()
-    told = gathered(finder, drafts)
+    told = gathered(finder.text, drafts)
     chosen = resolve(text, drafts, told, published)
     return tuple(_mark(text, *one) for one in zip(drafts, chosen, (one.told for one in told), strict=True))
 
@@ -47,7 +48,9 @@ def _mark(text: str, draft: Draft, choice: Choice | None, told: Told | None) -> 
     offset = _offset(told, draft, known)
     if known is None:
         ranked = tuple(_candidate(one) for one in choice.ranked[:_CANDIDATES])
-        return PlaceMark(span=span, name=_plain(draft, written), kind=draft.kind, candidates=ranked, why=choice.why, offset=offset)
+        return PlaceMark(
+            span=span, name=_plain(draft, written), kind=draft.kind, candidates=ranked, why=choice.why, offset=offset
+        )
     if draft.kind == "settlement":
         return PlaceMark(
             span=span, name=known.name, kind=draft.kind, id=known.id, oblast=known.oblast or None, lat=known.lat,

@@ -19,8 +19,8 @@ from functools import lru_cache
 
 from onrecord.lexicon import load
 from onrecord.lexicon.gazetteer import Known, bearing, distance
-from onrecord.mark.places.evidence import Evidence, linked
-from onrecord.mark.places.finding import Draft
+from onrecord.mark.places.evidence import Evidence
+from onrecord.mark.places.drafts import Draft, linked
 
 _ROUNDS = 3
 _NEIGHBOURS = 6  # places before and behind that are looked at
@@ -39,7 +39,9 @@ _INSIDE, _OUTSIDE, _BESIDE, _MENTIONED = 5.0, -5.0, 1.8, 0.8
 _FITS, _MISFITS = 3.0, -2.5
 _NEAR = 1.6
 # Between two places, of which the one is near the other.
-_BY = re.compile(r"(?: village)?,? (?:near|outside|by|just outside|close to|під|под|біля|близ|около|возле|неподалік|поблизу|вблизи)(?: від| от)? (?:the )?(?:village of |town of |city of )?")
+_BY = re.compile(
+    r"(?: village)?,? (?:near|outside|by|just outside|close to|під|под|біля|близ|около|возле|неподалік|поблизу|вблизи)(?: від| от)? (?:the )?(?:village of |town of |city of )?"
+)
 _FRONT, _FRONT_WIDE = 1.6, 35.0  # km
 
 
@@ -120,7 +122,7 @@ def _at_front(known: Known, towns: tuple[tuple[float, float], ...]) -> float:
 def _options(draft: Draft, told: Evidence, towns: tuple[tuple[float, float], ...]) -> list[Weighed]:
     if draft.kind not in _PLACED:
         return []
-    options = [one for one in draft.options if one.kind == "settlement"]
+    options = draft.settlements()
     any_usual = any(one.usual and one.rank >= 1 for one in options)
     cards = []
     for one in options:
@@ -130,16 +132,18 @@ def _options(draft: Draft, told: Evidence, towns: tuple[tuple[float, float], ...
         card.size += _REMOTE if one.country == "ru" and one.lon > 42 else 0.0
         card.size += _OLD if any_usual and not one.usual else 0.0
         card.front = _at_front(one, towns) * (2 if draft.kind == "direction" else 1)
-        oblasts, raions = told.inside
-        if oblasts or raions:
-            inside = (not oblasts or one.oblast in oblasts) and (not raions or one.raion_id in raions or not one.raion_id)
-            card.region = _INSIDE if inside else _OUTSIDE
+        if told.inside:
+            card.region = _INSIDE if told.inside.holds(one.oblast, one.raion_id) else _OUTSIDE
         elif one.oblast in told.beside:
             card.region = _BESIDE
         elif one.oblast in told.mentioned:
             card.region = _MENTIONED
         cards.append(card)
-    if cards and all(card.region == _OUTSIDE for card in cards) and any(card.known.rank == 3 and card.known.usual for card in cards):
+    if (
+        cards
+        and all(card.region == _OUTSIDE for card in cards)
+        and any(card.known.rank == 3 and card.known.usual for card in cards)
+    ):
         for card in cards:  # "Kherson, Mykolaiv Oblast" is a list
             card.region = 0.0
     return sorted(cards, key=lambda card: -card.score)
@@ -189,7 +193,14 @@ def _share(card: list[Weighed]) -> None:
         one.weight = odd / total
 
 
-def _weigh(n: int, card: list[Weighed], drafts: Sequence[Draft], cards: Sequence[list[Weighed]], company: list[tuple[int, float]], told: Sequence[Evidence]) -> None:
+def _weigh(
+    n: int,
+    card: list[Weighed],
+    drafts: Sequence[Draft],
+    cards: Sequence[list[Weighed]],
+    company: list[tuple[int, float]],
+    told: Sequence[Evidence],
+) -> None:
     """Scores the options of a name by what the names around it mean by now."""
     known = [(weight, _top(cards[m]), drafts[m].name != drafts[n].name) for m, weight in company if cards[m]]
     pairs = [(cards[m], one.km, one.bearing) for m, one in told[n].of if cards[m]]
@@ -202,7 +213,10 @@ def _weigh(n: int, card: list[Weighed], drafts: Sequence[Draft], cards: Sequence
     for option in card:
         here = option.known
         option.near = _NEAR * sum(
-            weight * share * _closeness(here, there) for weight, top, named in known for share, there in top if there.id != here.id or named
+            weight * share * _closeness(here, there)
+            for weight, top, named in known
+            for share, there in top
+            if there.id != here.id or named
         )
         option.told = sum(_fit(here, _top(other), km, way) for other, km, way in pairs)
 
@@ -244,14 +258,16 @@ def _choice(draft: Draft, card: list[Weighed], told: Evidence, has_company: bool
     if not ranked:
         return Choice(None, "not in the gazetteer")
     best = ranked[0]
-    towns = [one for one in draft.options if one.kind == "settlement"]
+    towns = draft.settlements()
     slip = "spelt nearly so; " if draft.slip else ""
     if best.region == _OUTSIDE:
         return Choice(None, "none of this name lies in the region stated", names)
     if is_far:
         return Choice(None, "the only one of its name, but far from the places named with it", names)
     if len(ranked) == 1:
-        return Choice(best.known, slip + ("the only one of its name" if len(towns) == 1 else "the only one near"), names)
+        return Choice(
+            best.known, slip + ("the only one of its name" if len(towns) == 1 else "the only one near"), names
+        )
     second = ranked[1]
     if best.score - second.score < _AHEAD:
         return Choice(None, f"{len(names)} of this name; " + ("the places named with it do not tell them apart" if has_company else "nothing tells them apart"), names)  # fmt: skip

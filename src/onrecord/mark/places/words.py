@@ -87,7 +87,8 @@ def table(language: str) -> Table:
         endings=tuple(words["endings"]),
         surnames=tuple(words["surnames"]),
         sides=frozenset(words.get("sides", ())),
-        of=frozenset(words.get("of", ())) | frozenset(w for listed in data["distance"]["ways"].values() for w in listed),
+        of=frozenset(words.get("of", ()))
+        | frozenset(w for listed in data["distance"]["ways"].values() for w in listed),
         adjectives=frozenset(words.get("adjectives", ())),
         lengths={**dict.fromkeys(data["distance"]["units"], 1.0), **dict.fromkeys(data["distance"]["miles"], MILE)},
         ways={word: float(way) for way, listed in data["distance"]["ways"].items() for word in listed},
