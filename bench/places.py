@@ -7,9 +7,9 @@
 
 Assessments: 156 reports of 2022 that lie beside the checkout (`ONRECORD_SHARED` or ../shared). A *mention* is found
 without the gazetteer: a run of capitalised words behind "near", "in", "north of" or the like, or before "Oblast" or
-"direction", which is no month, people, unit or office (`mentions`). *Hidden*: names of several places for which the text says
-the oblast, or how far from another place they lie; that is hidden from the reader, and what it resolves is held against it.
-*Gold*: tests/gold/places.md; right is within 7 km.
+"direction", which is no month, people, unit or office (`mentions`). *Hidden*: names of several places for which the
+text says the oblast, or how far from another place they lie; that is hidden from the reader, and what it resolves is
+held against it. *Gold*: tests/gold/places.md; right is within 7 km.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import random
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -51,7 +52,8 @@ RIGHT = 7.0  # km, as far as sources differ on one settlement
 _NAME = r"[A-Z][a-z’']+(?:[ -][A-Z][a-z’']+){0,2}"
 _FRAMES = re.compile(
     rf"\b(?:in|near|around|toward|towards|into|outside|through|(?:north|south|east|west)\w* (?:of|from)|"
-    rf"villages? of|towns? of|cit(?:y|ies) of|settlements? of|outskirts of|direction of|vicinity of|captured|seized|shelled) "
+    rf"villages? of|towns? of|cit(?:y|ies) of|settlements? of|outskirts of|direction of|vicinity of|"
+    rf"captured|seized|shelled) "
     rf"(?P<name>{_NAME})|(?P<region>{_NAME}) (?:Oblasts?|Raion|direction|axis)\b"
 )
 # A further name of a list that one of those begins.
@@ -59,21 +61,23 @@ _NEXT = re.compile(rf"(?:, and |, | and )(?:the )?(?P<name>{_NAME})(?=[,.;) ]|�
 # Capitalised words that name no place in or near Ukraine; written before looking at what any reader finds.
 _OTHERS = frozenset(
     """January February March April May June July August September October November December Monday Tuesday Wednesday
-    Thursday Friday Saturday Sunday Russian Russians Russia Ukrainian Ukrainians Ukraine Belarusian Western Eastern Northern
-    Southern Central Key Takeaways Supporting Subordinate Main Effort Telegram Facebook Twitter Click Chechen Chechnya
-    Syrian Syria Syrians Wagner Rosgvardia Immediate Kremlin NATO Donbas Donbass Crimea Crimean Europe European Poland
-    Moldova Moldovan Transnistria Romania Turkey Iran China Germany Georgia Armenia Israel Libya Africa Azovstal Azov Black
-    Sea The This These Those They He She It His Her Its Their Some Several Many Other Local Two Three Four Five Six Seven
-    Eight Nine Ten Social Media Putin Zelensky Kadyrov Belarus American British Spanish French Kadyrovites Military Combined
-    Arms Army Airborne Tank Guards Motorized Rifle Brigade Regiment Division Corps Battalion Naval Infantry Marines General
-    Staff Defense Ministry Minister President State Duma Security Council Head Mayor Governor Advisor Deputy Commander
-    Intelligence Directorate Special Operations Forces Armed Force Air Group District Fleet Command Operational Territorial
-    Odesa Oblast South North East West Old New Administration Head Saint World War Victory Day Easter Orthodox Great
-    Federation Republic People’s Peoples Luhansk’s Nazi Nazis Soviet Union United States Kinzhal Iskander Kalibr Tochka
-    Grad Uragan Smerch Steel Plant International Airport Nuclear Power River Highway Snake Island Sputnik Rybar English
-    Roughly Approximately GUR LNR DNR GLOC GLOCs ISW Institute Russia’s Ukraine’s Left Right Bank Exclusion Zone Interior
-    Foreign Affairs Prime Chief Major Colonel Lieutenant Captain Sergey Sergei Vladimir Ramzan Oleksiy Vadym Denis Igor
-    Alexander Aleksandr Oleksandr Volodymyr Dmitry Serhiy Yevgeny Vitaly Ivan Andrei Andriy""".split()
+    Thursday Friday Saturday Sunday Russian Russians Russia Ukrainian Ukrainians Ukraine Belarusian Western
+    Eastern Northern Southern Central Key Takeaways Supporting Subordinate Main Effort Telegram Facebook
+    Twitter Click Chechen Chechnya Syrian Syria Syrians Wagner Rosgvardia Immediate Kremlin NATO Donbas
+    Donbass Crimea Crimean Europe European Poland Moldova Moldovan Transnistria Romania Turkey Iran China
+    Germany Georgia Armenia Israel Libya Africa Azovstal Azov Black Sea The This These Those They He She It
+    His Her Its Their Some Several Many Other Local Two Three Four Five Six Seven Eight Nine Ten Social Media
+    Putin Zelensky Kadyrov Belarus American British Spanish French Kadyrovites Military Combined Arms Army
+    Airborne Tank Guards Motorized Rifle Brigade Regiment Division Corps Battalion Naval Infantry Marines
+    General Staff Defense Ministry Minister President State Duma Security Council Head Mayor Governor Advisor
+    Deputy Commander Intelligence Directorate Special Operations Forces Armed Force Air Group District Fleet
+    Command Operational Territorial Odesa Oblast South North East West Old New Administration Head Saint World
+    War Victory Day Easter Orthodox Great Federation Republic People’s Peoples Luhansk’s Nazi Nazis Soviet
+    Union United States Kinzhal Iskander Kalibr Tochka Grad Uragan Smerch Steel Plant International Airport
+    Nuclear Power River Highway Snake Island Sputnik Rybar English Roughly Approximately GUR LNR DNR GLOC
+    GLOCs ISW Institute Russia’s Ukraine’s Left Right Bank Exclusion Zone Interior Foreign Affairs Prime Chief
+    Major Colonel Lieutenant Captain Sergey Sergei Vladimir Ramzan Oleksiy Vadym Denis Igor Alexander
+    Aleksandr Oleksandr Volodymyr Dmitry Serhiy Yevgeny Vitaly Ivan Andrei Andriy""".split()
 )
 
 
@@ -186,17 +190,16 @@ def gold(path: Path) -> tuple[dict[str, float], list[str]]:
             if m.kind != "country"
         ]
         allowed = [*(one["span"] for one in told), *_spans(document.get("either", ()))]
-        for mark in marks:
-            if not any(_meet(mark.span, span) for span in allowed):
-                n["extra"] += 1
-                misses.append(f"{document['id']}: extra {mark.span.of(text)!r}")
+        extra = [mark.span.of(text) for mark in marks if not any(_meet(mark.span, span) for span in allowed)]
+        n["extra"] += len(extra)
+        misses += [f"{document['id']}: extra {written!r}" for written in extra]
         n["never"] += sum(
             any(_meet(mark.span, span) for mark in marks) for span in _spans(document.get("not_places", ()))
         )
         n["not places"] += len(document.get("not_places", ()))
         for one in told:
             written = text[slice(*one["span"])]
-            mark = next((mark for mark in marks if _meet(mark.span, one["span"])), None)
+            mark = next((other for other in marks if _meet(other.span, one["span"])), None)
             n["places"] += 1
             n["found"] += mark is not None
             n["kind"] += mark is not None and mark.kind == _KINDS.get(one["kind"], one["kind"])
@@ -216,11 +219,11 @@ def gold(path: Path) -> tuple[dict[str, float], list[str]]:
                 if distance(mark.lat, mark.lon, one["lat"], one["lon"]) <= RIGHT:
                     n["right"] += 1
                 else:
-                    misses.append(
-                        f"{document['id']}: {written!r} is {mark.name}, {mark.oblast} {mark.raion} ({mark.why}), not {one['name']}, {one['oblast']}"
-                    )
+                    is_now = f"{mark.name}, {mark.oblast}, {mark.raion} ({mark.why})"
+                    misses.append(f"{document['id']}: {written!r} is {is_now}, not {one['name']}, {one['oblast']}")
     return {
-        "places": n["places"], "found %": 100 * n["found"] / n["places"], "kind %": 100 * n["kind"] / n["places"], "extra": n["extra"],
+        "places": n["places"], "found %": 100 * n["found"] / n["places"],
+        "kind %": 100 * n["kind"] / n["places"], "extra": n["extra"],
         "not a place, marked": n["never"], "points": n["points"], "resolved %": 100 * n["resolved"] / n["points"],
         "right %": 100 * n["right"] / max(1, n["resolved"]), "kept open %": 100 * n["left open"] / max(1, n["open"]),
     }, misses  # fmt: skip
@@ -311,12 +314,8 @@ def show(texts: Sequence[str], count: int) -> None:
     )
     for text, mark in drawn:
         before, behind = text[max(0, mark.span.start - 160) : mark.span.start], text[mark.span.end : mark.span.end + 60]
-        ways = len(settlements(mark.name))
-        print(
-            f"{mark.oblast}, {mark.raion} {mark.lat} {mark.lon} 1/{ways} {mark.why} | {before}[[{mark.span.of(text)}]]{behind}".replace(
-                "\n", " "
-            )
-        )
+        told = f"{mark.oblast}, {mark.raion} {mark.lat} {mark.lon} 1/{len(settlements(mark.name))} {mark.why}"
+        print(f"{told} | {before}[[{mark.span.of(text)}]]{behind}".replace("\n", " "))
 
 
 def main() -> None:
@@ -351,21 +350,14 @@ def main() -> None:
             "onrecord", f"{total:,}", f"{100 * found / total:.1f}", f"{100 * resolved / total:.1f}",
             f"{100 * open_ / cases:.1f} of {cases}", f"{100 * right / max(1, open_):.1f}", f"{speed(texts):,.0f}",
         )  # fmt: skip
-        import tempfile
-
         with tempfile.TemporaryDirectory() as folder:
             for name, share, rate in peers(texts, Path(folder)):
                 grid.add_row(name, f"{total:,}", f"{100 * share:.1f}", "none", "none", "none", f"{rate:,.0f}")
         console.print(grid)
         if options.misses:
             for text, span in missed:
-                print(
-                    text[max(0, span.start - 60) : span.start].replace("\n", " "),
-                    "[[",
-                    span.of(text),
-                    "]]",
-                    text[span.end : span.end + 40].replace("\n", " "),
-                )
+                before, behind = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40]
+                print(f"{before}[[{span.of(text)}]]{behind}".replace("\n", " "))
     for path in options.gold or sorted((ROOT / "tests" / "gold").glob("places.*.jsonl")):
         shares, misses = gold(path)
         grid = Table(title=f"Own gold: {path.name}", title_justify="left")

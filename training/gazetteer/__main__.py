@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import tomllib
 from collections import Counter, defaultdict
-from os.path import commonprefix
+from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -32,10 +32,10 @@ TARGET = ROOT / "src/onrecord/lexicon/packs/ukraine/gazetteer/places.sqlite"
 LIMIT = 8_000_000  # bytes
 SOURCES = {
     "osm": ("OpenStreetMap, settlements of ten oblasts", "© OpenStreetMap contributors", "ODbL-1.0"),
-    "wof": ("Who's On First, localities and regions of Ukraine", "Who's On First and its sources", "CC-BY-4.0"),
+    "wof": ("Who's On First, localities and regions of Ukraine", "Who's On First and its sources", "CC-BY"),
     "gn": ("GeoNames, places of 500 and more inhabitants", "GeoNames", "CC-BY-4.0"),
-    "kat": ("KATOTTG, the official list of settlements", "Ministry of Communities and Territories Development of Ukraine", "CC-BY-4.0"),
-    "own": ("names of regions and rivers, names romanised by the official table, Russian forms by rule", "Onrecord", "Apache-2.0"),
+    "kat": ("KATOTTG, the official list of settlements", "Ministry for Development of Ukraine", "official act, free"),
+    "own": ("regions, rivers, names romanised by the official table, Russian forms by rule", "Onrecord", "Apache-2.0"),
 }  # fmt: skip
 SCHEMA = """
 CREATE TABLE sources (source TEXT PRIMARY KEY, what TEXT, attribution TEXT, licence TEXT) WITHOUT ROWID;
@@ -46,7 +46,9 @@ CREATE TABLE places (
 );
 CREATE TABLE hromadas (hromada INTEGER PRIMARY KEY, name TEXT, raion INTEGER);
 -- `key`: onrecord.lexicon.spelling.loose(name). `language`: uk, ru, en or empty (other Latin spellings).
-CREATE TABLE names (key TEXT, place INTEGER, name TEXT, language TEXT, source TEXT, PRIMARY KEY (key, place, name)) WITHOUT ROWID;
+CREATE TABLE names (
+    key TEXT, place INTEGER, name TEXT, language TEXT, source TEXT, PRIMARY KEY (key, place, name)
+) WITHOUT ROWID;
 """
 _LANGUAGES = {"uk": 0, "en": 1, "ru": 2, "": 3}
 OSM_OBLASTS = {
@@ -115,10 +117,15 @@ def english(row: Point, entry: Official | None) -> str:
     return next((name for name, language, _ in row.names if language in ("en", "")), row.names[0][0]).replace("'", "")
 
 
+def _shared(one: str, other: str) -> int:
+    """How many first letters two words share."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def raion_name(adjective: str, members: list[tuple[int, str]]) -> str:
     """Бахмутський -> Bakhmut: the name of its largest settlement that the adjective is made from, else it itself."""
     stem = key(re.sub("[сцз]ький$", "", adjective))
-    alike = [(len(commonprefix([stem, key(name)])), rank, name) for rank, name in members]
+    alike = [(_shared(stem, key(name)), rank, name) for rank, name in members]
     shared, _, best = max(alike)
     return best if shared >= min(4, len(stem)) and shared >= len(stem) - 2 else romanised(adjective)
 
@@ -126,7 +133,7 @@ def raion_name(adjective: str, members: list[tuple[int, str]]) -> str:
 def middle(ring: list[list[float]]) -> tuple[float, float, float]:
     """(area, lon, lat) of a ring, in degrees."""
     area = x = y = 0.0
-    for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(ring):
         cross = ax * by - bx * ay
         area, x, y = area + cross / 2, x + (ax + bx) * cross, y + (ay + by) * cross
     return abs(area), x / (6 * area), y / (6 * area)

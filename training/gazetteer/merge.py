@@ -44,8 +44,8 @@ class Rows:
                     yield away, n
 
     def add(self, point: Point, reach: float, *, renamed: bool = False) -> None:
-        """Into the row that it is one with (a name and a place in common, or an identity), else as a row of its own. With
-        `renamed`, a name unknown to a row at the same spot is another name of that row."""
+        """Into the row that it is one with (a name and a place in common, or an identity), else as a row of its own.
+        With `renamed`, a name unknown to a row at the same spot is another name of that row."""
         names = {key(name) for name, _, _ in point.names}
         linked = next((self._links[link] for link in sorted(point.links) if link in self._links), None)
         if linked is not None and km(_at(point), _at(self.rows[linked])) > 12:

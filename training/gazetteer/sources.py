@@ -16,7 +16,8 @@ OBLASTS = {
     "Вінницька": "Vinnytsia", "Волинська": "Volyn", "Дніпропетровська": "Dnipropetrovsk", "Донецька": "Donetsk",
     "Житомирська": "Zhytomyr", "Закарпатська": "Zakarpattia", "Запорізька": "Zaporizhzhia",
     "Івано-Франківська": "Ivano-Frankivsk", "Київська": "Kyiv", "Київ": "Kyiv", "Кіровоградська": "Kirovohrad",
-    "Луганська": "Luhansk", "Львівська": "Lviv", "Миколаївська": "Mykolaiv", "Одеська": "Odesa", "Полтавська": "Poltava",
+    "Луганська": "Luhansk", "Львівська": "Lviv", "Миколаївська": "Mykolaiv",
+    "Одеська": "Odesa", "Полтавська": "Poltava",
     "Рівненська": "Rivne", "Сумська": "Sumy", "Тернопільська": "Ternopil", "Харківська": "Kharkiv",
     "Херсонська": "Kherson", "Хмельницька": "Khmelnytskyi", "Черкаська": "Cherkasy", "Чернівецька": "Chernivtsi",
     "Чернігівська": "Chernihiv", "Автономна Республіка Крим": "Crimea", "Севастополь": "Crimea",
@@ -39,8 +40,10 @@ RUSSIA = {
     "09": "Belgorod", "10": "Bryansk", "41": "Kursk", "86": "Voronezh", "61": "Rostov", "38": "Krasnodar",
     "43": "Lipetsk", "56": "Oryol", "69": "Smolensk", "84": "Volgograd", "25": "Kaluga", "76": "Tula", "01": "Adygea",
     "47": "Moscow", "48": "Moscow", "42": "Leningrad", "66": "Saint Petersburg", "67": "Saratov", "62": "Ryazan",
-    "65": "Samara", "73": "Tatarstan", "51": "Nizhny Novgorod", "70": "Stavropol", "07": "Astrakhan", "60": "Pskov",
-    "52": "Novgorod", "77": "Tver", "72": "Tambov", "57": "Penza", "12": "Chechnya", "17": "Dagestan", "68": "North Ossetia",
+    "65": "Samara", "73": "Tatarstan",
+    "51": "Nizhny Novgorod", "70": "Stavropol", "07": "Astrakhan", "60": "Pskov",
+    "52": "Novgorod", "77": "Tver", "72": "Tambov", "57": "Penza",
+    "12": "Chechnya", "17": "Dagestan", "68": "North Ossetia",
     "08": "Bashkortostan", "80": "Udmurtia", "49": "Murmansk", "06": "Arkhangelsk", "85": "Vologda", "88": "Yaroslavl",
     "37": "Kostroma", "21": "Ivanovo", "83": "Vladimir", "81": "Ulyanovsk", "55": "Orenburg", "71": "Sverdlovsk",
     "13": "Chelyabinsk", "78": "Tyumen", "33": "Kirov", "46": "Mordovia", "16": "Chuvashia", "45": "Mari El",
@@ -167,6 +170,6 @@ def katottg(path: Path) -> list[Official]:
                 OBLASTS[row["oblast_uk"]],
                 row["raion_uk"].strip(),
                 row["hromada_uk"].strip(),
-            )  # fmt: skip
+            )
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         ]

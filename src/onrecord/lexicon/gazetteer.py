@@ -61,8 +61,9 @@ def _base() -> sqlite3.Connection:
 
 @lru_cache(maxsize=50_000)
 def lookup(name: str, language: str = "en") -> tuple[Known, ...]:
-    """The places that a written name may mean, in Latin or Cyrillic letters, names of today and larger ones first: those that
-    sound the same, else those that only e, i and y part from it. In Ukrainian and Russian, it may be in any case."""
+    """The places that a written name may mean, in Latin or Cyrillic letters, names of today and larger ones first:
+    those that sound the same, else those that only e, i and y part from it. In Ukrainian and Russian, it may be in
+    any case."""
     exact = {key(name)} if language == "en" else set(_keys(name, language))
     exact.discard("")
     if not exact:
@@ -97,9 +98,9 @@ def _known(row: Any) -> Known:
 
 
 @lru_cache(maxsize=5_000)
-def nearly(name: str, language: str = "en") -> tuple[Known, ...]:
-    """Settlements whose name a slip of one letter parts from `name`: one more, one less, another, or two swapped, the first
-    aside. None for short names, which many others are like."""
+def nearly(name: str) -> tuple[Known, ...]:
+    """Settlements whose name a slip of one letter parts from `name`: one more, one less, another, or two swapped, the
+    first aside. None for short names, which many others are like."""
     folded = vague(key(name))
     if len(folded) < _LONG:
         return ()

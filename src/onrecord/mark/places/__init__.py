@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from onrecord.lexicon.gazetteer import Known, moved
-from onrecord.mark.places.evidence import Told, gathered
 from onrecord.mark.places.drafts import Draft
+from onrecord.mark.places.evidence import Told, gathered
 from onrecord.mark.places.finding import Finder
 from onrecord.mark.places.resolving import Choice, resolve
 from onrecord.mark.places.words import table

@@ -1,4 +1,4 @@
-"""Names of places that are somebody or something else: a person's, a unit's, a newspaper's, a ship's, a government's."""
+"""Names of places that are somebody or something else's: a person, a unit, a newspaper, a ship, a government."""
 
 from __future__ import annotations
 

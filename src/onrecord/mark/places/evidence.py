@@ -56,8 +56,9 @@ class Told:
 
 @dataclass(slots=True)
 class Evidence:
-    """About one place: `inside` is the region said of it; `beside` the oblasts that its sentence names, `mentioned` those
-    named not long before; `told` what stands before it; `of` from which places it is told, by their index, and what."""
+    """About one place: `inside` is the region said of it; `beside` the oblasts that its sentence names, `mentioned`
+    those named not long before; `told` what stands before it; `of` from which places it is told, by their index, and
+    what."""
 
     inside: Region = Region()
     beside: frozenset[str] = frozenset()

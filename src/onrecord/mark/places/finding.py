@@ -53,7 +53,8 @@ class Finder:
         words, count = self.text.words, len(self.text.words)
         while n < count:
             word = words[n]
-            if heads and word.endswith(adjectives.LOCATIVE) and (draft := adjectives.elliptic(self.text, n, self.found)):
+            is_adjective = bool(heads) and word.endswith(adjectives.LOCATIVE)
+            if is_adjective and (draft := adjectives.elliptic(self.text, n, self.found)):
                 self.found.append(draft)
                 n += 1
             elif word[0].isupper() or word in starts:

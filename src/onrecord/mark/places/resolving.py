@@ -19,8 +19,8 @@ from functools import lru_cache
 
 from onrecord.lexicon import load
 from onrecord.lexicon.gazetteer import Known, bearing, distance
-from onrecord.mark.places.evidence import Evidence
 from onrecord.mark.places.drafts import Draft, linked
+from onrecord.mark.places.evidence import Evidence
 
 _ROUNDS = 3
 _NEIGHBOURS = 6  # places before and behind that are looked at
@@ -40,7 +40,8 @@ _FITS, _MISFITS = 3.0, -2.5
 _NEAR = 1.6
 # Between two places, of which the one is near the other.
 _BY = re.compile(
-    r"(?: village)?,? (?:near|outside|by|just outside|close to|під|под|біля|близ|около|возле|неподалік|поблизу|вблизи)(?: від| от)? (?:the )?(?:village of |town of |city of )?"
+    r"(?: village)?,? (?:near|outside|by|just outside|close to|під|под|біля|близ|около|возле|неподалік|поблизу|вблизи)"
+    r"(?: від| от)? (?:the )?(?:village of |town of |city of )?"
 )
 _FRONT, _FRONT_WIDE = 1.6, 35.0  # km
 
@@ -154,7 +155,7 @@ def _cell(known: Known) -> tuple[int, int]:
 
 
 def _pruned(card: list[Weighed], anchors: set[tuple[int, int]]) -> list[Weighed]:
-    """Of many places of one name, those near some sure place of the text, the larger ones, and those in a region told."""
+    """Of many places of one name, those near some sure place of the text, the larger, and those in a region told."""
     if len(card) < 8 or not anchors:
         return card
     around = {(y + dy, x + dx) for y, x in anchors for dy in (-1, 0, 1) for dx in (-1, 0, 1)}
@@ -258,19 +259,18 @@ def _choice(draft: Draft, card: list[Weighed], told: Evidence, has_company: bool
     if not ranked:
         return Choice(None, "not in the gazetteer")
     best = ranked[0]
-    towns = draft.settlements()
     slip = "spelt nearly so; " if draft.slip else ""
     if best.region == _OUTSIDE:
         return Choice(None, "none of this name lies in the region stated", names)
     if is_far:
         return Choice(None, "the only one of its name, but far from the places named with it", names)
     if len(ranked) == 1:
-        return Choice(
-            best.known, slip + ("the only one of its name" if len(towns) == 1 else "the only one near"), names
-        )
+        alone = "the only one of its name" if len(draft.settlements()) == 1 else "the only one near"
+        return Choice(best.known, slip + alone, names)
     second = ranked[1]
     if best.score - second.score < _AHEAD:
-        return Choice(None, f"{len(names)} of this name; " + ("the places named with it do not tell them apart" if has_company else "nothing tells them apart"), names)  # fmt: skip
+        apart = "the places named with it do not tell them apart" if has_company else "nothing tells them apart"
+        return Choice(None, f"{len(names)} of this name; {apart}", names)
     leads = {
         "in the region stated": best.region - second.region,
         "lies as the text says from another place": best.told - second.told,

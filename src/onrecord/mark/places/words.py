@@ -14,7 +14,8 @@ MILE = 1.609344  # kilometres
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All in lower case but for `capitalised`, `institutions`, `only_listed`, `given`, `capitals`, `adjectives` and `never`, which are as written.
+    """All in lower case but for `capitalised`, `institutions`, `only_listed`, `given`, `capitals`, `adjectives` and
+    `never`, which are as written.
 
     `before` say that a settlement's name follows, `prepositions` that a place may, `locative` that hardly anything else
     does; `behind` is part of the place and says its kind (English), `heads` the same by first letters, behind an
