@@ -29,6 +29,7 @@ _GOES_ON = re.compile(r",? (?:and |та |і |и )[A-ZА-ЯІЇЄ]|, [A-ZА-ЯІ�
 _PARTS = re.compile(r"[\s-]")
 _OF = ("of", "the", "річки", "реки")
 _MISSPELT = 60  # names in one text that are tried as misspelt
+_FEW = 3  # settlements of one name, near each of which another is looked for
 _SHORT = 5  # letters below which a name alone is doubted
 _LONGEST = 4  # words of a name
 _LETTERS = 60  # of a name
@@ -192,9 +193,9 @@ class Finder:
         locative, leading = text.is_locative(n), lower in table.prepositions
         if size < run and not (locative or leading and text.after(n + size - 1) in table.never):
             return None  # "Hanna Maliar", "Bakhmut Brigade": part of a longer name
-        if before[:1].isupper() and not (leading or text.is_held(before)):
-            if before not in table.never or before in table.given:
-                return None  # a surname behind a given name
+        opens = before in table.never and before not in table.given or text.begins(n - 1) or text.is_possessive(n - 1)
+        if before[:1].isupper() and not (leading or opens or text.is_held(before)):
+            return None  # a surname behind a given name
         if table.language != "en" and not leading and self._only_begins(n, name):
             return None
         if company.is_said(text, n, size):
@@ -339,11 +340,10 @@ def _may_be(draft: Draft, kind: PlaceKind) -> bool:
 
 
 def _cells(draft: Draft) -> set[tuple[int, int]]:
-    """Where the place lies, in squares of half a degree, when there is no doubt; else nothing."""
+    """Where the place may lie, in squares of half a degree, when that is not in many; else nothing."""
     towns = draft.settlements()
-    if len(towns) == 1 or towns and towns[0].rank == 3:
-        return {(int(towns[0].lat * 2), int(towns[0].lon * 2))}
-    return set()
+    few = towns[:1] if towns and towns[0].rank == 3 else towns if len(towns) <= _FEW else []
+    return {(int(one.lat * 2), int(one.lon * 2)) for one in few}
 
 
 def _around(one: Known) -> set[tuple[int, int]]:
