@@ -22,10 +22,14 @@ from onrecord.lexicon.gazetteer import Known, bearing, distance
 from onrecord.mark.places.drafts import Draft, linked
 from onrecord.mark.places.evidence import Evidence
 
+_log1p, _hypot = math.log1p, math.hypot
 _ROUNDS = 3
 _NEIGHBOURS = 6  # places before and behind that are looked at
 _REACH = 900  # characters off that a place is still company
 _FADE = 250.0  # characters over which company counts e times less
+_KM, _KM_EAST = 111.2, 73.7  # of a degree, at 48.5 degrees north
+_PLAIN = 6.0  # by how much the largest leads when company is not asked
+_KEPT = 12  # options that are weighed on
 _TOP = 5  # options of a neighbour that are looked at
 _NEAR_ANCHOR = 130.0  # km from a sure place of the text within which a village of many is looked for
 _FAR = 220.0  # km from all sure places around at which the only village of its name is doubted
@@ -51,6 +55,8 @@ class Weighed:
     """An option with the parts of its score."""
 
     known: Known
+    north: float  # kilometres on a plane that is true enough for Ukraine
+    east: float
     size: float = 0.0
     region: float = 0.0
     front: float = 0.0
@@ -84,14 +90,20 @@ def resolve(
     anchors = {_cell(card[0].known) for card in cards if len(card) == 1 or card and card[0].known.rank == 3}
     cards = [_pruned(card, anchors) for card in cards]
     weights = _company(text, drafts)
+    pairs = _told_pairs(told)
+    open_ = [n for n, card in enumerate(cards) if len(card) > 1 and (n in pairs or not _is_plain(card))]
     for card in cards:
         _share(card)
     for _ in range(_ROUNDS):
-        for n, card in enumerate(cards):
-            if len(card) > 1 or card and card[0].known.rank < 2:
-                _weigh(n, card, drafts, cards, weights[n], told)
-        for card in cards:
-            _share(card)
+        tops = [_top(card) for card in cards]
+        for n in open_:
+            near = _points(n, drafts, tops, weights[n])
+            for option in cards[n]:
+                option.near = _NEAR * _closeness(option, near)
+                option.told = sum(_fit(option.known, tops[m], km, way) for m, km, way in pairs.get(n, ()))
+            _share(cards[n])
+            if len(cards[n]) > _KEPT:
+                cards[n] = sorted(cards[n], key=lambda one: -one.score)[:_KEPT]
     chosen = [
         _choice(draft, card, one, any(near for near in weights[n]), _far(n, card, cards, weights[n]))
         if draft.kind in _PLACED else None
@@ -127,7 +139,7 @@ def _options(draft: Draft, told: Evidence, towns: tuple[tuple[float, float], ...
     any_usual = any(one.usual and one.rank >= 1 for one in options)
     cards = []
     for one in options:
-        card = Weighed(one)
+        card = Weighed(one, one.lat * _KM, one.lon * _KM_EAST)
         card.size = _RANK[one.rank] + _ABROAD[one.country]
         card.size += _MILLION * max(0.0, math.log10(max(one.population, 1)) - 3)
         card.size += _REMOTE if one.country == "ru" and one.lon > 42 else 0.0
@@ -194,48 +206,56 @@ def _share(card: list[Weighed]) -> None:
         one.weight = odd / total
 
 
-def _weigh(
-    n: int,
-    card: list[Weighed],
-    drafts: Sequence[Draft],
-    cards: Sequence[list[Weighed]],
-    company: list[tuple[int, float]],
-    told: Sequence[Evidence],
-) -> None:
-    """Scores the options of a name by what the names around it mean by now."""
-    known = [(weight, _top(cards[m]), drafts[m].name != drafts[n].name) for m, weight in company if cards[m]]
-    pairs = [(cards[m], one.km, one.bearing) for m, one in told[n].of if cards[m]]
-    pairs += [
-        (cards[m], one.km, (one.bearing + 180) % 360)
-        for m in range(max(0, n - 4), n)
-        for at, one in told[m].of
-        if at == n and cards[m]
-    ]
-    for option in card:
-        here = option.known
-        option.near = _NEAR * sum(
-            weight * share * _closeness(here, there)
-            for weight, top, named in known
-            for share, there in top
-            if there.id != here.id or named
-        )
-        option.told = sum(_fit(here, _top(other), km, way) for other, km, way in pairs)
+def _told_pairs(told: Sequence[Evidence]) -> dict[int, list[tuple[int, float | None, float]]]:
+    """Draft -> the others that it is told from, or that are told from it: (draft, km, bearing from there)."""
+    pairs: dict[int, list[tuple[int, float | None, float]]] = {}
+    for n, one in enumerate(told):
+        for m, way in one.of:
+            pairs.setdefault(n, []).append((m, way.km, way.bearing))
+            pairs.setdefault(m, []).append((n, way.km, (way.bearing + 180) % 360))
+    return pairs
 
 
-def _top(card: list[Weighed]) -> list[tuple[float, Known]]:
+def _is_plain(card: list[Weighed]) -> bool:
+    """Whether the first option is so much larger than all others that company would not change it."""
+    return card[0].score - card[1].score > _PLAIN
+
+
+_Top = list[tuple[float, Weighed]]
+
+
+def _top(card: list[Weighed]) -> _Top:
+    """The likeliest options of a name, with their shares."""
     best = sorted(card, key=lambda one: -one.weight)[:_TOP] if len(card) > 1 else card
-    return [(one.weight, one.known) for one in best if one.weight > 0.05]
+    return [(one.weight, one) for one in best if one.weight > 0.05]
 
 
-def _closeness(here: Known, there: Known) -> float:
-    """From about two, side by side, to nothing, some hundreds of kilometres apart."""
-    return math.log1p(60 / (distance(here.lat, here.lon, there.lat, there.lon) + 8))
+def _points(
+    n: int, drafts: Sequence[Draft], tops: Sequence[_Top], company: list[tuple[int, float]]
+) -> list[tuple[float, float, float, str]]:
+    """What the names around draft `n` may mean: (kilometres north, east, weight, identity); the identity is empty where
+    it may count for itself, told under another name."""
+    return [
+        (one.north, one.east, weight * share, one.known.id if drafts[m].name == drafts[n].name else "")
+        for m, weight in company
+        for share, one in tops[m]
+    ]
 
 
-def _fit(here: Known, others: list[tuple[float, Known]], km: float | None, way: float) -> float:
+def _closeness(here: Weighed, points: list[tuple[float, float, float, str]]) -> float:
+    """The weights of the points, each times from about two, side by side, to nothing, hundreds of kilometres off."""
+    total, north, east, identity = 0.0, here.north, here.east, here.known.id
+    for y, x, weight, same in points:
+        if same != identity:
+            total += weight * _log1p(60 / (_hypot(y - north, x - east) + 8))
+    return total
+
+
+def _fit(here: Known, others: _Top, km: float | None, way: float) -> float:
     """How well a place lies `km` off, in the direction `way`, from what another name means."""
     fit = 0.0
-    for share, there in others:
+    for share, other in others:
+        there = other.known
         away = distance(there.lat, there.lon, here.lat, here.lon)
         turned = abs((bearing(there.lat, there.lon, here.lat, here.lon) - way + 180) % 360 - 180)
         wrong = (turned / 40) ** 2 if away > 3 else 0.0
