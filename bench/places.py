@@ -248,7 +248,7 @@ def speed(texts: Sequence[str]) -> float:
 
 # ---- peers ------------------------------------------------------------------------------------------------------
 
-PACKAGES = ["geotext==0.4.0", "flashgeotext==0.5.5", "geonames-tagger==1.1.0"]
+PACKAGES = ["geotext==0.4.0", "flashgeotext==0.5.5"]
 LOOP = """
 import json, sys, time
 texts = json.load(open(sys.argv[1], encoding="utf-8"))
@@ -268,11 +268,6 @@ from flashgeotext.geotext import GeoText
 geo = GeoText()
 def read(text):
     return {name for found in geo.extract(text)["cities"].values() for name in found["found_as"]}
-""",
-    "geonames-tagger 1.1.0": """
-from geonames_tagger import tag_locations
-def read(text):
-    return {one["surface"] if isinstance(one, dict) else str(one) for one in tag_locations(text)}
 """,
 }
 
