@@ -190,11 +190,12 @@ def gold(path: Path) -> tuple[dict[str, float], list[str]]:
             if m.kind != "country"
         ]
         allowed = [*(one["span"] for one in told), *_spans(document.get("either", ()))]
-        extra = [mark.span.of(text) for mark in marks if not any(_meet(mark.span, span) for span in allowed)]
+        named = [mark for mark in marks if mark.kind != "facility"]  # a plant that is named for a town is no town
+        extra = [mark.span.of(text) for mark in named if not any(_meet(mark.span, span) for span in allowed)]
         n["extra"] += len(extra)
         misses += [f"{document['id']}: extra {written!r}" for written in extra]
         n["never"] += sum(
-            any(_meet(mark.span, span) for mark in marks) for span in _spans(document.get("not_places", ()))
+            any(_meet(mark.span, span) for mark in named) for span in _spans(document.get("not_places", ()))
         )
         n["not places"] += len(document.get("not_places", ()))
         for one in told:
@@ -321,7 +322,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="print what is missed")
     options = parser.parse_args()
     if options.setup:
-        setup(PEERS, PACKAGES, [])
+        setup(PEERS, PACKAGES, PACKAGES[:1])
     texts = [] if options.gold else [report["text"] for report in reports()]
     if options.show:
         show(texts, options.show)

@@ -80,7 +80,9 @@ def test_the_front_of_the_time_ranks_what_nothing_else_tells_apart() -> None:
 
 
 def test_elsewhere_in_the_text() -> None:
-    text = "They took Staromaiorske and Urozhaine." + " Nothing else was heard of all that day." * 40 + " Urozhaine held."
+    text = (
+        "They took Staromaiorske and Urozhaine." + " Nothing else was heard of all that day." * 40 + " Urozhaine held."
+    )
     mark = of(text, "Urozhaine")
     assert (mark.oblast, mark.why) == ("Donetsk", "as elsewhere in the text")
 

@@ -86,8 +86,8 @@ class PlaceMark:
     """A place name as written, without "near" or "village of". `kind` says what sort of place it is.
 
     `id` is the gazetteer's, None while it abstains; `candidates` are ranked, best first. `why` says in a few words what
-    decided, or why nothing did. A direction or an area is not the settlement that it is named from: it has
-    no `id`, but that settlement's as `anchor`, and its degrees. `offset` is a point told from this place.
+    decided, or why nothing did. A direction or a plant is not the settlement that it is named for: it has
+    no `id`, but that settlement's as `anchor`, and a direction its degrees. `offset` is a point told from this place.
     """
 
     span: Span

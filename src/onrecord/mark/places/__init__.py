@@ -56,8 +56,9 @@ def _mark(text: str, draft: Draft, choice: Choice | None, told: Told | None) -> 
             span=span, name=known.name, kind=draft.kind, id=known.id, oblast=known.oblast or None, lat=known.lat,
             lon=known.lon, why=choice.why, raion=known.raion or None, offset=offset,
         )  # fmt: skip
+    at = (known.lat, known.lon) if draft.kind == "direction" else (None, None)  # a plant may lie elsewhere
     return PlaceMark(
-        span=span, name=written, kind=draft.kind, oblast=known.oblast or None, lat=known.lat, lon=known.lon,
+        span=span, name=written, kind=draft.kind, oblast=known.oblast or None, lat=at[0], lon=at[1],
         why=choice.why, raion=known.raion or None, anchor=known.id, offset=offset,
     )  # fmt: skip
 

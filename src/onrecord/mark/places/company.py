@@ -10,8 +10,12 @@ from onrecord.mark.places.text import Text
 # Behind "the Minsk": words that go on after a noun, so that it is the noun itself ("the Kharkiv garrison" is not).
 _NO_NOUN = re.compile(
     r"\s*(?:[.;:)\n]|$|(?:,|\band|\bor)(?! (?:and )?[A-Z])|"
-    r"(?:was|were|had|has|is|in|at|on|to|from|which|after|as|sank|burned|near|off|by|with|under|while|before|for|that)\b)"
+    r"(?:was|were|had|has|is|in|at|on|to|from|which|after|as|sank|near|off|by|with|under|while|before|for|that|caught|blew|went|lay|took|left|could|would|will|did|"
+    r"does|became|[a-z]+ed)\b)"
 )
+# A unit's name with what it is further on: "the Lviv territorial defence brigade"; a site's: "Donbas.Realities".
+_FURTHER = re.compile(r"(?: (?:[a-z-]+|\d+[a-z]*)){1,3} (?:brigade|regiment|battalion|division)s?\b")
+_SITE = re.compile(r"\.[A-ZА-ЯІЇЄ][a-zа-яіїє]")
 _AND = ("and", "та", "і", "и")
 
 
@@ -29,9 +33,20 @@ def is_person(text: Text, n: int, run: int) -> bool:
 
 def is_institution(text: Text, n: int) -> bool:
     """Whether word `n` makes what stands before it the name of a newspaper, a unit, a club."""
+    if _SITE.match(text.text, text.spans[n - 1][1]):
+        return True
     if n >= len(text.words) or not text.joined(n - 1) or text.is_possessive(n - 1):
         return False
     return text.words[n] in text.table.institutions or text.words[n] in text.table.units
+
+
+def is_club(text: Text, n: int, size: int) -> bool:
+    """Whether the words around make the name a club's or a unit's: "Dynamo Kyiv", "battalion Donbas", "the Lviv
+    airborne brigade"."""
+    before = text.before(n)
+    if before in text.table.clubs or before.lower() in text.table.formations:
+        return True
+    return not text.is_locative(n) and _FURTHER.match(text.text, text.spans[n + size - 1][1]) is not None
 
 
 def is_ship(text: Text, n: int, size: int) -> bool:

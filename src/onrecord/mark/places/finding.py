@@ -128,7 +128,7 @@ class Finder:
             if kind is None and table.language != "en" and size == 1 and len(name) > 3 and text.words[n][0].isupper():
                 cases = nominatives(name, table.language)
                 kind = next((table.names[one] for one in cases if one in table.names), None)
-            if kind is not None and not company.is_institution(text, n + size):
+            if kind is not None and not (company.is_institution(text, n + size) or company.is_club(text, n, size)):
                 return self._add(n, size, kind, (), True)
         return 0
 
@@ -183,7 +183,7 @@ class Finder:
             return None
         if company.is_institution(text, n + size) or company.is_ship(text, n, size):
             return None
-        if company.is_government(text, n, size):
+        if company.is_government(text, n, size) or company.is_club(text, n, size):
             return None
         listed = self._is_listed(n)
         if not any(one.kind in ("settlement", "river", "oblast") for one in options):

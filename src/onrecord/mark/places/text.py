@@ -40,7 +40,7 @@ class Text:
 
     def begins(self, n: int) -> bool:
         """Whether word `n` begins a sentence or a line."""
-        return n == 0 or any(mark in self.gap(n - 1) for mark in _SENTENCE)
+        return n <= 0 or any(mark in self.gap(n - 1) for mark in _SENTENCE)
 
     def joined(self, n: int) -> bool:
         """Whether only blanks, opening quotes and an abbreviation's point stand behind word `n`."""

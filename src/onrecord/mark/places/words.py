@@ -14,8 +14,8 @@ MILE = 1.609344  # kilometres
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All in lower case but for `capitalised`, `institutions`, `only_listed`, `given`, `capitals`, `adjectives` and
-    `never`, which are as written.
+    """All in lower case but for `capitalised`, `institutions`, `only_listed`, `given`, `clubs`, `capitals`,
+    `adjectives` and `never`, which are as written.
 
     `before` say that a settlement's name follows, `prepositions` that a place may, `locative` that hardly anything else
     does; `behind` is part of the place and says its kind (English), `heads` the same by first letters, behind an
@@ -41,6 +41,8 @@ class Table:
     capitals: frozenset[str]
     governments: frozenset[str]  # behind "Kyiv's": what a government has and a city has not
     ships: frozenset[str]
+    clubs: frozenset[str]  # before a town: "Dynamo Kyiv"
+    formations: frozenset[str]  # the same of units, in small letters: "battalion Donbas"
     endings: tuple[str, ...]
     surnames: tuple[str, ...]  # endings of surnames
     sides: frozenset[str]  # "northern": what says that a region is meant
@@ -85,6 +87,8 @@ def table(language: str) -> Table:
         capitals=frozenset(words["capitals"]),
         governments=frozenset(words.get("governments", ())),
         ships=frozenset(words["ships"]),
+        clubs=frozenset(words["clubs"]),
+        formations=frozenset(words["formations"]),
         endings=tuple(words["endings"]),
         surnames=tuple(words["surnames"]),
         sides=frozenset(words.get("sides", ())),
