@@ -111,7 +111,7 @@ def test_spans_are_in_order_and_apart(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
-@pytest.mark.parametrize("piece", ["Kyiv Aaa ", "Kyiv, ", "Aaa ", "of ", "Kyiv-", "a", "К"])
+@pytest.mark.parametrize("piece", ["Kyiv Aaa ", "Kyiv, ", "Aaa ", "of ", "Kyiv-", "a", "К", "Sumy Oblasts, "])
 def test_long_texts_take_time_in_proportion(piece: str) -> None:
     started = time.process_time()
     places("Kyiv " + piece * 20_000)
@@ -125,6 +125,22 @@ def test_unknown_names_are_places_behind_the_areas_of() -> None:
 
 def test_a_name_with_a_capital_inside_is_no_place() -> None:
     assert [mark.name for mark in places("They advanced near Bakhmut, DeepState said.")] == ["Bakhmut"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Ivanivka, ",
+        "Ivanivka, Bakhmut, ",
+        "Ivanivka, 9 km south of Bakhmut, ",
+        "near Bakhmutq, ",
+        "Ivanivka in Sumy Oblast, ",
+    ],
+)
+def test_many_names_are_weighed_in_proportion(piece: str) -> None:
+    started = time.process_time()
+    places("Bakhmut, Toretsk, " + piece * 1_000)
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -282,7 +282,7 @@ class Finder:
             kind = "oblast" if is_border else draft.kind
             back = i - 1
             while draft.plural and back >= 0 and linked(self.text.text, self.found[back], self.found[back + 1]):
-                if not _may_be(self.found[back], kind):
+                if self.found[back].plural or not _may_be(self.found[back], kind):
                     break
                 self.found[back].kind = kind
                 back -= 1

@@ -30,6 +30,7 @@ _FADE = 250.0  # characters over which company counts e times less
 _KM, _KM_EAST = 111.2, 73.7  # of a degree, at 48.5 degrees north
 _PLAIN = 6.0  # by how much the largest leads when company is not asked
 _KEPT = 12  # options that are weighed on
+_POINTS = 16  # where the company may be, the heaviest
 _TOP = 5  # options of a neighbour that are looked at
 _NEAR_ANCHOR = 130.0  # km from a sure place of the text within which a village of many is looked for
 _FAR = 220.0  # km from all sure places around at which the only village of its name is doubted
@@ -235,11 +236,12 @@ def _points(
 ) -> list[tuple[float, float, float, str]]:
     """What the names around draft `n` may mean: (kilometres north, east, weight, identity); the identity is empty where
     it may count for itself, told under another name."""
-    return [
+    points = [
         (one.north, one.east, weight * share, one.known.id if drafts[m].name == drafts[n].name else "")
         for m, weight in company
         for share, one in tops[m]
     ]
+    return points if len(points) <= _POINTS else sorted(points, key=lambda point: -point[2])[:_POINTS]
 
 
 def _closeness(here: Weighed, points: list[tuple[float, float, float, str]]) -> float:
