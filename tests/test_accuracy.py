@@ -141,7 +141,7 @@ def test_our_scorer_gives_what_the_shared_one_gives(shared: Path) -> None:
     spec.loader.exec_module(theirs)
     triples = []
     for gold in gate.shared_sets(shared):
-        for document in gold.documents:
+        for document in gold.documents if gold.kind == "claims" else ():
             kept = [dict(c) for i, c in enumerate(document["claims"]) if i % 3]
             for i, claim in enumerate(kept):
                 claim.pop("alt", None)

@@ -46,7 +46,7 @@ CONTROLS = {
     "Ukraine pulled its troops out of Vuhledar.": [("withdraw", U, "Vuhledar", "asserted")],
     "The town of Selydove has fallen to Russian forces.": [("capture", R, "Selydove", "asserted")],
     "Robotyne fell to Ukrainian troops.": [("liberate", U, "Robotyne", "asserted")],
-    "The village of Zhelanne was captured.": [("capture", R, "Zhelanne", "asserted")],
+    "The village of Zhelanne was captured.": [("capture", R, "Blahodatne", "asserted")],  # as it is called since 2024
     "The Russians had no success near Synkivka.": [("advance", R, "Synkivka", "denied")],
     "Ukrainian and Russian forces recently advanced near Pokrovsk.": [
         ("advance", U, "Pokrovsk", "asserted"),

@@ -44,6 +44,6 @@ def _marks(document: Document, parted: tuple[Span, ...], attributed: Callable[[]
         sentences=parted,
         times=dated,
         figures=figures(text, taken, language),
-        places=places(text, taken),
+        places=places(text, taken, language, document.published),
         attributions=attributed(),
     )

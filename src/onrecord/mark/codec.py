@@ -76,6 +76,10 @@ def _place(mark: PlaceMark, text: str) -> dict[str, Any]:
         "lat": mark.lat,
         "lon": mark.lon,
         "candidates": mark.candidates,
+        "why": mark.why,
+        "raion": mark.raion,
+        "anchor": mark.anchor,
+        "offset": mark.offset,
     }
 
 

@@ -69,10 +69,25 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offset:
+    """A point told from a place ("9 km south of X"): `span` covers the words before the place, `km` is the distance,
+    `bearing` the direction from the place in degrees from north, clockwise; `lat`, `lon` are the point that this
+    gives (WGS 84), None where the place is not resolved."""
+
+    span: Span
+    km: float
+    bearing: float
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMark:
     """A place name as written, without "near" or "village of". `kind` says what sort of place it is.
 
-    `id` is the gazetteer's, None while it abstains; `candidates` are ranked, best first.
+    `id` is the gazetteer's, None while it abstains; `candidates` are ranked, best first. `why` says in a few words what
+    decided, or why nothing did. A direction or a plant is not the settlement that it is named for: it has
+    no `id`, but that settlement's as `anchor`, and a direction its degrees. `offset` is a point told from this place.
     """
 
     span: Span
@@ -83,6 +98,10 @@ class PlaceMark:
     lat: float | None = None
     lon: float | None = None
     candidates: tuple[Candidate, ...] = ()
+    why: str = ""
+    raion: str | None = None
+    anchor: str | None = None
+    offset: Offset | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
