@@ -73,10 +73,7 @@ chromium:
 
 bench: $(VENV)/.installed-dev ## words a second, cold starts, peak memory, beside a floor (PEERS=1 installs other readers to compare with)
 	$(BIN)/python bench/bench.py
-	$(BIN)/python bench/times.py $(if $(PEERS),--setup)
-	$(BIN)/python bench/figures.py $(if $(PEERS),--setup)
-	$(BIN)/python bench/attributions.py $(if $(PEERS),--setup)
-	$(BIN)/python bench/places.py $(if $(PEERS),--setup)
+	$(BIN)/python bench/marks.py $(if $(PEERS),--setup)
 
 accuracy: $(VENV)/.installed-dev ## how well claims are read, over the gold texts at hand
 	$(BIN)/python bench/accuracy.py

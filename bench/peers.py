@@ -55,7 +55,8 @@ def setup(peers: Path, packages: Sequence[str], bare: Sequence[str]) -> None:
     venv.create(peers, with_pip=True)
     install = [str(peers / "bin" / "python"), "-m", "pip", "install", "--quiet"]
     subprocess.run([*install, *packages], check=True)
-    subprocess.run([*install, "--no-deps", *bare], check=True)
+    if bare:
+        subprocess.run([*install, "--no-deps", *bare], check=True)
 
 
 def show(rows: Iterable[Row | LeftOut]) -> None:

@@ -23,14 +23,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
-
-from rich.console import Console
-from rich.table import Table
 
 from onrecord.lexicon.gazetteer import Known, bearing, distance, settlements
 from onrecord.mark.places import evidence as telling
@@ -39,13 +34,16 @@ from onrecord.mark.places.finding import Finder
 from onrecord.mark.places.resolving import resolve
 from onrecord.mark.places.words import table
 from onrecord.model import Span
-from peers import setup
+from peers import LeftOut, Row, setup, show
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+import marks_scoring  # noqa: E402
+
 PEERS = ROOT / "build" / "peers"
 SHARED = Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared")
+GOLD = sorted((ROOT / "tests" / "gold").glob("places.*.jsonl"))
 REPORTS = SHARED / "data" / "reports" / "isw_2022-02_to_2022-07.json"
-RIGHT = 7.0  # km, as far as sources differ on one settlement
 
 # ---- mentions, found without the gazetteer ----------------------------------------------------------------------
 
@@ -125,7 +123,7 @@ def found_and_resolved(texts: Sequence[str]) -> tuple[int, int, int, list[tuple[
         marks = places(text)
         for span in mentions(text):
             total += 1
-            mark = next((one for one in marks if _meet(one.span, (span.start, span.end))), None)
+            mark = next((one for one in marks if one.span.start < span.end and span.start < one.span.end), None)
             found += mark is not None
             resolved += mark is not None and (mark.lat is not None or mark.id is not None)
             if mark is None:
@@ -155,7 +153,10 @@ def hidden(texts: Sequence[str]) -> tuple[int, int, int]:
                 known = choice.known if choice else None
                 total += 1
                 resolved += known is not None
-                right += known is not None and distance(known.lat, known.lon, truth[n].lat, truth[n].lon) < RIGHT
+                right += (
+                    known is not None
+                    and distance(known.lat, known.lon, truth[n].lat, truth[n].lon) < marks_scoring.RIGHT
+                )
     return total, resolved, right
 
 
@@ -172,70 +173,6 @@ def _is_told(option: Known, told: telling.Evidence, drafts: Sequence[Any]) -> bo
         if abs(away - one.km) < max(3.0, 0.25 * one.km) and turned < 45:
             return True
     return False
-
-
-_KINDS = {"area": "region"}  # as the gold calls them, as marks do
-
-
-def gold(path: Path) -> tuple[dict[str, float], list[str]]:
-    """Shares over a file of gold, and what is missed. tests/gold/places.md says what is labelled and how."""
-    n: Counter[str] = Counter()
-    misses: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        document = json.loads(line)
-        text, told = document["text"], document["places"]
-        marks = [
-            m
-            for m in places(text, (), document.get("language", "en"), date.fromisoformat(document["published"]))
-            if m.kind != "country"
-        ]
-        allowed = [*(one["span"] for one in told), *_spans(document.get("either", ()))]
-        named = [mark for mark in marks if mark.kind != "facility"]  # a plant that is named for a town is no town
-        extra = [mark.span.of(text) for mark in named if not any(_meet(mark.span, span) for span in allowed)]
-        n["extra"] += len(extra)
-        misses += [f"{document['id']}: extra {written!r}" for written in extra]
-        n["never"] += sum(
-            any(_meet(mark.span, span) for mark in named) for span in _spans(document.get("not_places", ()))
-        )
-        n["not places"] += len(document.get("not_places", ()))
-        for one in told:
-            written = text[slice(*one["span"])]
-            mark = next((other for other in marks if _meet(other.span, one["span"])), None)
-            n["places"] += 1
-            n["found"] += mark is not None
-            n["kind"] += mark is not None and mark.kind == _KINDS.get(one["kind"], one["kind"])
-            if mark is None:
-                misses.append(f"{document['id']}: missed {written!r}")
-            elif mark.kind != _KINDS.get(one["kind"], one["kind"]):
-                misses.append(f"{document['id']}: {written!r} is {mark.kind}, not {one['kind']}")
-            if one.get("unresolvable"):
-                n["open"] += 1
-                n["left open"] += mark is None or mark.lat is None
-            elif one["lat"] is not None:
-                n["points"] += 1
-                if mark is None or mark.lat is None or mark.lon is None:
-                    misses.append(f"{document['id']}: open {written!r}: {mark.why if mark else ''}")
-                    continue
-                n["resolved"] += 1
-                if distance(mark.lat, mark.lon, one["lat"], one["lon"]) <= RIGHT:
-                    n["right"] += 1
-                else:
-                    is_now = f"{mark.name}, {mark.oblast}, {mark.raion} ({mark.why})"
-                    misses.append(f"{document['id']}: {written!r} is {is_now}, not {one['name']}, {one['oblast']}")
-    return {
-        "places": n["places"], "found %": 100 * n["found"] / n["places"],
-        "kind %": 100 * n["kind"] / n["places"], "extra": n["extra"],
-        "not a place, marked": n["never"], "points": n["points"], "resolved %": 100 * n["resolved"] / n["points"],
-        "right %": 100 * n["right"] / max(1, n["resolved"]), "kept open %": 100 * n["left open"] / max(1, n["open"]),
-    }, misses  # fmt: skip
-
-
-def _spans(listed: Sequence[Any]) -> list[Any]:
-    return [one["span"] if isinstance(one, dict) else one for one in listed]
-
-
-def _meet(span: Span, other: Sequence[int]) -> bool:
-    return span.start < other[1] and other[0] < span.end
 
 
 def speed(texts: Sequence[str]) -> float:
@@ -297,7 +234,7 @@ def peers(texts: Sequence[str], folder: Path) -> Iterator[tuple[str, float, floa
         yield name, found / total, words / seconds
 
 
-def show(texts: Sequence[str], count: int) -> None:
+def sample(texts: Sequence[str], count: int) -> None:
     """Places drawn by lot, with what they were resolved to, to be judged by hand."""
     drawn = random.Random(1).sample(
         [
@@ -314,55 +251,55 @@ def show(texts: Sequence[str], count: int) -> None:
         print(f"{told} | {before}[[{mark.span.of(text)}]]{behind}".replace("\n", " "))
 
 
+def rows(texts: Sequence[str], files: Sequence[Path]) -> Iterator[Row | LeftOut]:
+    """Onrecord and the peers on the assessments, and Onrecord on our own gold."""
+    if texts:
+        total, found, resolved, _ = found_and_resolved(texts)
+        cases, open_, right = hidden(texts)
+        on, pace = f"{len(texts)} assessments, {total:,} mentions", speed(texts)
+        scores = {
+            "found": 100 * found / total,
+            "resolved": 100 * resolved / total,
+            f"of {cases} hidden resolved": 100 * open_ / cases,
+            "and right": 100 * right / max(1, open_),
+        }
+        yield Row("places", on, "onrecord", scores, pace, "words", 1.0)
+        if not (PEERS / "bin" / "python").exists():
+            yield LeftOut("geotext, flashgeotext", "no peers installed: --setup")
+        with tempfile.TemporaryDirectory() as folder:
+            for name, share, rate in peers(texts, Path(folder)):
+                yield Row("places", on, name, {"found": 100 * share, "resolved": None}, rate, "words", pace / rate)
+    for path in files:
+        documents = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        shares, _ = marks_scoring.of_places(documents)
+        told = {name: 100 * share for name, share in shares.items() if isinstance(share, float)}
+        on = f"{path.stem}, {shares['places']:,.0f} places"
+        yield Row("places", on, "onrecord", told, speed([d["text"] for d in documents]), "words")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Places: found, resolved, right, and how fast.")
     parser.add_argument("--setup", action="store_true", help="install the peers")
-    parser.add_argument("--gold", nargs="*", type=Path, default=[], help="files of own gold")
+    parser.add_argument("--gold", nargs="*", type=Path, default=[], help="files of own gold, and nothing else")
     parser.add_argument("--show", type=int, default=0, help="print so many places to look at by hand")
     parser.add_argument("--misses", action="store_true", help="print what is missed")
     options = parser.parse_args()
     if options.setup:
-        setup(PEERS, PACKAGES, PACKAGES[:1])
+        setup(PEERS, PACKAGES, [])
     texts = [] if options.gold else [report["text"] for report in reports()]
     if options.show:
-        show(texts, options.show)
+        sample(texts, options.show)
         return
-    console = Console(width=None if sys.stdout.isatty() else 120)
-    if texts:
-        grid = Table(title="Places in 156 assessments", title_justify="left")
-        for column in (
-            "reader",
-            "mentions",
-            "found %",
-            "resolved %",
-            "hidden: resolved %",
-            "hidden: right %",
-            "words/s",
-        ):
-            grid.add_column(column, justify="left" if column == "reader" else "right")
-        total, found, resolved, missed = found_and_resolved(texts)
-        cases, open_, right = hidden(texts)
-        grid.add_row(
-            "onrecord", f"{total:,}", f"{100 * found / total:.1f}", f"{100 * resolved / total:.1f}",
-            f"{100 * open_ / cases:.1f} of {cases}", f"{100 * right / max(1, open_):.1f}", f"{speed(texts):,.0f}",
-        )  # fmt: skip
-        with tempfile.TemporaryDirectory() as folder:
-            for name, share, rate in peers(texts, Path(folder)):
-                grid.add_row(name, f"{total:,}", f"{100 * share:.1f}", "none", "none", "none", f"{rate:,.0f}")
-        console.print(grid)
-        if options.misses:
-            for text, span in missed:
-                before, behind = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40]
-                print(f"{before}[[{span.of(text)}]]{behind}".replace("\n", " "))
-    for path in options.gold or sorted((ROOT / "tests" / "gold").glob("places.*.jsonl")):
-        shares, misses = gold(path)
-        grid = Table(title=f"Own gold: {path.name}", title_justify="left")
-        for column in shares:
-            grid.add_column(column, justify="right")
-        grid.add_row(*(f"{share:.1f}" if isinstance(share, float) else str(share) for share in shares.values()))
-        console.print(grid)
-        if options.misses and "held" not in path.name:
-            print("\n".join(misses))
+    files = options.gold or GOLD
+    show(rows(texts, files))
+    if options.misses:
+        for text, span in found_and_resolved(texts)[3] if texts else ():
+            before, behind = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40]
+            print(f"{before}[[{span.of(text)}]]{behind}".replace("\n", " "))
+        for path in files:
+            if "held" not in path.name:
+                lines = path.read_text(encoding="utf-8").splitlines()
+                print("\n".join(marks_scoring.of_places([json.loads(line) for line in lines])[1]))
 
 
 if __name__ == "__main__":

@@ -35,11 +35,14 @@ FLOORS = HERE / "gold" / "floors.toml"
 MEASURES = {
     "claims": ("numeric_f1", "all_f1", "whole"),
     "chains": ("relations", "chains", "certainty"),
+    "places": ("found", "kind", "resolved", "right", "kept_open"),
     "figures": ("value", "unit", "change"),
     "times": ("value", "span"),
     "attributions": ("relations", "words_of_contents", "words_of_sources"),
 }
-LABELS = {"claims": "claims", "chains": "attributions"}  # the key of a document under which they stand, else "gold"
+# The key of a document under which labels stand, where it is not "gold".
+LABELS = {"claims": "claims", "chains": "attributions", "places": "places"}
+KINDS = {"attributions": "chains", "places": "places"}  # of files in tests/gold, by the first part of a name with a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,11 @@ def shared_folder() -> Path | None:
 
 
 def own_sets() -> Iterator[GoldSet]:
-    """One set for each tests/gold/NAME.jsonl of claims, and each attributions.NAME.jsonl of chains."""
+    """One set for each tests/gold/NAME.jsonl of claims, attributions.NAME.jsonl of chains, places.NAME.jsonl."""
     for path in sorted((HERE / "gold").glob("*.jsonl")):
-        kind = "claims" if "." not in path.stem else {"attributions": "chains"}.get(path.stem.split(".")[0])
-        if kind is not None:
-            lines = path.read_text(encoding="utf-8").splitlines()
-            yield GoldSet(path.stem, tuple(json.loads(line) for line in lines if line.strip()), kind)
+        kind = "claims" if "." not in path.stem else KINDS[path.stem.split(".")[0]]
+        lines = path.read_text(encoding="utf-8").splitlines()
+        yield GoldSet(path.stem, tuple(json.loads(line) for line in lines if line.strip()), kind)
 
 
 def shared_sets(folder: Path) -> Iterator[GoldSet]:
@@ -134,6 +136,9 @@ def reached(gold: GoldSet) -> tuple[dict[str, float], list[str]]:
     elif gold.kind == "chains":
         right, sure, told = marks_scoring.hops(gold.documents)
         numbers = marks_scoring.relations(gold.documents), right, sure
+    elif gold.kind == "places":
+        shares, told = marks_scoring.of_places(gold.documents)
+        return {name: shares[name] for name in MEASURES["places"]}, told
     else:
         folder = shared_folder()
         assert folder is not None

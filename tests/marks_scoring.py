@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from onrecord.claim.registry import normal
 from onrecord.claim.sources import chains
+from onrecord.lexicon.gazetteer import distance
 from onrecord.mark import Attribution, Marks, marks
+from onrecord.mark.places import places
 from onrecord.model import Document, Source, Span
 
 Gold = Mapping[str, Any]
@@ -92,6 +96,77 @@ def _speaker(source: Source, name: str, gold: Gold) -> bool:
         return False
     named = (Span(*span) for a in gold["attributions"] if a["who"] == name for span in a["source"])
     return any(_overlap([source.span], [span]) >= 0.5 for span in named)
+
+
+# --- places ----------------------------------------------------------------------------------------------------
+
+RIGHT = 7.0  # km, as far as sources differ on one settlement
+_KINDS = {"area": "region"}  # as the gold calls them, as marks do
+
+
+def of_places(documents: Sequence[Gold]) -> tuple[dict[str, float], list[str]]:
+    """Counts and shares, and a line for each miss. tests/gold/places.md says what is labelled and how."""
+    n: Counter[str] = Counter()
+    misses: list[str] = []
+    for document in documents:
+        text, told = document["text"], document["places"]
+        marks = [
+            m
+            for m in places(text, (), document.get("language", "en"), date.fromisoformat(document["published"]))
+            if m.kind != "country"
+        ]
+        allowed = [*(one["span"] for one in told), *_spans(document.get("either", ()))]
+        named = [mark for mark in marks if mark.kind != "facility"]  # a plant that is named for a town is no town
+        extra = [mark.span.of(text) for mark in named if not any(_meet(mark.span, span) for span in allowed)]
+        n["extra"] += len(extra)
+        misses += [f"{document['id']}: extra {written!r}" for written in extra]
+        n["never"] += sum(
+            any(_meet(mark.span, span) for mark in named) for span in _spans(document.get("not_places", ()))
+        )
+        n["not places"] += len(document.get("not_places", ()))
+        for one in told:
+            written = text[slice(*one["span"])]
+            mark = next((other for other in marks if _meet(other.span, one["span"])), None)
+            n["places"] += 1
+            n["found"] += mark is not None
+            n["kind"] += mark is not None and mark.kind == _KINDS.get(one["kind"], one["kind"])
+            if mark is None:
+                misses.append(f"{document['id']}: missed {written!r}")
+            elif mark.kind != _KINDS.get(one["kind"], one["kind"]):
+                misses.append(f"{document['id']}: {written!r} is {mark.kind}, not {one['kind']}")
+            if one.get("unresolvable"):
+                n["open"] += 1
+                n["left open"] += mark is None or mark.lat is None
+            elif one["lat"] is not None:
+                n["points"] += 1
+                if mark is None or mark.lat is None or mark.lon is None:
+                    misses.append(f"{document['id']}: open {written!r}: {mark.why if mark else ''}")
+                    continue
+                n["resolved"] += 1
+                if distance(mark.lat, mark.lon, one["lat"], one["lon"]) <= RIGHT:
+                    n["right"] += 1
+                else:
+                    is_now = f"{mark.name}, {mark.oblast}, {mark.raion} ({mark.why})"
+                    misses.append(f"{document['id']}: {written!r} is {is_now}, not {one['name']}, {one['oblast']}")
+    return {
+        "places": n["places"],
+        "found": n["found"] / n["places"],
+        "kind": n["kind"] / n["places"],
+        "points": n["points"],
+        "resolved": n["resolved"] / n["points"],
+        "right": n["right"] / max(1, n["resolved"]),
+        "kept_open": n["left open"] / max(1, n["open"]),
+        "extra": n["extra"],
+        "not places, marked": n["never"],
+    }, misses
+
+
+def _spans(listed: Sequence[Any]) -> list[Any]:
+    return [one["span"] if isinstance(one, dict) else one for one in listed]
+
+
+def _meet(span: Span, other: Sequence[int]) -> bool:
+    return span.start < other[1] and other[0] < span.end
 
 
 # --- public sets -----------------------------------------------------------------------------------------------
