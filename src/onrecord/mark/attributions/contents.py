@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, cues
-from onrecord.mark.attributions.frames import Finder, Frame
+from onrecord.mark.attributions.frame import Frame
+from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.headlines import Headlines
 from onrecord.mark.attributions.speeches import Speeches
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens

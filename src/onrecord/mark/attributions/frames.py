@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from onrecord.mark.attributions.cues import (
     ADVERB,
     AUX,
@@ -24,9 +22,9 @@ from onrecord.mark.attributions.cues import (
     VERB,
     Verb,
 )
-from onrecord.mark.attributions.openings import Openings
+from onrecord.mark.attributions.frame import Frame
+from onrecord.mark.attributions.nouns import Nouns
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
-from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
 _BE = frozenset("is was were are be been being 's".split())
@@ -35,33 +33,7 @@ _LONG_BY = 10  # tokens of a speaker behind "by"
 _FAR = 30  # tokens from a speaker to the colon behind which his words stand
 
 
-@dataclass(slots=True)
-class Frame:
-    """A cue and its speaker as ranges of tokens; `content` is filled in by the reader of contents."""
-
-    cue: tuple[int, int]
-    source: tuple[int, int] | None
-    stance: Certainty
-    verb: Verb | None
-    side: str  # where its content stands: "right", "left", "around" (both), "noun", "back" (the sentences before),
-    # "quoting" (what the quoted one says)
-    start: int | None = None  # first token of a content to the right
-    stop: int | None = None  # the token that ends it, where that is known beforehand
-    joined: bool = False  # the speaker is that of an earlier cue
-    within: Frame | None = None  # "Y reports, citing X": who relays what this one says
-    content: list[Span] = field(default_factory=list)
-    quoted: bool = False
-
-    @property
-    def left(self) -> int:
-        return min(self.cue[0], self.source[0]) if self.source and not self.joined else self.cue[0]
-
-    @property
-    def right(self) -> int:
-        return max(self.cue[1], self.source[1]) if self.source and not self.joined else self.cue[1]
-
-
-class Finder(Openings):
+class Finder(Nouns):
     """Finds the frames of one sentence, given as a range of tokens [lo, hi)."""
 
     __slots__ = ()
@@ -78,9 +50,9 @@ class Finder(Openings):
             if frame is None and word in verbs:
                 frame = self._verb(i, verbs[word], out)
             if frame is None and self.flags[i] & BEARER and i >= lo + 2:
-                frame = self._kept(i)
+                frame = self.kept(i)
             if frame is None and word in cues.nouns:
-                frame = self._noun(i, cues.nouns[word])
+                frame = self.noun(i, cues.nouns[word], out)
             elif word == "according" and i + 1 < hi and words[i + 1] == "to":
                 frame = self._preposition(i, i + 2)
             elif word == "per" and (i == lo or words[i - 1] == ",") and i + 1 < hi:
@@ -121,6 +93,8 @@ class Finder(Openings):
         cue = (k + 1, end)
         previous = words[k] if k >= self.lo else ""
         following = words[end] if end < self.hi else ""
+        if words[i] in self.cues.nouns and self._named_noun(i, following):
+            return None
         if verb.shape == PAST:
             bare = following == "to" and not helped and words[i] in self.cues.passive and not self._receives(end + 1)
             if be and following == "as" and verb.lemma in ("quote", "cite") and words[end + 1 : end + 2] == ["saying"]:
@@ -214,6 +188,17 @@ class Finder(Openings):
         if verb.classes & SAY and (previous == "," or previous in QUOTES):
             return False
         return self._by_left(k) is None
+
+    def _named_noun(self, i: int, following: str) -> bool:
+        """Whether a noun of saying is no verb by what stands around it: "a CSIS estimate of", "the US finding that"."""
+        if following == "of":
+            return True
+        if following != "that" or i <= self.lo or not self.words[i].endswith("ing"):
+            return False
+        k = i - 1
+        if self.flags[k] & DET or self.words[k].endswith(("'s", "’s")):
+            return True
+        return self.tokens.capital(k) and k > self.lo and bool(self.flags[k - 1] & DET)
 
     def _plainly_said(self, verb: Verb, k: int, end: int) -> bool:
         """Whether a cue is so plainly one of saying that any noun phrase before it speaks."""
@@ -350,60 +335,6 @@ class Finder(Openings):
                 source = self._with_apposition(source)
             return Frame(cue, source, verb.stance, verb, "left")
         return None
-
-    def _noun(self, i: int, stance: Certainty) -> Frame | None:
-        """ "Ukrainian claims that", "the claim by X that", "reports of"."""
-        words, end = self.words, i + 1
-        if end >= self.hi or i <= self.lo and not self.tokens.capital(i):
-            return None
-        source: tuple[int, int] | None = None
-        if words[end] in ("by", "from"):
-            source = self.phrase_right(end + 1)
-            if source is None:
-                return None
-            end = source[1]
-            if end >= self.hi:
-                return None
-        if source is None and i > self.lo:
-            source = self.owner(i - 1)
-        if words[end] == "of" and source is None and words[i] in ("reports", "claims"):
-            found = self._by(end)
-            if found is not None:
-                return Frame((i, i + 1), found[1], "unconfirmed", None, "noun", end, joined=True, stop=found[0])
-        to_have = source is not None and words[end : end + 2] == ["to", "have"]
-        names_own = source and words[i] in ("claims", "claim") and self.flags[end] & PRONOUN
-        if words[end] not in ("that", "of", "about") and not to_have and not names_own:
-            return None
-        if words[end] != "that" and words[i] not in ("reports", "claims", "claim", "rumors", "rumours", "allegations"):
-            return None
-        if stance == "asserted":
-            stance = "hedged" if words[end] == "of" and source is None else "unconfirmed"
-        return Frame((i, i + 1), source, stance, None, "noun", end)
-
-    def _by(self, t: int) -> tuple[int, tuple[int, int]] | None:
-        """The token "by", and the speaker behind it, in "reports of C by X"."""
-        for u in range(t, min(self.hi - 1, t + 14)):
-            if self.words[u] in (",", ";") or self.words[u] in STOPS:
-                return None
-            if self.words[u] == "by":
-                source = self.phrase_right(u + 1, subject=True)
-                return (u, source) if source and self.flags[source[1] - 1] & SPEAKER else None
-        return None
-
-    def _kept(self, i: int) -> Frame | None:
-        """ "in Kyiv's tally", "by the ministry's count"."""
-        k = i - 1
-        owned = self.words[k].endswith(("'s", "’s")) or self.words[k - 1] == "by" and self.tokens.capital(k)
-        if not owned or i + 1 < self.hi and self.words[i + 1] in self.cues.verbs:
-            return None
-        source = self.owner(k)
-        if source is None:
-            return None
-        if self.flags[source[0] - 1] & DET:
-            source = (source[0] - 1, source[1])
-        if source[0] <= self.lo or self.words[source[0] - 1] not in ("in", "by"):
-            return None
-        return Frame((source[0] - 1, source[0]), (source[0], i + 1), "asserted", None, "both")
 
     def _citing(self, i: int) -> Frame | None:
         end = i + 2 if self.words[i] == "reference" else i + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.mark.attributions.cues import AUX, BOUND, DATE, PRONOUN, SPEAKER, VERB, Cues
-from onrecord.mark.attributions.frames import Frame
+from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS, Tokens
 from onrecord.model import Span
 

@@ -263,22 +263,35 @@ class Phrases:
 
     def owner(self, k: int) -> tuple[int, int] | None:
         """Whose the noun behind token `k` is: "Ukrainian (claims)", "the MoD's (claim)", "their (reports)"."""
-        words, tokens = self.words, self.tokens
-        while k > self.lo and not tokens.capital(k) and words[k] in self.cues.sets["earlier"]:
+        words, tokens, flags = self.words, self.tokens, self.flags
+        while k > self.lo and words[k] in self.cues.sets["earlier"]:
             k -= 1
+        if words[k] in self.cues.sets["earlier"]:
+            return None
         if words[k] in ("their", "its", "his", "her"):
             return k, k + 1
-        if not tokens.capital(k) and not words[k].endswith(("'s", "’s")):
+        possessive = words[k].endswith(("'s", "’s")) or k > self.lo and words[k] in "'’" and words[k - 1].endswith("s")
+        if not possessive and (not tokens.capital(k) or flags[k] & (BOUND | PREP | DET)):
             return None
-        start = k
-        while (
-            start > self.lo
-            and tokens.word(start - 1)
-            and (tokens.capital(start - 1) or self.flags[start - 1] & SPEAKER)
-            and not self.flags[start - 1] & (DATE | PREP)
-        ):
+        start = k if tokens.word(k) or not possessive else k - 1
+        while start > self.lo and tokens.word(start - 1) and not flags[start - 1] & (DATE | PREP):
+            named = tokens.capital(start - 1) or flags[start - 1] & SPEAKER
+            if not named and (
+                not possessive
+                or tokens.capital(start)
+                or flags[start - 1] & (BOUND | DET | VERB)
+                or self._saying(start - 1)
+            ):
+                break
+            start -= 1
+        if possessive and not tokens.capital(start) and start > self.lo and flags[start - 1] & DET:
             start -= 1
         return start, k + 1
+
+    def _saying(self, k: int) -> bool:
+        """Whether the word at `k` is a verb rather than part of an owner's name."""
+        word = self.words[k]
+        return word in self.cues.verbs or word.endswith(("ed", "ing", "ly")) or word in ("and", "or", "not")
 
     def owned(self, source: tuple[int, int]) -> bool:
         """Whether a phrase names figures with whose they are: "DeepState data", "the ministry's figures"."""

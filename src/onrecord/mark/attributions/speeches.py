@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from onrecord.mark.attributions.frames import Frame
+from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import Quotation, Quotations, Tokens
 from onrecord.model import Span
 

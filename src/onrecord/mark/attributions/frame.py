@@ -1,0 +1,35 @@
+"""A cue with its speaker, while its content is being looked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.mark.attributions.cues import Verb
+from onrecord.model import Span
+from onrecord.model.claim import Certainty
+
+
+@dataclass(slots=True)
+class Frame:
+    """A cue and its speaker as ranges of tokens; `content` is filled in by the reader of contents."""
+
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    stance: Certainty
+    verb: Verb | None
+    side: str  # where its content stands: "right", "left", "around" (both), "noun", "back" (the sentences before),
+    # "quoting" (what the quoted one says)
+    start: int | None = None  # first token of a content to the right
+    stop: int | None = None  # the token that ends it, where that is known beforehand
+    joined: bool = False  # the speaker is that of an earlier cue
+    within: Frame | None = None  # "Y reports, citing X": who relays what this one says
+    content: list[Span] = field(default_factory=list)
+    quoted: bool = False
+
+    @property
+    def left(self) -> int:
+        return min(self.cue[0], self.source[0]) if self.source and not self.joined else self.cue[0]
+
+    @property
+    def right(self) -> int:
+        return max(self.cue[1], self.source[1]) if self.source and not self.joined else self.cue[1]
