@@ -119,6 +119,8 @@ class _Reader:
         if frame.side == "right" or frame.side == "noun":
             assert frame.start is not None
             end = self._end(frame, found, n, hi)
+            if frame.pronoun is not None:
+                self._span(frame, frame.pronoun, frame.pronoun + 1)
             self._add_right(frame, frame.start, min(end, frame.stop or end), enclosing)
             return
         if frame.side == "left":

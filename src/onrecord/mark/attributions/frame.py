@@ -21,6 +21,7 @@ class Frame:
     # "quoting" (what the quoted one says)
     start: int | None = None  # first token of a content to the right
     stop: int | None = None  # the token that ends it, where that is known beforehand
+    pronoun: int | None = None  # the relative pronoun that is all or the first of its content
     joined: bool = False  # the speaker is that of an earlier cue
     within: Frame | None = None  # "Y reports, citing X": who relays what this one says
     content: list[Span] = field(default_factory=list)

@@ -11,7 +11,6 @@ from onrecord.mark.attributions.cues import (
     DET,
     EVIDENCE,
     GERUND,
-    NEGATION,
     OBJECT,
     PAST,
     PRONOUN,
@@ -22,18 +21,17 @@ from onrecord.mark.attributions.cues import (
     VERB,
     Verb,
 )
+from onrecord.mark.attributions.evidence import Evidence
 from onrecord.mark.attributions.frame import Frame
-from onrecord.mark.attributions.nouns import Nouns
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
 from onrecord.model.claim import Certainty
 
-_BE = frozenset("is was were are be been being 's".split())
 _JOINS = frozenset(("and", "or", "&"))
 _LONG_BY = 10  # tokens of a speaker behind "by"
 _FAR = 30  # tokens from a speaker to the colon behind which his words stand
 
 
-class Finder(Nouns):
+class Finder(Evidence):
     """Finds the frames of one sentence, given as a range of tokens [lo, hi)."""
 
     __slots__ = ()
@@ -47,6 +45,8 @@ class Finder(Nouns):
             frame: Frame | None = None
             if word in cues.citing or word == "reference" and words[i + 1 : i + 2] == ["to"] and i > lo:
                 frame = self._citing(i)
+            if word in self.cues.sets["seeing"] or word == "there":
+                frame = self.nothing(i)
             if frame is None and word in verbs:
                 frame = self._verb(i, verbs[word], out)
             if frame is None and self.flags[i] & BEARER and i >= lo + 2:
@@ -87,7 +87,7 @@ class Finder(Nouns):
             if end >= self.hi or words[end] != verb.particle:
                 return None
             end += 1
-        k, be, helped, negated = self._helpers(i)
+        k, be, helped, negated = self.helpers(i)
         if negated and not verb.classes & CHECK:
             return None
         cue = (k + 1, end)
@@ -130,33 +130,7 @@ class Finder(Nouns):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
             return None  # "I think", "you know" belong to the speech
-        return self._right(cue, source, verb, end)
-
-    def _helpers(self, i: int) -> tuple[int, bool, bool, bool]:
-        """What stands between a verb at `i` and its subject: the last token before the auxiliaries and adverbs,
-        and whether there is a form of "be" next to the verb, any auxiliary, a negation."""
-        words, flags = self.words, self.flags
-        k, be, helped, negated = i - 1, False, False, False
-        while k >= self.lo and k > i - 6:
-            if flags[k] & NEGATION:
-                negated = True
-            elif flags[k] & AUX:
-                if words[k] in ("'s", "’s"):
-                    break
-                be, helped = be or (words[k] in _BE and not helped), True
-            elif not self._adverb(k):
-                break
-            k -= 1
-        negated = negated or k + 1 < i and words[k + 1].endswith(("n't", "n’t"))
-        return k, be, helped, negated
-
-    def _adverb(self, k: int) -> bool:
-        word, flags = self.words[k], self.flags[k]
-        if flags & ADVERB:
-            return True
-        if not word.endswith("ly") or flags & (SPEAKER | BEARER) or self.tokens.capital(k):
-            return False
-        return word not in self.cues.sets["not_adverbs"]
+        return self.relative(cue, source, verb, self._stance(verb, source)) or self._right(cue, source, verb, end)
 
     def _is_noun(self, i: int, k: int, end: int, verb: Verb, helped: bool) -> bool:
         """Whether a word that looks like a verb is a noun where it stands ("Kyiv's claims", "reports say"), or a

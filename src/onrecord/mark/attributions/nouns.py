@@ -192,9 +192,9 @@ class Nouns(Openings):
         flag, following = self.flags[u + 1], self.words[u + 1]
         if flag & DATE or following in ("this", "by"):
             return False
-        if flag & (DET | PRONOUN | ADVERB) or following[0].isdigit() or self.tokens.capital(u + 1):
-            return True
-        return wanted and bool(flag & PREP)
+        if flag & PREP:
+            return wanted
+        return self.tokens.word(u + 1) and not following.endswith("ed") and following not in ("and", "or", "but")
 
     def _by(self, t: int) -> tuple[int, tuple[int, int]] | None:
         """The token "by", and the speaker behind it, in "reports of C by X"."""
