@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord import lexicon
+from onrecord.claim.reach import reaching
 from onrecord.claim.registry import Known, Registry, normal, registry
 from onrecord.mark.records import Attribution, Marks
 from onrecord.model import Document, Source, Span
@@ -98,7 +99,7 @@ class Chains:
     def __init__(self, document: Document, marks: Marks, known: Registry) -> None:
         self._text, self._registry = document.text, known
         self._attitudes = _attitudes(document.language)
-        self._attributions: Sequence[Attribution] = marks.attributions
+        self._attributions: Sequence[Attribution] = reaching(marks.attributions, document.text, marks.sentences)
         self._sentences = marks.sentences
         self._full_names: dict[str, str] | None = None
         self._ministries: set[str] | None = None

@@ -273,6 +273,8 @@ class Phrases:
         possessive = words[k].endswith(("'s", "’s")) or k > self.lo and words[k] in "'’" and words[k - 1].endswith("s")
         if not possessive and (not tokens.capital(k) or flags[k] & (BOUND | PREP | DET)):
             return None
+        if not possessive and k == self.lo and words[k].endswith("ing"):
+            return None  # "Following reports of"
         start = k if tokens.word(k) or not possessive else k - 1
         while start > self.lo and tokens.word(start - 1) and not flags[start - 1] & (DATE | PREP):
             named = tokens.capital(start - 1) or flags[start - 1] & SPEAKER
