@@ -37,15 +37,21 @@ _PRONOUNS = {
 _SAYING = re.compile(r"\s(?:said|says|reported|stated|announced)\b.*$", re.DOTALL)
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
-_NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor)\b|n['’]t\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
 _HEDGES = re.compile(
     r"\b(?:[Ll]ikely|[Pp]robably|possibly|reportedly|apparently|seemingly|perhaps|may|might|could(?! not)|"
     r"preliminar\w+|believed|appears?|appeared|projected|presumably|estimated to)\b"
 )
 _ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
+# A clause that says that something did not happen or is not so.
+_NOT_SO = re.compile(
+    r"\bthere (?:is|are|was|were) no\b|\b(?:is|are|was|were|has|have|had|do|does|did)(?: \w+)? not\b(?! (?:only|all|just)\b)"
+    r"|\b(?:is|are|was|were|has|have|had|do|does|did)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
 # The outlet that was told something.
-_OUTLET = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
+_OUTLET = re.compile(r"\s+(?:to\s+)?((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 _INTERVIEW = re.compile(r"\binterview (?:with|for|to|on) ((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 # A body that both sides have, with whose it is.
 _MINISTRY = re.compile(
@@ -181,7 +187,7 @@ class Chains:
         last = bisect_right(self._starts, max(span.start, span.end - 1))
         for n in reversed(self._order[max(0, last - _WINDOW) : last]):
             attribution = self._attributions[n]
-            if not self._counts(n, span if wishes else None):
+            if not self._counts(n, span if wishes else None, checks=True):
                 continue
             shared = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in attribution.content)
             if 2 * shared <= span.end - span.start:
@@ -193,9 +199,9 @@ class Chains:
                 best, size = n, length
         return best
 
-    def _counts(self, n: int, span: Span | None = None) -> bool:
-        """Whether an attribution tells who vouches for its content: not "cannot confirm", not "I think", and a
-        wish only for what is quoted from it."""
+    def _counts(self, n: int, span: Span | None = None, checks: bool = False) -> bool:
+        """Whether an attribution tells who vouches for its content: not "I think", a wish only for what is quoted
+        from it, and "cannot confirm" only where nobody else says it (`checks`): it passes on nobody's words."""
         attribution = self._attributions[n]
         cue = attribution.cue[0].of(self._text)
         if not attribution.source:
@@ -205,7 +211,7 @@ class Chains:
         if attribution.source[0].of(self._text).lower() in ("i", "we"):
             return False
         words = cue.lower().split()
-        if _NEGATED.search(cue) or words[0] == "to":
+        if not checks and _NEGATED.search(cue) or words[0] == "to":
             return False
         return words[-1] not in self._attitudes or span is not None and self._within_quotation(attribution, span)
 
@@ -226,12 +232,16 @@ class Chains:
             if attribution.parent is not None and not attribution.source and stance != "denied":
                 outer = self._attributions[attribution.parent].stance
                 stance = "denied" if outer == "denied" else stance
+            if stance == "asserted" and _NEGATED.search(attribution.cue[0].of(self._text)):
+                return "unconfirmed"
         if stance != "asserted":
             return stance
         words = self._clause(span, inner).of(self._text)
         if _ALLEGED.search(words):
             return "unconfirmed"
-        return "hedged" if _HEDGES.search(words) else "asserted"
+        if _HEDGES.search(words):
+            return "hedged"
+        return "denied" if _NOT_SO.search(self._text, span.start, span.end) else "asserted"
 
     def _prints(self, n: int) -> bool:
         """Whether an attribution only names the paper that prints some words ("..., she said, according to AFP")."""
@@ -284,7 +294,8 @@ class Chains:
         """The outlet in "X told AFP" and "in an interview with AFP, X said": it stands outside X."""
         cue = attribution.cue[0]
         match = None
-        if cue.of(self._text).lower().endswith("told"):
+        said = cue.of(self._text).lower()
+        if said.endswith(("told", "tell", "tells")) or self._text.startswith(" to ", cue.end):
             match = _OUTLET.match(self._text, cue.end)
         if match is None:
             at = bisect_right(self._sentences, cue.start, key=lambda s: s.start) - 1
