@@ -161,7 +161,7 @@ class _Reader:
         words = self.tokens.words
         end = self._before_notes(frame.right, hi)
         for t in range(frame.start or frame.right, end):
-            if words[t] == ";" and any(other.left > t and other.source for other in found[n + 1 :]):
+            if words[t] in (";", ":") and any(other.left > t and other.source for other in found[n + 1 :]):
                 end = t
                 break
         spoken = min((other.left for other in found[n + 1 :] if other.source and other.left >= frame.right), default=end)
@@ -303,9 +303,13 @@ class _Reader:
             return
         start = lo
         for u in range(t, lo - 1, -1):
-            if words[u] == ";" and not self.quotes.at(starts[u]):
+            told = words[u] == ":" and any(other.source and other.right <= u for other in found[:n])
+            if (words[u] == ";" or told) and not self.quotes.at(starts[u]):
                 start = u + 1
                 break
+        else:
+            if start < t and words[start][0].isdigit() and ":" in words[start]:  # a time of day
+                start += 1
         if quote and quote.start <= starts[start] + 1:
             frame.content.append(Span(quote.start, quote.end))
             frame.quoted = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.mark.attributions.amounts import speaks_of
 from onrecord.mark.attributions.cues import (
     ADVERB,
     AUX,
@@ -10,6 +11,7 @@ from onrecord.mark.attributions.cues import (
     CHECK,
     DET,
     EVIDENCE,
+    FIGURE,
     GERUND,
     OBJECT,
     PAST,
@@ -24,6 +26,7 @@ from onrecord.mark.attributions.cues import (
 from onrecord.mark.attributions.evidence import Evidence
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
+from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
 _JOINS = frozenset(("and", "or", "&"))
@@ -84,8 +87,10 @@ class Finder(Evidence):
         words = self.words
         end = i + 1
         if verb.particle:
-            if end >= self.hi or words[end] != verb.particle:
-                return None
+            if words[end : end + 1] != [verb.particle]:
+                if words[end : end + 1] not in (["that"], ["it"], ["this"]) or words[end + 1 : end + 2] != [verb.particle]:
+                    return None
+                return self._takes_back(i, verb)
             end += 1
         k, be, helped, negated = self.helpers(i)
         if negated and not verb.classes & CHECK:
@@ -94,6 +99,8 @@ class Finder(Evidence):
         previous = words[k] if k >= self.lo else ""
         following = words[end] if end < self.hi else ""
         if words[i] in self.cues.nouns and self._named_noun(i, following):
+            return None
+        if verb.classes & FIGURE and not speaks_of(words, self.cues, verb, end, self.hi):
             return None
         if verb.shape == PAST:
             bare = following == "to" and not helped and words[i] in self.cues.passive and not self._receives(end + 1)
@@ -130,7 +137,22 @@ class Finder(Evidence):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
             return None  # "I think", "you know" belong to the speech
-        return self.relative(cue, source, verb, self._stance(verb, source)) or self._right(cue, source, verb, end)
+        frame = self.relative(cue, source, verb, self._stance(verb, source)) or self._right(cue, source, verb, end)
+        if frame is not None and words[source[0]] in ("who", "which") and frame.start is not None:
+            frame.stop = self.clause_end(source[0], frame.start)
+        return frame
+
+    def _takes_back(self, i: int, verb: Verb) -> Frame | None:
+        """ "His office walked that back", with its pronoun in the middle."""
+        k = self.helpers(i)[0]
+        source = self.phrase_left(k)
+        if source is None or not self.speaks(source, strict=True):
+            return None
+        if verb.classes & SAY:
+            return self._right((k + 1, i + 3), source, verb, i + 3)
+        frame = Frame((k + 1, i + 3), source, "asserted", verb, "set")
+        frame.content.append(Span(self.tokens.starts[i + 1], self.tokens.ends[i + 1]))
+        return frame
 
     def _is_noun(self, i: int, k: int, end: int, verb: Verb, helped: bool) -> bool:
         """Whether a word that looks like a verb is a noun where it stands ("Kyiv's claims", "reports say"), or a
@@ -248,6 +270,8 @@ class Finder(Evidence):
                     return Frame((k + 1, end + 1), source, verb.stance, verb, "quotes", subject[0])
                 return Frame((i, end + 1), source, verb.stance, verb, "right", source[1])
             return Frame((i, end + 1), source, verb.stance, verb, "left")
+        if be and self.words[i] in self.cues.passive and following in self.cues.sets["fates"]:
+            return Frame((k + 1, end), None, "hedged", verb, "around")
         if be and (self.words[i] in self.cues.passive or verb.lemma == "claim") and following in ("to", "that"):
             stance: Certainty = "unconfirmed" if verb.lemma in ("allege", "claim", "rumor", "rumour") else "hedged"
             if following == "that":

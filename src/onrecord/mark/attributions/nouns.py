@@ -64,7 +64,7 @@ class Nouns(Openings):
             stance = "unconfirmed"
         elif source is None and words[i] in sets["hearsay"]:
             stance = "hedged"
-        predicate = self._predicate(end) if subject else self._aside(end)
+        predicate = self.predicate(end) if subject else self._aside(end)
         outer = before[-1] if before else None
         if outer is not None and outer.side == "noun" and outer.stop is not None and outer.stop > end:
             predicate = min(predicate or outer.stop, outer.stop)
@@ -145,8 +145,8 @@ class Nouns(Openings):
                 return u
         return None
 
-    def _predicate(self, t: int) -> int | None:
-        """The verb, or the comma before it, of which the noun is the subject, with its complement from `t` on."""
+    def predicate(self, t: int) -> int | None:
+        """The verb, or the comma before it, of which a noun is the subject whose complement starts at `t`."""
         words, flags = self.words, self.flags
         due = 1 if words[t] == "that" else 0  # finite verbs that belong to the complement
         seen, grouped = 0, False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import AUX, BOUND, OBJECT, PREP, SAY, VERB, Verb
+from onrecord.mark.attributions.cues import ADVERB, AUX, BOUND, OBJECT, PREP, SAY, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.nouns import Nouns
 from onrecord.mark.attributions.tokens import STOPS
@@ -39,3 +39,15 @@ class Relatives(Nouns):
             start = end
         stop = next((t for t in range(end, min(self.hi, end + _FAR)) if words[t] in (";", ",") or words[t] in STOPS), None)
         return Frame(cue, source, stance, verb, "right", start or end, stop=stop, pronoun=pronoun)
+
+    def clause_end(self, pronoun: int, start: int) -> int | None:
+        """Where a relative clause ends that "who" or "which" is the subject of, by the main verb behind it; `start` is
+        the first token of what is said in it."""
+        if self.words[pronoun - 1] != ",":
+            return self.predicate(start)
+        for t in range(start, min(self.hi - 1, start + _FAR)):
+            if self.words[t] == ",":
+                following = self.flags[t + 1]
+                if following & (AUX | VERB | ADVERB) or self.words[t + 1] in self.cues.verbs:
+                    return t
+        return None
