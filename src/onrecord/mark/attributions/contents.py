@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, cues
+from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, THIRD, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.headlines import Headlines
@@ -21,7 +21,7 @@ _CONTRAST = frozenset(
 _LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
 _SET_OFF = re.compile(r":\s|(?<!\S)[-–—]\s")
 # What may stand between a quotation and the dash before who wrote it; a hyphen stands apart.
-_SIGNED = re.compile(r"[ \u00a0\n_*>]{0,8}(?:[–—―]|(?<=\s)-(?=\s))")
+_SIGNED = re.compile(r"[ \u00a0\n_*>]{0,8}(?:[–—―]|(?<=\s)-(?=\s))|:(?=[ \u00a0])")
 _BACK = 3  # sentences that "This was reported by X" gives to X at most
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
@@ -86,7 +86,7 @@ class _Reader:
                 self.frames.append(frame)
 
     def _signed(self, headlines: Headlines) -> Iterator[Frame]:
-        """Quotations, and behind a dash, on the same line or the next, who wrote each."""
+        """Quotations, and who wrote each: behind a dash on the same line or the next, or behind a colon on its own."""
         for quote in self.quotes.all:
             found = _SIGNED.match(self.text, quote.end)
             if found is None or not quote.closed:
@@ -110,8 +110,8 @@ class _Reader:
                 bisect_left(self.tokens.starts, enclosing.end - enclosing.closed),
             )
             lo, hi = max(lo, first), min(hi, last)
-        if frame.side in ("cites", "quoting"):
-            return  # says what its relayer says, or what it quotes
+        if frame.side in ("cites", "quoting", "set"):
+            return  # says what its relayer says, or what it quotes, or is known already
         if frame.side in ("quotes", "both"):
             self._span(frame, lo if frame.start is None else frame.start, frame.left)
             self._add_right(frame, frame.right, self._end(frame, found, n, hi), enclosing)
@@ -216,6 +216,8 @@ class _Reader:
                 return t
             if seen & _LOOSE:
                 return t + 1
+            if seen == {"as"} and self._announces(frame, other, t + 1):
+                return t + 1  # "Russia claims A as Ukraine reports B"
             if seen == {"and"} and not between and not self.tokens.flags[other.source[0]] & PRONOUN:
                 return t + 1  # "X said A and Y said B"
             return None
@@ -227,6 +229,13 @@ class _Reader:
             if tail:
                 return t if words[t] == "," else t + 1
         return None
+
+    def _announces(self, frame: Frame, other: Frame, conjunction: int) -> bool:
+        """Whether "X claims A as Y reports B" sets two speakers side by side: both present, each with words of its own."""
+        if frame.verb is None or other.verb is None or other.source is None or other.start is None:
+            return False
+        named = self.tokens.capital(other.source[0]) and other.source[0] == conjunction + 1
+        return named and frame.verb.shape == other.verb.shape == THIRD
 
     def _spliced(self, frame: Frame, other: Frame, comma: int) -> bool:
         """Whether "X said A, Y said B" joins two sentences with a bare comma."""
@@ -406,14 +415,14 @@ class _Reader:
 
 
 def _lines(sentences: Sequence[Span], text: str) -> list[Span]:
-    """Spans of the lines that can hold a set-off speaker: those with a colon, or a dash between spaces."""
+    """Spans of the lines that can hold a set-off speaker: with a colon, a dash between spaces, or a bracket at the end."""
     out: list[Span] = []
     for sentence in sentences:
         if out and "\n" not in text[out[-1].end : sentence.start]:
             out[-1] = Span(out[-1].start, sentence.end)
         else:
             out.append(sentence)
-    return [line for line in out if _SET_OFF.search(text, line.start, line.end)]
+    return [line for line in out if _SET_OFF.search(text, line.start, line.end) or text[line.end - 1] == ")"]
 
 
 def nested(flat: list[Attribution], given: dict[int, int]) -> tuple[Attribution, ...]:
