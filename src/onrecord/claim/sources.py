@@ -330,7 +330,7 @@ class Chains:
             return None
         cue = attribution.cue[0].of(self._text)
         if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):
-            return None
+            return found if attribution.quoted else None
         return found
 
     def _analysed(self, attribution: Attribution) -> tuple[Known, Known] | None:

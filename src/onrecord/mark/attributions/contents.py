@@ -83,7 +83,16 @@ class _Reader:
             assert frame.source is not None
             at = bisect_left(cues, frame.source[0])
             if at == len(cues) or cues[at] >= frame.source[1]:  # no verb was seen in this name
+                self._cut_before(frame, at)
                 self.frames.append(frame)
+
+    def _cut_before(self, frame: Frame, at: int) -> None:
+        """Takes a speaker at the end of a headline out of what the frames before number `at` of it say."""
+        end, sign = frame.content[-1].end, self.tokens.starts[frame.cue[0]]
+        for before in self.frames[max(0, at - _BACK) : at]:
+            before.content = [
+                Span(part.start, end) if part.start < end <= sign < part.end else part for part in before.content
+            ]
 
     def _signed(self, headlines: Headlines) -> Iterator[Frame]:
         """Quotations, and who wrote each: behind a dash on the same line or the next, or behind a colon on its own."""

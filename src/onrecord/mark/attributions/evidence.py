@@ -52,7 +52,7 @@ class Evidence(Relatives):
         k, be, helped, negated = i - 1, False, False, False
         while k >= self.lo and k > i - 6:
             if flags[k] & NEGATION:
-                negated = True
+                negated, helped = True, helped or words[k] == "cannot"
             elif words[k] == "to" and words[k - 1] in ("able", "unable"):
                 negated = negated or words[k - 1] == "unable"
                 k -= 1

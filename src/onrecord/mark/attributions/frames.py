@@ -173,6 +173,8 @@ class Finder(Evidence):
                 return True  # "Ukrainian claims that"
         if helped or verb.shape == PAST or verb.shape == GERUND:
             return False
+        if previous in ("of", "from", "amid", "over", "against", "during") and k >= self.lo:
+            return True  # "reports of blasts"
         if previous.endswith(("'s", "’s")) or (k >= self.lo and self.flags[k] & DET):
             return True
         if verb.shape == THIRD or self.plural(k):

@@ -34,7 +34,7 @@ class Openings(Phrases):
         words, flags = self.words, self.flags
         t = c
         if verb.lemma in self.cues.sets["receivers"]:
-            receiver = self.phrase_right(t)
+            receiver = self._told(t) or self.phrase_right(t)
             if receiver is not None and not (flags[t] & DATE):
                 t = (
                     receiver[1]
@@ -81,6 +81,13 @@ class Openings(Phrases):
         if word in ("how", "why", "what", "whether", "if", "where", "who", "to") or flags[t] & (DET | PRONOUN):
             return t
         return t if verb.shape & (THIRD | PAST) and self.tokens.capital(t) else -1
+
+    def _told(self, t: int) -> tuple[int, int] | None:
+        """The pronoun that was told something: "told him the bridge had gone"."""
+        if t + 1 >= self.hi or self.words[t] not in ("him", "her", "them", "us", "me", "you"):
+            return None
+        possessive = self.words[t] == "her" and not self.flags[t + 1] & (BOUND | DET) and not self.tokens.capital(t + 1)
+        return None if possessive else (t, t + 1)
 
     def announced(self, t: int) -> int | None:
         """Within an adjunct: the "that", colon or quotation that ends it."""

@@ -18,7 +18,9 @@ from onrecord.mark.attributions.cues import (
     PAST,
     PREP,
     PRONOUN,
+    SAY,
     SPEAKER,
+    THIRD,
     VERB,
     Cues,
 )
@@ -77,6 +79,8 @@ class Phrases:
                 break
             elif k < j and word.endswith("ing") and word in self.cues.verbs and not tokens.capital(k):
                 break  # "confirming Ukrainian (claims)"
+            elif k < j and not tokens.capital(k) and self._says(k):
+                break  # "(Maliar said) the staff"
             elif k < j and not tokens.capital(k) and self._acts(k):
                 return None  # what stands between that verb and the cue is its object
             k -= 1
@@ -101,6 +105,15 @@ class Phrases:
             if m == self.lo:
                 return True
         return False
+
+    def _says(self, k: int) -> bool:
+        """Whether the word at `k` is a finite verb of saying with a subject before it."""
+        verb = self.cues.verbs.get(self.words[k])
+        if verb is None or not verb.classes & SAY or not verb.shape & (THIRD | PAST) or verb.particle or k <= self.lo:
+            return False
+        if self.words[k] in self.cues.nouns or self.flags[k - 1] & (DET | PREP) or not self.tokens.word(k - 1):
+            return False
+        return verb.lemma in self.cues.sets["plain"] or self.tokens.capital(k - 1) or bool(self.flags[k - 1] & SPEAKER)
 
     def _acts(self, k: int) -> bool:
         """Whether the word at `k`, in small letters, is a verb with a subject before it."""
