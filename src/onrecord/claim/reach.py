@@ -1,7 +1,7 @@
 """How far the words of a speaker reach beyond the content as marked.
 
-A relative pronoun stands for the noun before it ("the 40 tanks that Kyiv says it destroyed"), and who keeps a tally
-vouches for the figure that it comes to ("Kyiv's tally of tanks destroyed passed 9,000").
+A relative pronoun stands for the noun before it ("the 40 tanks that Kyiv says it destroyed", "a blogger who says"), and
+who keeps a tally vouches for the figure that it comes to ("Kyiv's tally of tanks destroyed passed 9,000").
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.claim.registry import Registry, normal
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
@@ -29,9 +30,24 @@ _LAST_WORDS = re.compile(r"[\w’'-]+\s*$")
 _OPENING = re.compile(r"(?:that|[,;:—–])\s+(?:the\s+)?$")
 
 
-def reaching(attributions: Sequence[Attribution], text: str, sentences: Sequence[Span]) -> list[Attribution]:
-    """The same attributions, with contents as far as they reach."""
-    return [_reaching(one, text, sentences) for one in attributions]
+def reaching(
+    attributions: Sequence[Attribution], text: str, sentences: Sequence[Span], known: Registry
+) -> list[Attribution]:
+    """The same attributions, with contents as far as they reach, and the nouns for which "who" and "which" speak."""
+    return [_reaching(_speaking(one, text, known), text, sentences) for one in attributions]
+
+
+def _speaking(one: Attribution, text: str, known: Registry) -> Attribution:
+    """With a common noun of a speaker ("a Russian blogger who") in place of its pronoun; names are found later on."""
+    if not one.source or one.source[0].of(text).lower() not in ("who", "which"):
+        return one
+    pronoun = one.source[0].start
+    start = _antecedent(text, pronoun)
+    words = text[start:pronoun].rstrip(", ")
+    last = words.split()[-1:]
+    if not last or not last[0].islower() or not known.office_in(last[0]) and normal(last[0]) not in known.stand_ins:
+        return one
+    return replace(one, source=(Span(start, start + len(words)), *one.source[1:]))
 
 
 def _reaching(one: Attribution, text: str, sentences: Sequence[Span]) -> Attribution:
@@ -45,7 +61,9 @@ def _reaching(one: Attribution, text: str, sentences: Sequence[Span]) -> Attribu
         if at >= 0 and one.content[0].end < sentences[at].end:
             between = text[sentences[at].start : one.source[0].start]
             if between in ("", "The ", "the ") or _OPENING.search(between[-12:]):
-                return replace(one, content=(Span(one.content[0].start, _clause_end(text, one.content[0].end, sentences[at])),))
+                return replace(
+                    one, content=(Span(one.content[0].start, _clause_end(text, one.content[0].end, sentences[at])),)
+                )
     return one
 
 

@@ -105,7 +105,9 @@ class Chains:
     def __init__(self, document: Document, marks: Marks, known: Registry) -> None:
         self._text, self._registry = document.text, known
         self._attitudes = _attitudes(document.language)
-        self._attributions: Sequence[Attribution] = reaching(marks.attributions, document.text, marks.sentences)
+        self._attributions: Sequence[Attribution] = reaching(
+            marks.attributions, document.text, marks.sentences, known
+        )
         self._sentences = marks.sentences
         self._full_names: dict[str, str] | None = None
         self._ministries: set[str] | None = None
@@ -442,7 +444,11 @@ class Chains:
             if (
                 person
                 and known.kind == "other"
-                and (_SURNAME.fullmatch(known.name) or normal(known.name).split()[-1] in self._registry.stand_ins)
+                and (
+                    _SURNAME.fullmatch(known.name)
+                    or self._registry.office_in(known.name)
+                    or normal(known.name).split()[-1] in self._registry.stand_ins
+                )
             ):
                 return known
         if wanted == "body" and n >= 0:  # "X downed five drones, it said"

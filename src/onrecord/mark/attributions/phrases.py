@@ -78,6 +78,9 @@ class Phrases:
             elif flag & BOUND:
                 break
             elif k < j and word.endswith("ing") and word in self.cues.verbs and not tokens.capital(k):
+                if k > floor and words[k - 1] in ("of", "for"):
+                    k -= 1
+                    continue  # "the Center for countering disinformation"
                 break  # "confirming Ukrainian (claims)"
             elif k < j and not tokens.capital(k) and self._says(k):
                 break  # "(Maliar said) the staff"
@@ -111,8 +114,10 @@ class Phrases:
         verb = self.cues.verbs.get(self.words[k])
         if verb is None or not verb.classes & SAY or not verb.shape & (THIRD | PAST) or verb.particle or k <= self.lo:
             return False
-        if self.words[k] in self.cues.nouns or self.flags[k - 1] & (DET | PREP) or not self.tokens.word(k - 1):
+        if self.words[k] in self.cues.nouns or self.flags[k - 1] & (DET | PREP):
             return False
+        if not self.tokens.word(k - 1):
+            return self.words[k - 1] == "," and verb.lemma in self.cues.sets["plain"]
         return verb.lemma in self.cues.sets["plain"] or self.tokens.capital(k - 1) or bool(self.flags[k - 1] & SPEAKER)
 
     def _acts(self, k: int) -> bool:
