@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import ADVERB, AUX, BEARER, DATE, NEGATION, SPEAKER
+from onrecord.mark.attributions.cues import ADVERB, AUX, BEARER, NEGATION, SPEAKER
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.relatives import Relatives
 
@@ -60,7 +60,7 @@ class Evidence(Relatives):
                 if words[k] in ("'s", "’s"):
                     break
                 be, helped = be or (words[k] in _BE and not helped), True
-            elif self.flags[k] & DATE and words[k - 1] == "for" and flags[k - 2] & AUX:
+            elif words[k] in self.cues.sets["spans"] and words[k - 1] == "for" and flags[k - 2] & AUX:
                 k -= 1  # "had for days believed"
             elif not self._adverb(k):
                 break

@@ -132,7 +132,7 @@ class Finder(Evidence):
             if frame:
                 frame.joined = True
             return frame
-        source = self.phrase_left(k) or self._by_left(k)
+        source = self.subject_past(k, before) or self.phrase_left(k) or self._by_left(k)
         if source is None or not self.speaks(source, strict=not self._plainly_said(verb, k, end)):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):

@@ -60,6 +60,8 @@ class Openings(Phrases):
         if word in DASHES:
             return None
         if verb.classes & SAY:
+            if word == "when" and attached:
+                return None  # `"...", he said when asked about reports that ...`
             if word in self.cues.sets["adjuncts"] and words[t + 1 : t + 2] not in (
                 ["least"],
                 ["most"],

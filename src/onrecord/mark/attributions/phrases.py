@@ -345,6 +345,9 @@ class Phrases:
             return True
         if self.words[last].endswith("s") and self.tokens.capital(source[0]) and last > source[0]:
             return True  # "Ukrainian scouts"
+        head = source[0] + bool(self.flags[source[0]] & DET)
+        if head < last and self.tokens.capital(head) and self.words[head + 1] in ("for", "of"):
+            return True  # "the Center for countering disinformation"
         return not strict and not flags & (PREP | DET | VERB | BOUND)
 
     def plural(self, k: int) -> bool:

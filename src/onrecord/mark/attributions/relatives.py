@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.mark.attributions.cues import ADVERB, AUX, BOUND, OBJECT, PREP, SAY, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.nouns import Nouns
 from onrecord.mark.attributions.tokens import STOPS
 from onrecord.model.claim import Certainty
 
+_REST = 4  # tokens of a relative clause behind its verb at most
 _FAR = 40  # tokens that a relative clause takes at most
 
 
@@ -39,6 +42,18 @@ class Relatives(Nouns):
             start = end
         stop = next((t for t in range(end, min(self.hi, end + _FAR)) if words[t] in (";", ",") or words[t] in STOPS), None)
         return Frame(cue, source, stance, verb, "right", start or end, stop=stop, pronoun=pronoun)
+
+    def subject_past(self, k: int, before: Sequence[Frame]) -> tuple[int, int] | None:
+        """The subject of a verb behind a relative clause that ends with token `k`: "a blogger whom ISW quotes at length
+        (denied)"."""
+        last = before[-1] if before else None
+        if last is None or last.pronoun is None or last.cue[1] > k + 1 or self.words[last.pronoun - 1] == ",":
+            return None
+        rest = range(last.cue[1], k + 1)
+        if rest and (len(rest) > _REST or not self.flags[rest[0]] & PREP) or any(self.flags[t] & AUX for t in rest):
+            return None
+        named = self.phrase_left(last.pronoun - 1)
+        return (named[0], k + 1) if named and self.speaks(named, strict=True) else None
 
     def clause_end(self, pronoun: int, start: int) -> int | None:
         """Where a relative clause ends that "who" or "which" is the subject of, by the main verb behind it; `start` is
