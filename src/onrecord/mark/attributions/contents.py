@@ -24,6 +24,7 @@ _SET_OFF = re.compile(r":\s|(?<!\S)[-–—]\s")
 _SIGNED = re.compile(r"[ \u00a0\n_*>]{0,8}(?:[–—―]|(?<=\s)-(?=\s))|:(?=[ \u00a0])")
 _BACK = 3  # sentences that "This was reported by X" gives to X at most
 _SPEECH = 200  # tokens that a speech between dashes takes at most
+_CALLED = 6  # tokens at the end of "calls P a lie" in which the lie is looked for
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
 
 
@@ -127,10 +128,10 @@ class _Reader:
             return
         if frame.side == "right" or frame.side == "noun":
             assert frame.start is not None
-            end = self._end(frame, found, n, hi)
+            end = self._named_after(frame, self._end(frame, found, n, hi))
             if frame.pronoun is not None:
                 self._span(frame, frame.pronoun, frame.pronoun + 1)
-            self._add_right(frame, frame.start, min(end, frame.stop or end), enclosing)
+            self._add_right(frame, frame.start, min(end, end if frame.stop is None else frame.stop), enclosing)
             return
         if frame.side == "left":
             self._add_left(frame, found, n, lo, hi, enclosing)
@@ -187,6 +188,17 @@ class _Reader:
             # "while X claimed A, Y ..."
             comma = next((t for t in range(frame.start or frame.right, end) if words[t] == ","), None)
             return comma or end
+        return end
+
+    def _named_after(self, frame: Frame, end: int) -> int:
+        """Where ", a claim that ..." ends what was said before it, and calls it unconfirmed."""
+        words, known = self.tokens.words, self.finder.cues
+        for t in range(frame.start or frame.right, end - 3):
+            if words[t] == "," and words[t + 1] in ("a", "an") and words[t + 3] in ("that", "which"):
+                stance = known.nouns.get(words[t + 2])
+                if stance is not None:
+                    frame.stance = stance if frame.stance == "asserted" else frame.stance
+                    return t
         return end
 
     def _before_notes(self, least: int, end: int) -> int:
@@ -419,8 +431,16 @@ class _Reader:
             cue=(spanned(frame.cue),),
             content=tuple(sorted(frame.content)),
             quoted=frame.quoted,
-            stance=frame.stance,
+            stance="denied" if self._calls_untrue(frame) else frame.stance,
         )
+
+    def _calls_untrue(self, frame: Frame) -> bool:
+        """Whether what the frame's speaker calls something, at its end, says that it is not so."""
+        sets = self.finder.cues.sets
+        if frame.verb is None or frame.verb.lemma not in sets["calling"] or not frame.content:
+            return False
+        first, last = self.tokens.between(frame.content[-1])
+        return any(word in sets["untrue"] for word in self.tokens.words[max(first, last - _CALLED) : last])
 
 
 def _lines(sentences: Sequence[Span], text: str) -> list[Span]:

@@ -70,6 +70,8 @@ class Nouns(Openings):
             predicate = min(predicate or outer.stop, outer.stop)
         if predicate is not None and subject and source is None and self.denies(predicate):
             stance = "denied"
+        elif predicate is not None and subject and stance == "asserted" and self._may_be(predicate):
+            stance = "hedged"
         joined = joined and source is not None
         return Frame((first, i + 1), source, stance, None, "noun", end, joined=joined, stop=predicate)
 
@@ -99,12 +101,16 @@ class Nouns(Openings):
                 return any(self.words[v] in ("not", "n't") or self.words[v].endswith("n't") for v in range(t, u))
         return False
 
+    def _may_be(self, t: int) -> bool:
+        """Whether the predicate at `t` leaves room: "is likely accurate"."""
+        return any(word in self.cues.sets["likely"] for word in self.words[t : min(self.hi, t + 3)])
+
     def _complement(self, i: int, end: int, source: tuple[int, int] | None) -> bool:
         """Whether what the noun at `i` holds follows at `end`: "that ...", "of ...", "to have ..."."""
         words, sets = self.words, self.cues.sets
         following = words[end]
-        if following == "that":
-            return True
+        if following == "that":  # not of a relative clause: "a claim that could not be verified"
+            return end + 1 >= self.hi or not self.flags[end + 1] & AUX
         if following == "of":
             return words[i] in sets["heard"] or source is not None and words[i] in sets["figured"]
         if following == "for":

@@ -333,7 +333,7 @@ class Phrases:
         if last < source[0]:
             return False
         flags = self.flags[last]
-        if flags & DET and last == source[0]:
+        if flags & DET and last == source[0] or flags & PREP and not self.tokens.capital(last):
             return False
         if flags & (PRONOUN | SPEAKER | BEARER) or self.words[last] in (")", "’", "'"):
             return True

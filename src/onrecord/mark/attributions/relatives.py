@@ -34,14 +34,12 @@ class Relatives(Nouns):
         elif word not in ("which", "whom") or flags[pronoun - 1] & PREP:
             return None
         closed = end >= self.hi or words[end] in STOPS or words[end] in (",", ";")
-        said = not closed and (flags[end] & (AUX | VERB | BOUND) or words[end].endswith(("s", "ed")))
-        start: int | None = None
-        if not closed and not flags[end] & PREP:
-            if word == "that" and not said:
-                return None
-            start = end
+        if closed or flags[end] & PREP:  # the pronoun is all that was said
+            return Frame(cue, source, stance, verb, "right", end, stop=end, pronoun=pronoun)
+        if word == "that" and not (flags[end] & (AUX | VERB | BOUND) or words[end].endswith(("s", "ed"))):
+            return None
         stop = next((t for t in range(end, min(self.hi, end + _FAR)) if words[t] in (";", ",") or words[t] in STOPS), None)
-        return Frame(cue, source, stance, verb, "right", start or end, stop=stop, pronoun=pronoun)
+        return Frame(cue, source, stance, verb, "right", end, stop=stop, pronoun=pronoun)
 
     def subject_past(self, k: int, before: Sequence[Frame]) -> tuple[int, int] | None:
         """The subject of a verb behind a relative clause that ends with token `k`: "a blogger whom ISW quotes at length
