@@ -45,7 +45,8 @@ _HEDGES = re.compile(
 _ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
 # A clause that says that something did not happen or is not so.
 _NOT_SO = re.compile(
-    r"\bthere (?:is|are|was|were) no\b|\b(?:is|are|was|were|has|have|had|do|does|did)(?: \w+)? not\b(?! (?:only|all|just)\b)"
+    r"\bthere (?:is|are|was|were) no\b"
+    r"|\b(?:is|are|was|were|has|have|had|do|does|did)(?: \w+)? not\b(?! (?:only|all|just)\b)"
     r"|\b(?:is|are|was|were|has|have|had|do|does|did)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b",
     re.IGNORECASE,
 )
@@ -105,9 +106,7 @@ class Chains:
     def __init__(self, document: Document, marks: Marks, known: Registry) -> None:
         self._text, self._registry = document.text, known
         self._attitudes = _attitudes(document.language)
-        self._attributions: Sequence[Attribution] = reaching(
-            marks.attributions, document.text, marks.sentences, known
-        )
+        self._attributions: Sequence[Attribution] = reaching(marks.attributions, document.text, marks.sentences, known)
         self._sentences = marks.sentences
         self._full_names: dict[str, str] | None = None
         self._ministries: set[str] | None = None

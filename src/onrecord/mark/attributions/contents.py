@@ -174,7 +174,9 @@ class _Reader:
             if words[t] in (";", ":") and any(other.left > t and other.source for other in found[n + 1 :]):
                 end = t
                 break
-        spoken = min((other.left for other in found[n + 1 :] if other.source and other.left >= frame.right), default=end)
+        spoken = min(
+            (other.left for other in found[n + 1 :] if other.source and other.left >= frame.right), default=end
+        )
         for other in found[n + 1 :]:
             if other.left < frame.right or other.left >= end:
                 continue
@@ -252,7 +254,7 @@ class _Reader:
         return None
 
     def _announces(self, frame: Frame, other: Frame, conjunction: int) -> bool:
-        """Whether "X claims A as Y reports B" sets two speakers side by side: both present, each with words of its own."""
+        """Whether "X claims A as Y reports B" sets two speakers side by side, each with words of its own."""
         if frame.verb is None or other.verb is None or other.source is None or other.start is None:
             return False
         named = self.tokens.capital(other.source[0]) and other.source[0] == conjunction + 1
@@ -444,7 +446,7 @@ class _Reader:
 
 
 def _lines(sentences: Sequence[Span], text: str) -> list[Span]:
-    """Spans of the lines that can hold a set-off speaker: with a colon, a dash between spaces, or a bracket at the end."""
+    """Spans of the lines that can hold a set-off speaker: a colon, a dash between spaces, a bracket at the end."""
     out: list[Span] = []
     for sentence in sentences:
         if out and "\n" not in text[out[-1].end : sentence.start]:

@@ -39,7 +39,7 @@ class Evidence(Relatives):
             return None
         if words[i] == "there":
             return Frame((i, end), None, "unconfirmed", None, "right", end)
-        k, _, helped, _ = self.helpers(i)
+        k = self.helpers(i)[0]
         source = self.phrase_left(k)
         if source is None or not self.speaks(source, strict=False):
             return None

@@ -15,9 +15,7 @@ from onrecord.mark.attributions.cues import (
     GERUND,
     OBJECT,
     PAST,
-    PRONOUN,
     SAY,
-    SPEAKER,
     SPEECH,
     THIRD,
     VERB,
@@ -87,10 +85,11 @@ class Finder(Evidence):
         words = self.words
         end = i + 1
         if verb.particle:
-            if words[end : end + 1] != [verb.particle]:
-                if words[end : end + 1] not in (["that"], ["it"], ["this"]) or words[end + 1 : end + 2] != [verb.particle]:
-                    return None
+            following = words[end : min(end + 2, self.hi)]
+            if following in ([pronoun, verb.particle] for pronoun in ("that", "it", "this")):
                 return self._takes_back(i, verb)
+            if following[:1] != [verb.particle]:
+                return None
             end += 1
         k, be, helped, negated = self.helpers(i)
         if negated and not verb.classes & CHECK:

@@ -75,7 +75,7 @@ class Headlines:
         return frame
 
     def _abbreviates(self, opened: int, source: tuple[int, int]) -> bool:
-        """Whether the brackets hold the initials of the name before them: "the Institute for the Study of War (ISW)"."""
+        """Whether the brackets hold the initials of the name before them: "Institute for the Study of War (ISW)"."""
         tokens, size = self.tokens, source[1] - source[0]
         if size > 1:
             return False

@@ -1,4 +1,4 @@
-"""Relative clauses that say whose words a noun is: "the 40 tanks that Kyiv says it destroyed", "..., which X denies"."""
+"""Relative clauses that say whose a claim is: "the 40 tanks that Kyiv says it destroyed", "..., which X denies"."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ class Relatives(Nouns):
             return Frame(cue, source, stance, verb, "right", end, stop=end, pronoun=pronoun)
         if word == "that" and not (flags[end] & (AUX | VERB | BOUND) or words[end].endswith(("s", "ed"))):
             return None
-        stop = next((t for t in range(end, min(self.hi, end + _FAR)) if words[t] in (";", ",") or words[t] in STOPS), None)
+        stop = next(
+            (t for t in range(end, min(self.hi, end + _FAR)) if words[t] in (";", ",") or words[t] in STOPS), None
+        )
         return Frame(cue, source, stance, verb, "right", end, stop=stop, pronoun=pronoun)
 
     def subject_past(self, k: int, before: Sequence[Frame]) -> tuple[int, int] | None:
