@@ -85,10 +85,10 @@ class Finder(Evidence):
         words = self.words
         end = i + 1
         if verb.particle:
-            following = words[end : min(end + 2, self.hi)]
-            if following in ([pronoun, verb.particle] for pronoun in ("that", "it", "this")):
+            after = words[end : min(end + 2, self.hi)]
+            if after[1:] == [verb.particle] and after[0] in ("that", "it", "this"):
                 return self._takes_back(i, verb)
-            if following[:1] != [verb.particle]:
+            if after[:1] != [verb.particle]:
                 return None
             end += 1
         k, be, helped, negated = self.helpers(i)

@@ -1,4 +1,4 @@
-"""Nouns that hold what somebody says: "Kyiv's claim that", "a BBC report of", "rumours that", "in the staff's tally"."""
+"""Nouns that hold what somebody says: "Kyiv's claim that", "a BBC report of", "rumours that", "in Kyiv's tally"."""
 
 from __future__ import annotations
 
