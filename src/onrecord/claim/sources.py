@@ -214,6 +214,8 @@ class Chains:
         words = cue.lower().split()
         if not checks and _NEGATED.search(cue) or words[0] == "to":
             return False
+        if attribution.stance == "denied":
+            return True  # "called the report a lie"
         return words[-1] not in self._attitudes or span is not None and self._within_quotation(attribution, span)
 
     def _within_quotation(self, attribution: Attribution, span: Span) -> bool:

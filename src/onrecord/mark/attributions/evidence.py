@@ -54,7 +54,7 @@ class Evidence(Relatives):
             if flags[k] & NEGATION:
                 negated, helped = True, helped or words[k] == "cannot"
             elif words[k] == "to" and words[k - 1] in ("able", "unable"):
-                negated = negated or words[k - 1] == "unable"
+                negated, helped = negated or words[k - 1] == "unable", True
                 k -= 1
             elif flags[k] & AUX:
                 if words[k] in ("'s", "’s"):

@@ -102,7 +102,8 @@ class Finder(Evidence):
         if verb.classes & FIGURE and not speaks_of(words, self.cues, verb, end, self.hi):
             return None
         if verb.shape == PAST:
-            bare = following == "to" and not helped and words[i] in self.cues.passive and not self._receives(end + 1)
+            told_to = following == "to" and not self._receives(end + 1)
+            bare = (told_to or following in self.cues.sets["felled"]) and not helped and words[i] in self.cues.passive
             if be and following == "as" and verb.lemma in ("quote", "cite") and words[end + 1 : end + 2] == ["saying"]:
                 return self._quoted_as_saying(k, end + 2)
             if be or bare or following == "by":
@@ -270,8 +271,9 @@ class Finder(Evidence):
                 if subject is not None:
                     return Frame((k + 1, end + 1), source, verb.stance, verb, "quotes", subject[0])
                 return Frame((i, end + 1), source, verb.stance, verb, "right", source[1])
-            return Frame((i, end + 1), source, verb.stance, verb, "left")
-        if be and self.words[i] in self.cues.passive and following in self.cues.sets["fates"]:
+            first = k + 1 if be else i
+            return Frame((first, end if be else end + 1), source, verb.stance, verb, "left")
+        if self.words[i] in self.cues.passive and following in self.cues.sets["fates"]:
             return Frame((k + 1, end), None, "hedged", verb, "around")
         if be and (self.words[i] in self.cues.passive or verb.lemma == "claim") and following in ("to", "that"):
             stance: Certainty = "unconfirmed" if verb.lemma in ("allege", "claim", "rumor", "rumour") else "hedged"

@@ -34,7 +34,8 @@ class Headlines:
         """Who a dash behind a quotation says wrote it, if nothing but a name follows on its line [dash, hi)."""
         words = self.tokens.words
         if words[dash] == ":":  # "'We hold on': Residents of Sumy on a year of strikes"
-            hi = next((t for t in range(dash + 2, min(hi, dash + _TAIL)) if words[t] in self.cues.sets["topical"]), hi)
+            ends = self.cues.sets["topical"] | self.cues.verbs.keys()
+            hi = next((t for t in range(dash + 2, min(hi, dash + _TAIL)) if words[t] in ends), hi)
         while hi > dash + 1 and words[hi - 1] in STOPS:
             hi -= 1
         if hi - dash > _TAIL or any(not self._nameable(t) for t in range(dash + 1, hi)):
@@ -62,7 +63,7 @@ class Headlines:
         words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
         if words[hi - 1] != ")":
             return None
-        opened = next((t for t in range(hi - 2, max(lo + 4, hi - _TAIL), -1) if words[t] == "("), None)
+        opened = next((t for t in range(hi - 2, max(lo + 3, hi - _TAIL - 1), -1) if words[t] == "("), None)
         if opened is None or any(words[t] in STOPS for t in range(lo, opened)):
             return None
         source = (opened + 1, hi - 1)

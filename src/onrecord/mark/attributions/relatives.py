@@ -10,6 +10,7 @@ from onrecord.mark.attributions.nouns import Nouns
 from onrecord.mark.attributions.tokens import STOPS
 from onrecord.model.claim import Certainty
 
+_NEAR = 5  # tokens from a noun back to its number
 _REST = 4  # tokens of a relative clause behind its verb at most
 _FAR = 40  # tokens that a relative clause takes at most
 
@@ -26,10 +27,7 @@ class Relatives(Nouns):
             return None
         word, set_off = words[pronoun], words[pronoun - 1] == ","
         if word == "that":
-            counted = None if set_off else self.phrase_left(pronoun - 1)
-            if counted is None or not any(words[t][0].isdigit() for t in range(*counted)):
-                return None
-            if words[counted[1] - 1] in self.cues.nouns:
+            if set_off or words[pronoun - 1] in self.cues.nouns or not self._counted(pronoun - 1):
                 return None
         elif word not in ("which", "whom") or flags[pronoun - 1] & PREP:
             return None
@@ -42,6 +40,15 @@ class Relatives(Nouns):
             (t for t in range(end, min(self.hi, end + _FAR)) if words[t] in (";", ",") or words[t] in STOPS), None
         )
         return Frame(cue, source, stance, verb, "right", end, stop=stop, pronoun=pronoun)
+
+    def _counted(self, t: int) -> bool:
+        """Whether the noun that ends at token `t` has a number before it."""
+        for u in range(t, max(self.lo, t - _NEAR) - 1, -1):
+            if self.words[u][0].isdigit():
+                return True
+            if self.flags[u] & (BOUND | PREP | VERB):
+                return False
+        return False
 
     def subject_past(self, k: int, before: Sequence[Frame]) -> tuple[int, int] | None:
         """The subject of a verb behind a relative clause that ends with token `k`: "a blogger whom ISW quotes at length
