@@ -43,6 +43,11 @@ _HEDGES = re.compile(
     r"preliminar\w+|believed|appears?|appeared|projected|presumably|estimated to)\b"
 )
 _ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
+# What was told before: "cannot confirm these claims".
+_REFERS = re.compile(
+    r"\b(?:claims?|reports?|numbers?|figures?|tolls?|statements?|information|data|accounts?|allegations?|this|that|it|them)\W*$",
+    re.IGNORECASE,
+)
 # A clause that says that something did not happen or is not so.
 _NOT_SO = re.compile(
     r"\bthere (?:is|are|was|were) no\b"
@@ -212,7 +217,9 @@ class Chains:
         if attribution.source[0].of(self._text).lower() in ("i", "we"):
             return False
         words = cue.lower().split()
-        if not checks and _NEGATED.search(cue) or words[0] == "to":
+        if words[0] == "to":
+            return False
+        if _NEGATED.search(cue) and (not checks or _REFERS.search(attribution.content[-1].of(self._text))):
             return False
         if attribution.stance == "denied":
             return True  # "called the report a lie"
@@ -447,7 +454,7 @@ class Chains:
                 and known.kind == "other"
                 and (
                     _SURNAME.fullmatch(known.name)
-                    or self._registry.office_in(known.name)
+                    or any(self._registry.office(word) for word in known.name.split())
                     or normal(known.name).split()[-1] in self._registry.stand_ins
                 )
             ):

@@ -12,6 +12,7 @@ from onrecord.mark.attributions.cues import (
     DET,
     PREP,
     PRONOUN,
+    SAY,
     SPEAKER,
     VERB,
 )
@@ -140,7 +141,8 @@ class Nouns(Openings):
             return True
         if flags & BOUND and not flags & AUX:
             return True
-        return bool(before) and before[-1].cue[1] == t and before[-1].side == "right"
+        last = before[-1] if before else None
+        return last is not None and last.cue[1] == t and last.verb is not None and bool(last.verb.classes & SAY)
 
     def _aside(self, t: int) -> int | None:
         """The comma at which ", which X calls minor" ends what an object noun holds."""
@@ -154,7 +156,7 @@ class Nouns(Openings):
     def predicate(self, t: int) -> int | None:
         """The verb, or the comma before it, of which a noun is the subject whose complement starts at `t`."""
         words, flags = self.words, self.flags
-        due = 1 if words[t] == "that" else 0  # finite verbs that belong to the complement
+        due = 0 if flags[t] & PREP else 1  # finite verbs that belong to the complement
         seen, grouped = 0, False
         for u in range(t + 1, min(self.hi, t + _FAR)):
             word, flag = words[u], flags[u]

@@ -93,9 +93,9 @@ class Openings(Phrases):
         return None if possessive else (t, t + 1)
 
     def _outlet(self, t: int) -> tuple[int, int] | None:
-        """The name that was told something, when a clause in small letters follows: "tells Bild war could last years"."""
-        name = self.phrase_right(t)
-        if name is None or name[1] >= self.hi or self.words[name[1]] in ("that", ":", ",") or not self.tokens.capital(t):
+        """The name that was told something, when a clause in small letters follows: "tells Bild war could last"."""
+        name = self.phrase_right(t) if self.tokens.capital(t) else None
+        if name is None or name[1] >= self.hi or self.words[name[1]] in ("that", ":", ","):
             return None
         end = t + 1
         while end < name[1] and self.tokens.capital(end):
