@@ -168,6 +168,9 @@ def _unwrapped(registry: Registry, written: str) -> str:
         text = head
         if not head_person and not registry.exact(head) and (rest_person or registry.exact(rest)):
             text = rest.strip()
+    kept = re.match(r"^(.{1,80}?)['’]s?\s+(\w+)\s+(?:of|for)\b", text)
+    if kept and kept.group(2).lower() in registry.bearers:  # "Kyiv's count of Russian tanks"
+        text = kept.group(1)
     for of in _OF.finditer(text):
         rest = text[of.end() :]
         if of.group(1).lower() in registry.bearers and _NAMED.match(rest):

@@ -21,6 +21,8 @@ def speaks_of(words: Sequence[str], cues: Cues, verb: Verb, t: int, hi: int) -> 
         near = words[t : min(hi, t + _NEAR)]
         return any(word in cues.nouns or word in sets["retracted"] for word in near)
     if verb.lemma in sets["revising"]:
+        if verb.lemma == "correct" and any(word in cues.nouns for word in words[t : min(hi, t + _NEAR)]):
+            return True
         tolled = False
         for u in range(t, min(hi, t + _FAR)):
             if words[u] in STOPS or words[u] == ";":

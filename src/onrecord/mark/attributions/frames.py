@@ -189,7 +189,7 @@ class Finder(Evidence):
 
     def _named_noun(self, i: int, following: str) -> bool:
         """Whether a noun of saying is no verb by what stands around it: "a CSIS estimate of", "the US finding that"."""
-        if following == "of":
+        if following == "of" or following == "about" and self.words[i - 1] in self.cues.sets["earlier"]:
             return True
         if following != "that" or i <= self.lo or not self.words[i].endswith("ing"):
             return False

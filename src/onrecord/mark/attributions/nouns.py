@@ -34,7 +34,7 @@ class Nouns(Openings):
     def noun(self, i: int, stance: Certainty, before: Sequence[Frame]) -> Frame | None:
         """ "Ukrainian claims that", "the claim by X that", "reports of", "withdrew a report that"."""
         words, sets, end = self.words, self.cues.sets, i + 1
-        if end >= self.hi:
+        if end >= self.hi or before and before[-1].source and before[-1].source[0] <= i < before[-1].source[1]:
             return None
         source: tuple[int, int] | None = None
         joined = False
@@ -124,13 +124,13 @@ class Nouns(Openings):
 
     def _maker(self, i: int, before: Sequence[Frame]) -> tuple[int, int] | None:
         """Whose the noun is by the verb that governs it: "RIA withdrew a report that", "he repeated the claim that"."""
-        k = i - 1
-        while k > self.lo and (self.flags[k] & DET or self.words[k] in self.cues.sets["earlier"]):
-            k -= 1
         last = before[-1] if before else None
-        if last is None or last.verb is None or k == i - 1 or last.cue[1] != k + 1:
+        if last is None or last.verb is None or last.verb.lemma not in self.cues.sets["makers"]:
             return None
-        return last.source if last.verb.lemma in self.cues.sets["makers"] else None
+        k = i - 1
+        while k >= last.cue[1] and (self.flags[k] & DET or self.words[k] in self.cues.sets["earlier"]):
+            k -= 1
+        return last.source if k < i - 1 and last.cue[1] == k + 1 else None
 
     def _opens(self, t: int, before: Sequence[Frame]) -> bool:
         """Whether the phrase at `t` opens its clause, and so may be its subject."""

@@ -149,7 +149,7 @@ class Phrases:
         words, flags, tokens = self.words, self.flags, self.tokens
         while start <= j and not tokens.word(start):
             start += 1
-        while start <= j and flags[start] & ADVERB and not flags[start] & DET:
+        while start <= j and (flags[start] & ADVERB and not flags[start] & DET or self._clock(start)):
             start += 1
         if start <= j and words[start] in ("of", "from", "with") and start - 1 > self.lo and words[start - 1] == ",":
             named = self.phrase_left(start - 2)  # "X, of the Y group, said" with the second comma left out
@@ -168,6 +168,10 @@ class Phrases:
                     return k
             return start + 1 if not dated else j + 1
         return start
+
+    def _clock(self, t: int) -> bool:
+        """Whether a time of day stands at `t`, as before an entry of a live page."""
+        return t == self.lo and self.words[t][0].isdigit() and ":" in self.words[t]
 
     def phrase_right(self, j: int, subject: bool = False) -> tuple[int, int] | None:
         """The noun phrase that starts with token `j`, [start, end)."""
