@@ -22,6 +22,7 @@ _ARTICLE = re.compile(
     r"^(?:the|a|an|one|another|some|several|many|both|other|its|their|his|her|this|that|these|those|s)\s+"
 )
 # "(an update) from", "(data) provided by": what stands in front of a speaker.
+_KEPT = re.compile(r"^(.{1,80}?)['’]s?\s+(?:tally|count|toll|estimates?|figures?)\s+(?:of|for)\b")
 _OF = re.compile(r"(\w+)\s+(?:\w+ed\s+)?(?:from|by|of|at)\s+")
 _NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
 _LONGEST = 300  # characters of a name that are looked at
@@ -168,8 +169,8 @@ def _unwrapped(registry: Registry, written: str) -> str:
         text = head
         if not head_person and not registry.exact(head) and (rest_person or registry.exact(rest)):
             text = rest.strip()
-    kept = re.match(r"^(.{1,80}?)['’]s?\s+(\w+)\s+(?:of|for)\b", text)
-    if kept and kept.group(2).lower() in registry.bearers:  # "Kyiv's count of Russian tanks"
+    kept = _KEPT.match(text)
+    if kept:  # "Kyiv's count of Russian tanks"; an analysis of data is told by whose data they are
         text = kept.group(1)
     for of in _OF.finditer(text):
         rest = text[of.end() :]
