@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, THIRD, cues
+from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PREP, PRONOUN, THIRD, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.headlines import Headlines
@@ -442,6 +442,8 @@ class _Reader:
         if frame.verb is None or frame.verb.lemma not in sets["calling"] or not frame.content:
             return False
         first, last = self.tokens.between(frame.content[-1])
+        if self.tokens.flags[first] & PREP:  # "calls on", "calls for"
+            return False
         return any(word in sets["untrue"] for word in self.tokens.words[max(first, last - _CALLED) : last])
 
 

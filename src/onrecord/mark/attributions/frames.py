@@ -137,6 +137,10 @@ class Finder(Evidence):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
             return None  # "I think", "you know" belong to the speech
+        if verb.lemma == "hear" and following == "from":  # who heard it passes on what another says
+            told = self.phrase_right(end + 1)
+            if told is not None and told[1] < self.hi and words[told[1]] == "that":
+                return Frame(cue, told, verb.stance, verb, "right", told[1])
         frame = self.relative(cue, source, verb, self._stance(verb, source)) or self._right(cue, source, verb, end)
         if frame is not None and words[source[0]] in ("who", "which") and frame.start is not None:
             frame.stop = self.clause_end(source[0], frame.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.mark.attributions.cues import ADVERB, AUX, BOUND, OBJECT, PREP, SAY, VERB, Verb
+from onrecord.mark.attributions.cues import ADVERB, AUX, BOUND, DET, OBJECT, PREP, SAY, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.nouns import Nouns
 from onrecord.mark.attributions.tokens import STOPS
@@ -34,7 +34,8 @@ class Relatives(Nouns):
         closed = end >= self.hi or words[end] in STOPS or words[end] in (",", ";")
         if closed or flags[end] & PREP:  # the pronoun is all that was said
             return Frame(cue, source, stance, verb, "right", end, stop=end, pronoun=pronoun)
-        if word == "that" and not (flags[end] & (AUX | VERB | BOUND) or words[end].endswith(("s", "ed"))):
+        gap = flags[end] & (AUX | VERB | BOUND) or words[end].endswith(("s", "ed")) and not flags[end] & DET
+        if word == "that" and not gap:
             return None
         stop = next(
             (t for t in range(end, min(self.hi, end + _FAR)) if words[t] in (";", ",") or words[t] in STOPS), None
