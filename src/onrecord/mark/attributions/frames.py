@@ -187,6 +187,8 @@ class Finder(Evidence):
             return True
         if following == "that" and self.plural_head(k):
             return False
+        if end < self.hi and self.flags[end] & DET and self.people(k):
+            return False  # "commanders in Tokmak fear an uprising"
         if verb.classes & SAY and (previous == "," or previous in QUOTES):
             return False
         return self._by_left(k) is None
@@ -208,7 +210,9 @@ class Finder(Evidence):
             return True
         if not verb.classes & SAY:
             return False
-        return self.announced(end) is not None or (verb.shape != BASE and self.plural(k))
+        if self.plural(k) and (verb.shape != BASE or self.words[end : end + 1] == ["that"]):
+            return True
+        return self.announced(end) is not None
 
     def _shared(self, before: list[Frame]) -> tuple[int, int] | None:
         """The speaker of a cue without one of its own: that of the last cue, else the sentence's subject."""

@@ -365,6 +365,13 @@ class Phrases:
             or (word in ("media", "military", "police", "people", "bbc", "afp", "data"))
         )
 
+    def people(self, k: int) -> bool:
+        """Whether the phrase that ends at `k` is of several people by a noun before its last word."""
+        source = self.phrase_left(k)
+        return source is not None and any(
+            self.flags[j] & SPEAKER and self.words[j].endswith("s") for j in range(source[0], source[1] - 1)
+        )
+
     def plural_head(self, k: int) -> bool:
         source = self.phrase_left(k)
         return source is not None and any(
