@@ -75,6 +75,7 @@ bench: $(VENV)/.installed-dev ## words a second, cold starts, peak memory, besid
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/times.py $(if $(PEERS),--setup)
 	$(BIN)/python bench/figures.py $(if $(PEERS),--setup)
+	$(BIN)/python bench/attributions.py $(if $(PEERS),--setup)
 
 accuracy: $(VENV)/.installed-dev ## how well claims are read, over the gold texts at hand
 	$(BIN)/python bench/accuracy.py

@@ -35,9 +35,10 @@ def sets(files: Sequence[Path]) -> Iterator[gate.GoldSet]:
     if files:
         yield from map(gold_file, files)
         return
-    yield from gate.own_sets()
-    if folder := gate.shared_folder():
-        yield from gate.shared_sets(folder)
+    folder = gate.shared_folder()
+    for gold in [*gate.own_sets(), *(gate.shared_sets(folder) if folder else ())]:
+        if gold.kind == "claims":
+            yield gold
 
 
 def overview(measured: Sequence[tuple[gate.GoldSet, dict[str, scoring.Score]]]) -> Iterator[str]:

@@ -4,8 +4,9 @@
 
 Every row is a whole command, run as people run it, best of some rounds; its start-up is in the time.
 `cpu` is what the process itself took: beside other work the seconds grow, it hardly does; ratios are of cpu.
-The floor of reading is a program that only decodes the same texts and splits them into sentences; the
-floor of starting is the bare interpreter. Texts: the bundled samples, and the shared ones where present.
+The floor of reading is a program that only decodes the same texts and splits them into sentences (that of the
+network is in bench/attributions.py); the floor of starting is the bare interpreter. Texts: the bundled samples, and
+the shared ones where present.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from rich.table import Table
 
 ROOT = Path(__file__).resolve().parents[1]
 ONRECORD = str(Path(sys.executable).parent / "onrecord")
+READ = [ONRECORD, "read", "--format", "json", "--dry-run"]
 FLOOR = """
 import json, sys
 from onrecord.mark.sentences import sentences
@@ -103,7 +105,7 @@ def write(texts: Sequence[dict[str, str]], words: int, path: Path) -> int:
 
 
 def reading(folder: Path, words: int, rounds: int) -> Table:
-    table = Table(title="Reading (rules only, one process)", title_justify="left")
+    table = Table(title="Reading", title_justify="left")
     for name in ("texts", "command", "words", "seconds", "cpu", "words/s", "x floor", "peak MiB"):
         table.add_column(name, justify="left" if name in ("texts", "command") else "right")
     for name, texts in (("samples", sample_texts()), ("shared", shared_texts())):
@@ -114,8 +116,10 @@ def reading(folder: Path, words: int, rounds: int) -> Table:
         floor = measure([sys.executable, "-c", FLOOR, str(path)], rounds)
         commands = {
             "floor: decode, split into sentences": floor,
-            "marks": measure([ONRECORD, "marks", str(path)], rounds),
-            "read --dry-run": measure([ONRECORD, "read", str(path), "--format", "json", "--dry-run"], rounds),
+            "marks --no-model": measure([ONRECORD, "marks", str(path), "--no-model"], rounds),
+            "read --no-model": measure([*READ, str(path), "--no-model"], rounds),
+            "marks --model": measure([ONRECORD, "marks", str(path), "--model"], rounds),
+            "read --model": measure([*READ, str(path), "--model"], rounds),
         }
         for command, run in commands.items():
             cells = (f"{n:,}", f"{run.seconds:.2f}", f"{run.cpu:.2f}", f"{n / run.seconds:,.0f}")
@@ -153,9 +157,10 @@ def starting(rounds: int) -> Table:
     seed = Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared") / "seed" / "article.txt"
     floor = measure([sys.executable, "-c", "pass"], rounds)
     rows = {"floor: the bare interpreter": floor, "--help": measure([ONRECORD, "--help"], rounds)}
-    for name, path in (("read samples/article.txt", article), ("read the shared seed article", seed)):
-        if path.exists():
-            rows[name] = measure([ONRECORD, "read", str(path), "--format", "json", "--dry-run"], rounds)
+    for name, path in (("samples/article.txt", article), ("the shared seed article", seed)):
+        for model in ("--no-model", "--model"):
+            if path.exists():
+                rows[f"read {name} {model}"] = measure([*READ, str(path), model], rounds)
     for name, run in rows.items():
         cells = (f"{run.seconds:.2f}", f"{run.cpu:.2f}", f"{run.cpu / floor.cpu:.1f}", f"{run.memory:.0f}")
         table.add_row(name, *cells)

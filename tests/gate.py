@@ -26,29 +26,47 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import marks_scoring
 from scoring import GROUPS, Miss, Score, score
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "gold" / "floors.toml"
-MEASURES = ("numeric_f1", "all_f1", "whole")
+# What is labelled -> what is held: claims; chains of speakers, and places, on texts of our own; marks of public sets.
+MEASURES = {
+    "claims": ("numeric_f1", "all_f1", "whole"),
+    "chains": ("relations", "chains", "certainty"),
+    "figures": ("value", "unit", "change"),
+    "times": ("value", "span"),
+    "attributions": ("relations", "words_of_contents", "words_of_sources"),
+}
+LABELS = {"claims": "claims", "chains": "attributions"}  # the key of a document under which they stand, else "gold"
 
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """Texts with their claims labelled by hand: {"id", "published", "text", "claims", ...} each."""
+    """Texts labelled by hand: {"id", "published", "text", "claims", ...} each. `kind` says with what."""
 
     name: str
     documents: tuple[dict[str, Any], ...]
+    kind: str = "claims"
 
     @property
     def digest(self) -> str:
         """sha256 over texts, days and labels, as canonical JSON."""
-        kept = [{key: d.get(key) for key in ("id", "published", "text", "claims")} for d in self.documents]
+        keys = [
+            "id",
+            "published",
+            "text",
+            LABELS.get(self.kind, "gold"),
+            *(["chains"] if self.kind == "chains" else []),
+        ]
+        kept = [{key: d.get(key) for key in keys} for d in self.documents]
         return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     @property
     def labelled(self) -> int:
-        return sum(len(d["claims"]) for d in self.documents)
+        label = LABELS.get(self.kind, "gold")
+        return sum(len(d[label]["quantities"] if self.kind == "figures" else d[label]) for d in self.documents)
 
 
 def shared_folder() -> Path | None:
@@ -57,14 +75,16 @@ def shared_folder() -> Path | None:
 
 
 def own_sets() -> Iterator[GoldSet]:
-    """One set for each tests/gold/NAME.jsonl; names with a dot (attributions.dev) label something else than claims."""
-    for path in sorted(path for path in (HERE / "gold").glob("*.jsonl") if "." not in path.stem):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        yield GoldSet(path.stem, tuple(json.loads(line) for line in lines if line.strip()))
+    """One set for each tests/gold/NAME.jsonl of claims, and each attributions.NAME.jsonl of chains."""
+    for path in sorted((HERE / "gold").glob("*.jsonl")):
+        kind = "claims" if "." not in path.stem else {"attributions": "chains"}.get(path.stem.split(".")[0])
+        if kind is not None:
+            lines = path.read_text(encoding="utf-8").splitlines()
+            yield GoldSet(path.stem, tuple(json.loads(line) for line in lines if line.strip()), kind)
 
 
 def shared_sets(folder: Path) -> Iterator[GoldSet]:
-    """The seed article, and the texts whose labels two annotators settled."""
+    """The seed article, the texts whose labels two annotators settled, and the public sets of marks."""
     article = (folder / "seed" / "article.txt").read_text(encoding="utf-8")
     seed = json.loads((folder / "seed" / "gold.json").read_text(encoding="utf-8"))
     header = re.match(r"\s*date (\S+) ", article)  # as `onrecord read` takes it off a text file
@@ -75,10 +95,12 @@ def shared_sets(folder: Path) -> Iterator[GoldSet]:
         text = (folder / "articles" / "text" / f"{path.stem}.txt").read_text(encoding="utf-8")
         documents.append({**json.loads(path.read_text(encoding="utf-8")), "id": path.stem, "text": text})
     yield GoldSet("adjudicated", tuple(documents))
+    for name, (labelled, kind) in marks_scoring.public(folder).items():
+        yield GoldSet(name, tuple(labelled), kind)
 
 
-def read(documents: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Document id -> claims, by the command that users have. Raises CalledProcessError when it fails."""
+def run(command: str, documents: Sequence[dict[str, Any]], *options: str) -> Iterator[dict[str, Any]]:
+    """What a command that users have prints of texts, a line each. Raises CalledProcessError when it fails."""
     given = ("id", "published", "title", "url", "publisher", "text")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "texts.jsonl"
@@ -86,21 +108,38 @@ def read(documents: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]
             for document in documents:
                 kept = {key: document[key] for key in given if document.get(key)}
                 out.write(json.dumps(kept, ensure_ascii=False) + "\n")
-        command = [str(Path(sys.executable).parent / "onrecord"), "read", str(path), "--format", "json", "--dry-run"]
-        run = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=folder)
-    found = (json.loads(line) for line in run.stdout.splitlines() if line.strip())
+        onrecord = [str(Path(sys.executable).parent / "onrecord"), command, str(path), *options]
+        done = subprocess.run(onrecord, check=True, stdout=subprocess.PIPE, cwd=folder)
+    return (json.loads(line) for line in done.stdout.splitlines() if line.strip())
+
+
+def read(documents: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Document id -> claims."""
+    found = run("read", documents, "--format", "json", "--dry-run")
     return {reading["document"]["id"]: reading["claims"] for reading in found}
 
 
 def measure(gold: GoldSet) -> tuple[dict[str, Score], list[Miss]]:
-    """Scores by kind and group, and what was missed."""
+    """Scores of claims by kind and group, and what was missed."""
     found = read(gold.documents)
     return score((d["id"], d["claims"], found.get(d["id"], [])) for d in gold.documents)
 
 
-def reached(scores: dict[str, Score]) -> dict[str, float]:
-    """The three numbers that floors hold."""
-    return {"numeric_f1": scores["numeric"].f1, "all_f1": scores["all"].f1, "whole": scores["all"].whole_rate}
+def reached(gold: GoldSet) -> tuple[dict[str, float], list[str]]:
+    """The numbers that floors hold, and a line for each miss where misses are kept."""
+    if gold.kind == "claims":
+        scores, misses = measure(gold)
+        numbers = scores["numeric"].f1, scores["all"].f1, scores["all"].whole_rate
+        told = [f"{m.document} | {m.kind} | {m.what} | {m.gold} | {m.predicted}" for m in misses]
+    elif gold.kind == "chains":
+        right, sure, told = marks_scoring.hops(gold.documents)
+        numbers = marks_scoring.relations(gold.documents), right, sure
+    else:
+        folder = shared_folder()
+        assert folder is not None
+        found = {marks["id"]: marks for marks in run("marks", gold.documents)}
+        return marks_scoring.reached(gold.documents, gold.kind, found, folder), []
+    return dict(zip(MEASURES[gold.kind], numbers, strict=True)), told
 
 
 def floors() -> dict[str, Any]:
@@ -118,7 +157,7 @@ def raised(
     if floor and floor["digest"] != gold.digest and not data:
         raise ValueError(f"{gold.name}: its texts or labels have changed; --data takes them over")
     new: dict[str, Any] = {"digest": gold.digest}
-    for name in MEASURES:
+    for name in MEASURES[gold.kind]:
         old = floor[name] if floor else 0.0
         if now[name] < old and not lower:
             raise ValueError(f"{gold.name}: {name} is {now[name]:.3f}, below its floor {old}; --lower lowers it")
@@ -130,7 +169,7 @@ def write_floors(table: dict[str, Any]) -> None:
     lines = ["# What the accuracy gate holds Onrecord to. Written by `make floors`; see tests/gate.py."]
     for name, floor in sorted(table.items()):
         lines += ["", f"[{name}]", f'digest = "{floor["digest"]}"']
-        lines += [f"{measure} = {floor[measure]:.2f}" for measure in MEASURES]
+        lines += [f"{measure} = {value:.2f}" for measure, value in floor.items() if measure != "digest"]
     FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -144,13 +183,11 @@ def main(arguments: Sequence[str]) -> int:
     folder = shared_folder()
     table, failed = floors(), False
     for gold in [*own_sets(), *(shared_sets(folder) if folder else ())]:
-        scores, misses = measure(gold)
-        now, floor = reached(scores), table.get(gold.name)
-        told = "  ".join(f"{name} {now[name]:.3f} (floor {floor[name] if floor else '-'})" for name in MEASURES)
-        print(f"{gold.name:<14}{gold.labelled:>5} claims  {told}")
+        (now, misses), floor = reached(gold), table.get(gold.name)
+        told = "  ".join(f"{name} {number:.3f} (floor {floor[name] if floor else '-'})" for name, number in now.items())
+        print(f"{gold.name:<18}{gold.labelled:>6} {LABELS.get(gold.kind, gold.kind):<13} {told}", flush=True)
         if options.misses:
-            for miss in misses:
-                print(f"  {miss.document} | {miss.kind} | {miss.what} | {miss.gold} | {miss.predicted}")
+            print("\n".join(f"  {miss}" for miss in misses))
         if options.lift:
             try:
                 table[gold.name] = raised(floor, gold, now, lower=options.lower, data=options.data)

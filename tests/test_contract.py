@@ -19,14 +19,14 @@ from onrecord.model.codec import claim_from_dict, claim_to_dict
 ROOT = Path(__file__).resolve().parents[1]
 ONRECORD = str(Path(sys.executable).parent / "onrecord")
 
-COMMON = ["id", "kind", "text", "span", "sources", "certainty", "period", "place"]
+COMMON = ["id", "kind", "text", "span", "sources", "certainty", "period", "place", "retracts"]
 OWN = {
     "loss": ["side", "category", "quantity", "measure", "as_reported"],
     "control": ["event", "actor"],
     "area": ["event", "actor", "quantity", "measure", "conversion", "inclusion"],
     "activity": ["what", "actor", "quantity"],
-    "verification": ["verifier", "outcome", "about"],
-    "response": ["party", "outcome"],
+    "verification": ["verifier", "outcome", "about", "refers_to"],
+    "response": ["party", "outcome", "about", "refers_to"],
     "comparison": ["left", "relation", "right"],
     "quote": [],
 }
@@ -39,6 +39,8 @@ PARTS = {
     "conversion": ["value", "unit"],
     "inclusion": ["relation", "of"],
     "candidates": ["name", "id", "oblast", "lat", "lon"],
+    "retracts": ["claim", "how"],
+    "taken_back": ["claim", "how", "earlier", "document", "published", "because", "publisher"],
     "findings": ["rule", "verdict", "period", "claims", "stated", "computed", "because", "suspects", "as_of"],
     "suspects": ["claim", "instead", "why"],
 }
@@ -52,12 +54,13 @@ WORDS = {
     "measure": claim.Measure,
     "what": claim.What,
     "verdict": finding.Verdict,
+    "how": claim.How,
 }
 BY_KIND = {
     ("control", "event"): claim.ControlEvent,
     ("area", "event"): claim.AreaEvent,
     ("verification", "outcome"): ("not_verified", "verified", "not_observed", "disputed"),
-    ("response", "outcome"): ("no_comment", "asked", "denied", "confirmed"),
+    ("response", "outcome"): ("no_comment", "asked", "denied", "confirmed", "retracted"),
     ("comparison", "relation"): ("higher", "lower", "about_equal"),
 }
 ARTICLE, LISTS = ROOT / "samples" / "article.txt", ROOT / "samples" / "lists.jsonl"
@@ -100,7 +103,7 @@ def test_a_document_is_one_object_a_line_in_the_order_of_the_input(readings: lis
     assert len(readings) == len(TEXTS)
     for reading in readings:
         assert list(reading)[:3] == ["document", "claims", "findings"]
-        assert set(reading) <= {"document", "claims", "findings", "notes"}
+        assert set(reading) <= {"document", "claims", "findings", "notes", "taken_back"}
         assert re.fullmatch(r"[0-9a-f]{64}", reading["document"]["sha256"])
 
 

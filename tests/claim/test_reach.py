@@ -29,7 +29,7 @@ CHAINS = {
     ),
     "The ministry called the reports of [40 dead] a lie.": (["ministry"], "denied"),
     "The mayor said [there was no fire in the port].": (["mayor"], "denied"),
-    "“We hold,” the mayor of Sumy writes; at ten he had said [the bridge was down].": (["mayor of Sumy"], "asserted"),
+    "“We hold,” the mayor of Sumy writes; at ten he had said [the bridge was down].": (["Sumy mayor"], "asserted"),
     "Kyiv has shells for [two weeks], commander tells Le Monde": (["Le Monde", "commander"], "asserted"),
     "Two officials conceded to Sky News that [the town was lost].": (["Sky News", "Two officials"], "asserted"),
     "According to Kyiv's count of Russian tanks, [3,900 were lost].": (["Kyiv"], "asserted"),

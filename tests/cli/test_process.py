@@ -29,8 +29,9 @@ def line_of(process: subprocess.Popen[bytes]) -> bytes:
     return process.stdout.readline()
 
 
-def test_ctrl_c_half_way_keeps_the_good(start: Start, here: Path) -> None:
-    with start("read", "-", "--format", "json") as process:
+@pytest.mark.parametrize("model", ["--no-model", "--model"])
+def test_ctrl_c_half_way_keeps_the_good(start: Start, here: Path, model: str) -> None:
+    with start("read", "-", "--format", "json", model) as process:
         assert process.stdin
         assert process.stdout
         assert process.stderr
@@ -45,6 +46,18 @@ def test_ctrl_c_half_way_keeps_the_good(start: Start, here: Path) -> None:
         assert said.count("\n") == 1
     with ledger.open(here / "onrecord.db") as book:
         assert sorted({item.document.id for item in book.claims()}) == ["1", "2"]
+
+
+def test_ctrl_c_while_the_network_is_at_work(start: Start, here: Path) -> None:
+    (here / "a.jsonl").write_bytes(b"".join(LINE % (n, n) for n in range(9)))
+    (here / "b.txt").write_text("Kyiv said that Moscow said that Russia lost 300 tanks. " * 10_000)
+    with start("read", "a.jsonl", "b.txt", "--format", "json", "--model") as process:
+        assert process.stderr
+        for n in range(6):
+            assert json.loads(line_of(process))["document"]["id"] == str(n)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+        assert process.stderr.read().startswith(b"onrecord: interrupted; documents read and kept: ")
 
 
 def test_ctrl_c_leaves_a_whole_output_file(start: Start, here: Path) -> None:
@@ -89,9 +102,10 @@ def _claims(path: Path) -> int:
         return 0
 
 
-def test_a_reader_that_leaves(start: Start, here: Path) -> None:
+@pytest.mark.parametrize("model", ["--no-model", "--model"])
+def test_a_reader_that_leaves(start: Start, here: Path, model: str) -> None:
     (here / "a.jsonl").write_bytes(b"".join(LINE % (n, n) for n in range(2000)))
-    with start("read", "a.jsonl", "--dry-run", "--format", "json") as process:
+    with start("read", "a.jsonl", "--dry-run", "--format", "json", model) as process:
         assert process.stdout
         assert process.stderr
         assert line_of(process)

@@ -128,6 +128,26 @@ def test_of_many_bad_lines_twenty_are_shown(invoke: Invoke, here: Path) -> None:
     assert result.stderr.endswith("80 more could not be read\n")
 
 
+@pytest.mark.parametrize("model", ["--no-model", "--model"])
+def test_what_json_may_escape_and_no_text_holds(invoke: Invoke, here: Path, model: str) -> None:
+    texts = ["Kyiv said\\u0000 no.", "Kyiv said \\ud83d no.", "Russia lost 5 tanks, Kyiv said."]
+    (here / "a.jsonl").write_text("".join(f'{{"text": "{text}"}}\n' for text in texts))
+    result = invoke("read", "a.jsonl", "--dry-run", "--format", "json", model)
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 2
+    (line,) = result.stdout.splitlines()
+    assert json.loads(line)["claims"]
+
+
+def test_with_the_network_documents_come_out_in_order(invoke: Invoke, here: Path) -> None:
+    texts = [f"Russia lost {n + 2} tanks, Kyiv said." * (9 - n) for n in range(9)]
+    (here / "a.jsonl").write_text("".join(f'{{"id": "{n}", "text": "{text}"}}\n' for n, text in enumerate(texts)))
+    ahead = invoke("read", "a.jsonl", "--dry-run", "--format", "json", "--model").stdout
+    assert [json.loads(line)["document"]["id"] for line in ahead.splitlines()] == [*"012345678"]
+    piped = (here / "a.jsonl").read_text()
+    assert invoke("read", "-", "--dry-run", "--format", "json", "--model", input=piped).stdout == ahead
+
+
 def test_files_of_one_name_are_no_versions_of_one_document(invoke: Invoke, here: Path) -> None:
     for folder, tanks in (("one", 5), ("two", 6)):
         (here / folder).mkdir()
@@ -136,17 +156,23 @@ def test_files_of_one_name_are_no_versions_of_one_document(invoke: Invoke, here:
     assert [json.loads(line)["document"]["id"] for line in result.stdout.splitlines()] == ["x", "two/x"]
 
 
-def test_a_fault_of_ours_costs_one_document(invoke: Invoke, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at", ["once", "its turn"])
+def test_a_fault_of_ours_costs_one_document(
+    invoke: Invoke, here: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
     from onrecord import claim
 
-    real = claim.reading
+    real = claim.begin
 
-    def reading(document, **asked):  # type: ignore[no-untyped-def]
+    def fail() -> None:
+        raise KeyError("boom")
+
+    def begin(document, **asked):  # type: ignore[no-untyped-def]
         if document.id == "article":
-            raise KeyError("boom")
+            return fail() if at == "once" else fail
         return real(document, **asked)
 
-    monkeypatch.setattr("onrecord.claim.reading", reading)
+    monkeypatch.setattr("onrecord.claim.begin", begin)
     (here / "b.txt").write_text("Russia lost 5 tanks.")
     result = invoke("read", "article.txt", "b.txt", "-f", "json")
     assert result.exit_code == 1

@@ -18,6 +18,7 @@ from onrecord.model import (
     Quantity,
     Quote,
     Reading,
+    Response,
     Source,
     Span,
 )
@@ -66,6 +67,11 @@ def control(id: str = "k1", village: str = "Urozhaine", **other: Any) -> Control
 
 def quote(id: str = "q1", text: str = "we go on", **other: Any) -> Quote:
     return Quote(id=id, text=text, span=Span(0, 4), **other)
+
+
+def response(id: str = "r1", party: str = "Kremlin", **other: Any) -> Response:
+    fields: dict[str, Any] = {"text": f"{party} denied it", "span": Span(6, 9), "outcome": "denied", "about": "it"}
+    return Response(id=id, party=party, **(fields | other))
 
 
 def finding(*claims: str, verdict: Any = "holds", **other: Any) -> Finding:

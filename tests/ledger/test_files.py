@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, event, text
 
-from ledger.samples import document, loss, reading
+from ledger.samples import document, loss, reading, response
 from onrecord import ledger
 from onrecord.ledger import migrate, schema, sqlite
 from onrecord.model.errors import LedgerError, LedgerReadOnly
@@ -59,7 +59,7 @@ def _newer(path: Path) -> None:
         (lambda path: path.write_bytes(b"\x89PNG" * 2000), "is not a ledger .*no SQLite database"),
         (lambda path: path.write_text("Dear diary"), "is not a ledger .*no SQLite database"),
         (_other_program, "is not a ledger .*another program"),
-        (_newer, r"newer Onrecord \(its schema is 99, this program's 1\) \(upgrade"),
+        (_newer, r"newer Onrecord \(its schema is 99, this program's 2\) \(upgrade"),
         (lambda path: path.mkdir(), "is a folder"),
     ],
 )
@@ -98,7 +98,8 @@ def test_where_there_is_nothing(tmp_path: Path) -> None:
 
 def test_an_older_ledger_is_brought_up_to_date_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made(tmp_path / "l.db")
-    monkeypatch.setattr(schema, "VERSION", 3)
+    monkeypatch.setattr(schema, "VERSION", 4)
+    monkeypatch.setattr(schema, "READABLE", 4)
     for read_only in (False, True):
         with pytest.raises(LedgerError, match=r"older Onrecord .*read the documents into a new ledger"):
             ledger.open(path, read_only=read_only)
@@ -109,19 +110,42 @@ def test_an_older_ledger_is_brought_up_to_date_or_refused(tmp_path: Path, monkey
     def broken(connection: Connection) -> None:
         connection.execute(text("CREATE TABLE nothing ("))
 
-    monkeypatch.setitem(migrate.MIGRATIONS, 1, first)
-    monkeypatch.setitem(migrate.MIGRATIONS, 2, broken)
+    monkeypatch.setitem(migrate.MIGRATIONS, 2, first)
+    monkeypatch.setitem(migrate.MIGRATIONS, 3, broken)
     with pytest.raises(LedgerError):
         ledger.open(path)
     with sqlite3.connect(path) as db:
-        assert db.execute("SELECT max(version) FROM schema_versions").fetchone() == (1,), "all of it or none of it"
+        assert db.execute("SELECT max(version) FROM schema_versions").fetchone() == (2,), "all of it or none of it"
     with pytest.raises(LedgerError, match="open it once for writing"):
         ledger.open(path, read_only=True)
-    monkeypatch.setitem(migrate.MIGRATIONS, 2, lambda connection: None)
+    monkeypatch.setitem(migrate.MIGRATIONS, 3, lambda connection: None)
     with ledger.open(path) as book:
         assert len(list(book.claims())) == 1
     with sqlite3.connect(path) as db:
-        assert [v for (v,) in db.execute("SELECT version FROM schema_versions ORDER BY 1")] == [1, 2, 3]
+        assert [v for (v,) in db.execute("SELECT version FROM schema_versions ORDER BY 1")] == [2, 3, 4]
+
+
+def test_a_ledger_of_version_1_is_read_as_it_is_and_gains_links_when_written(tmp_path: Path) -> None:
+    path = made(tmp_path / "l.db")
+    with sqlite3.connect(path) as db:  # as the first version left it
+        for verb in ("update", "delete", "replace"):
+            db.execute(f"DROP TRIGGER claim_links_no_{verb}")
+        db.execute("DROP TABLE claim_links")
+        db.execute("DROP TRIGGER schema_versions_no_update")
+        db.execute("UPDATE schema_versions SET version = 1")
+    before = path.read_bytes()
+    with ledger.open(path, read_only=True) as book:
+        assert [item.claim for item in book.claims()] == [loss()]
+    assert path.read_bytes() == before
+    linked = reading(loss(), response(refers_to=("c1",)), of=document())
+    with ledger.open(path) as book:
+        assert book.add(linked).claims_new == 1
+        assert [item.claim for item in book.claims()] == list(linked.claims)
+    with sqlite3.connect(path) as db:
+        links = db.execute("SELECT l.relation, claim_id, kind FROM claim_links AS l JOIN claims ON claims.key = target")
+        assert links.fetchall() == [("refers_to", "c1", "loss")]
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            db.execute("DELETE FROM claim_links")
 
 
 def test_a_ledger_opened_to_read_is_not_written(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.samples import control, document, finding, loss, reading
+from ledger.samples import control, document, finding, loss, reading, response
 from onrecord import ledger
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "ledger.md").read_text(encoding="utf-8")
@@ -22,7 +22,8 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]
     with ledger.open(path) as book:
         book.add(reading(loss("old"), of=document(text="The first text.", published="2023-08-13", title="Losses")))
         new = document(text="The second text, where the think tank speaks.", title="Losses")
-        book.add(reading(loss("a"), control(), findings=(finding("a", verdict="fails"),), of=new))
+        claims = (loss("a"), control(), response("r", refers_to=("a",)))
+        book.add(reading(*claims, findings=(finding("a", verdict="fails"),), of=new))
     opened = sqlite3.connect(path)
     yield opened
     opened.close()

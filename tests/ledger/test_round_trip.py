@@ -80,4 +80,6 @@ def test_every_field_of_a_kind_is_a_column(kind: str, tmp_path: Path) -> None:
         "right": {"right_term"},
     }
     for field in fields(KINDS[kind]):
+        if field.name in ("retracts", "refers_to"):
+            continue  # rows of claim_links
         assert parts.get(field.name, {field.name}) <= columns

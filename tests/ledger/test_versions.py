@@ -14,7 +14,7 @@ import pytest
 from ledger.samples import control, day, document, finding, loss, quote, reading
 from onrecord import ledger
 from onrecord.ledger import Ledger, schema, store
-from onrecord.model import Source, Suspect
+from onrecord.model import Retraction, Source, Suspect
 from onrecord.model.errors import LedgerError
 
 
@@ -151,7 +151,8 @@ def test_no_row_can_be_changed_or_deleted_by_any_tool(book: Ledger) -> None:
     source = (Source(name="A", id="a", as_written="the A"),)
     suspect = Suspect(claim="a", instead="540", why="one digit")
     first = finding("a", verdict="fails", suspects=(suspect,))
-    book.add(reading(loss("a", sources=source), control(), findings=(first,), of=document(text="1")))
+    back = (Retraction(claim="k1", how="reverses"),)
+    book.add(reading(loss("a", sources=source, retracts=back), control(), findings=(first,), of=document(text="1")))
     book.add(reading(loss("a", "7"), findings=(finding("a", verdict="fails"),), of=document(text="1")))
     book.add(reading(loss("a"), of=document(text="2")))
     with sqlite3.connect(book.path) as db:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord.claim import sides
@@ -12,15 +13,19 @@ from onrecord.claim.area import areas
 from onrecord.claim.context import Context
 from onrecord.claim.control import controls
 from onrecord.claim.counted_activity import counted_activities
+from onrecord.claim.dated import dated
 from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
 from onrecord.claim.plain_activity import plain_activities, weapon_launches
 from onrecord.claim.quote import quotes
+from onrecord.claim.references import refer
 from onrecord.claim.repeats import carry_day, settle_repeats
+from onrecord.claim.retractions import corrected, retract
 from onrecord.claim.scene import Scene, scenes
 from onrecord.claim.sources import chains
 from onrecord.claim.spans import merged, overlapping
 from onrecord.claim.statements import statements
+from onrecord.mark import begin as begin_marks
 from onrecord.mark import marks
 from onrecord.mark.records import Marks
 from onrecord.model import Claim, Document, Note, Reading
@@ -29,8 +34,20 @@ from onrecord.model.claim import What
 
 def reading(document: Document, *, model: bool = False) -> Reading:
     """The claims of a document, in the order of its text, with notes on what could not be read; `model` as for
-    `marks`."""
-    return reading_of(document, marks(document, model=model))
+    `marks`. A document without a day has the one that its text gives."""
+    return begin(document, model=model)()
+
+
+def begin(document: Document, *, model: bool = False) -> Callable[[], Reading]:
+    """The same in two steps: starts the network, which goes on by itself, and gives what reads the document."""
+    document, note = dated(document)
+    seen = begin_marks(document, model=model)
+
+    def finish() -> Reading:
+        read = reading_of(document, seen())
+        return read if note is None else replace(read, notes=(note, *read.notes))
+
+    return finish
 
 
 def candidates_of(document: Document) -> tuple[list[tuple[str, list[str], Claim]], list[Claim]]:
@@ -45,11 +62,13 @@ def candidates_of(document: Document) -> tuple[list[tuple[str, list[str], Claim]
 
 def reading_of(document: Document, seen: Marks) -> Reading:
     """The same from marks that are there already."""
-    claims = _claims(Context(document=document, marks=seen, chains=chains(document, seen)))
+    context = Context(document=document, marks=seen, chains=chains(document, seen))
+    claims = refer(_identified(document, _claims(context)), document, seen)
+    claims = retract(claims, document, seen, context.corrections)
     notes = (
         () if document.published else (Note(code="no-date", message="no publication date: relative times stay open"),)
     )
-    return Reading(document=document, claims=tuple(_identified(document, claims)), notes=notes)
+    return Reading(document=document, claims=tuple(claims), notes=notes)
 
 
 def _claims(context: Context) -> list[Claim]:
@@ -60,7 +79,7 @@ def _claims(context: Context) -> list[Claim]:
         context.prepare(scene)
         if lines:
             scene.figures = [i for i in scene.figures if not overlapping(lines, scene.tokens[i].span)]
-        claims.extend(_of_sentence(scene, context))
+        claims.extend(corrected(scene, context, claims, _of_sentence(scene, context)))
         context.memory.subject = sides.first_named(scene) or context.memory.subject
     claims.extend(quotes(context, [claim.span for claim in claims]))
     claims.sort(key=lambda claim: (claim.span, claim.kind))

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from onrecord.claim import periods
@@ -29,6 +30,16 @@ class Memory:
     subject: Party | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A counted claim and the earlier one that it corrects: where their words stand, and their figures."""
+
+    span: Span
+    value: Decimal | None
+    earlier_span: Span
+    earlier_value: Decimal | None
+
+
 @dataclass(slots=True)
 class Context:
     """One document as its readers share it."""
@@ -39,6 +50,8 @@ class Context:
     memory: Memory = field(default_factory=Memory)
     # Filled only while the judge is being trained: (kind, features, claim) of every candidate.
     candidates: list[tuple[str, list[str], Claim]] | None = None
+    # Figures that the text puts right, as claims read them (retractions.py).
+    corrections: list[Correction] = field(default_factory=list)
     _cues: list[tuple[int, int]] | None = None
 
     @property
@@ -122,7 +135,9 @@ class Context:
         given outweighs the speaker's stance, and `sources` given the chain."""
         span = scene.span_of(*bounds)
         if "sources" not in fields:
-            fields["sources"], stance = self.attributed(scene.tokens[focus].span)
+            token = scene.tokens[focus]
+            # The number alone: "estimated 315,000" is one token, of which the first word is the speaker's cue.
+            fields["sources"], stance = self.attributed(token.figure.number if token.figure else token.span)
             fields["certainty"] = fields.get("certainty") or stance
         return kind(id="", text=span.of(scene.text), span=span, period=period, **fields)
 

@@ -230,6 +230,8 @@ def stands(scene: Scene, index: int, event: ControlEvent) -> bool:
     """Whether what is told of a named place needs no judge: a repulse, a state, a fall, forces that did it."""
     if event == "repel" or is_fall(scene, index) or scene.word(index + scene.tokens[index].width - 1) in _STATES:
         return True
+    if event == "hold" and scene.word(index - 1) == "still" and is_verb(scene, index):
+        return True
     return form_of(scene, index) == "ed" and is_plain(scene, index)
 
 

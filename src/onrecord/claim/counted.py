@@ -86,10 +86,24 @@ def _noun_behind(scene: Scene, index: int) -> tuple[int | None, Tag | None, int]
             break
         if not token.word[0].isalnum() and token.word not in ('"', "“", "”", "'"):
             break
-        if token.word in _BARRIERS or _is_verb(token):
+        if token.word in _BARRIERS or _is_verb(token) and not _describes(scene, index, position):
             break
         position += 1
     return noun, kind, index + 1 if noun is None else noun + scene.tokens[noun].width
+
+
+def _describes(scene: Scene, figure: int, index: int) -> bool:
+    """ "2,900 destroyed Russian tanks": a participle between the figure and what is counted."""
+    tag = scene.tokens[index].tag("outcome")
+    if (
+        tag is None
+        or (tag.value, tag.form) != ("destroyed", "ed")
+        or index != figure + 1
+        or index + 1 >= len(scene.tokens)
+    ):
+        return False
+    following = scene.tokens[index + 1]
+    return following.has("side") or _noun_tag(following) is not None
 
 
 def part_of(scene: Scene, index: int) -> int | None:
@@ -161,12 +175,24 @@ def predicate(scene: Scene, what: Counted) -> Predicate | None:
     if what.kind is not None and what.kind.group == "outcome":
         assert what.noun is not None
         return Predicate(what.noun, what.kind, "self")
+    described = _described(scene, what)
+    if described is not None:
+        return described
     right = _right(scene, what)
     if right is not None and right.tag.group != "outcome":  # "shot down all 18 missiles fired at Kyiv"
         left = _left(scene, what)
         if left is not None and left.tag.group == "outcome" and left.role == "object" and what.index - left.index <= 4:
             return left
     return right or _left(scene, what) or _right_over_list(scene, what)
+
+
+def _described(scene: Scene, what: Counted) -> Predicate | None:
+    """What a participle between the figure and its noun says: "2,900 destroyed Russian tanks"."""
+    index = what.index + 1
+    if what.noun is None or not _describes(scene, what.index, index):
+        return None
+    tag = scene.tokens[index].tag("outcome")
+    return Predicate(index, tag, "subject") if tag is not None else None
 
 
 def _right(scene: Scene, what: Counted) -> Predicate | None:

@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from onrecord.claim import sides
 from onrecord.claim.context import Context
 from onrecord.claim.periods import daily, since_invasion
 from onrecord.claim.spans import overlapping
@@ -77,16 +78,32 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def list_losses(context: Context) -> tuple[list[Loss], list[Span]]:
     """The claims of every list in the document, and the spans that they use up, in order and apart."""
     text = context.document.text
-    lines = _lines(text)
-    bracketed = any(line.plus is not None for line in lines)
-    if not bracketed and len({line.category for line in lines}) < _ENOUGH:
+    lines = _listed(text)
+    if not lines:
         return [], []
-    start = lines[0].span.start
-    heading = text[max(0, start - _HEADING) : start].lower()
+    bracketed = any(line.plus is not None for line in lines)
+    head = Span(max(0, lines[0].span.start - _HEADING), lines[0].span.start)
+    heading = head.of(text).lower()
     side: Party = "ukraine" if _holds(heading, "ukrainian") else "russia"
     of_a_day = not bracketed and _holds(heading, "daily") and not _holds(heading, "total")
     claims = [claim for line in lines for claim in _claims(context, line, side, of_a_day)]
+    if not any(claim.sources for claim in claims):
+        sources = context.chains.heading_at(head, sides.opposite(side))
+        claims = [replace(claim, sources=sources) for claim in claims]
     return _carried(claims), [line.span for line in lines]
+
+
+def heading_of(text: str) -> Span | None:
+    """The words in front of a text's first list of losses; None when it has none."""
+    lines = _listed(text)
+    return Span(max(0, lines[0].span.start - _HEADING), lines[0].span.start) if lines else None
+
+
+def _listed(text: str) -> list[_Line]:
+    """The lines of a text's lists, if they make one: with entries in brackets, or of enough kinds of thing."""
+    lines = _lines(text)
+    enough = any(line.plus is not None for line in lines) or len({line.category for line in lines}) >= _ENOUGH
+    return lines if enough else []
 
 
 def _carried(claims: list[Loss]) -> list[Loss]:

@@ -7,7 +7,7 @@ from typing import cast
 
 from onrecord.claim.counted import MEASURES, Counted, Predicate, counted
 from onrecord.claim.scene import Scene, within
-from onrecord.claim.vocabulary import Tag, words
+from onrecord.claim.vocabulary import Tag, pack_words, words
 from onrecord.model.claim import Category
 
 _PEOPLE = frozenset({"military", "civilian", "people"})
@@ -192,7 +192,7 @@ def _people_around(scene: Scene, what: Counted, people: str | None) -> str:
     if scene.holds(words("armies")) and "office" not in scene.groups:
         return "military"
     value = what.figure.value or what.figure.low or Decimal(0)
-    return "military" if value >= _ARMIES and not scene.holds(words("other_wars")) else "civilian"
+    return "military" if value >= _ARMIES and not scene.holds(pack_words("other_wars")) else "civilian"
 
 
 def _acts(scene: Scene, index: int) -> bool:

@@ -11,7 +11,7 @@ from onrecord.claim import periods
 from onrecord.claim.context import Context
 from onrecord.claim.counted import Counted, Predicate
 from onrecord.claim.scene import Scene
-from onrecord.claim.vocabulary import words
+from onrecord.claim.vocabulary import pack_words, words
 from onrecord.lexicon import load
 from onrecord.mark.records import Time
 from onrecord.model import Period
@@ -34,7 +34,9 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
         if periods.is_running(time):
             period = periods.stated(scene, time)
             if period.end is None or told is not None and period.end == context.published:
-                period = replace(period, end=told or context.published)  # counted until the day it was told
+                counted = next((t for i in scene.dating if (t := scene.tokens[i].time) and _is_as_of(scene, t)), None)
+                end = counted.end if counted is not None else told
+                period = replace(period, end=end or context.published)  # counted until the day it was told
             return "cumulative", period
         if time.basis == "rolling" and time.start is not None and time.end is not None:
             if (time.end - time.start).days > _YEARS:
@@ -45,7 +47,7 @@ def when(scene: Scene, context: Context, what: Counted, how: Predicate, category
         return "increment", periods.stated(scene, time)
     if as_of or toll or _is_total(scene, what, how, category, dated=time is not None):
         end = time.end if time is not None else told
-        if scene.holds(words("other_wars")) or _since_campaign(scene):
+        if scene.holds(pack_words("other_wars")) or _since_campaign(scene):
             return "cumulative", periods.undated(end, context.published)
         attack = _is_toll(scene, how.index) or category.startswith("civilian") and _rises(scene, what)
         if attack and "war" not in scene.groups and not _in_whole_country(scene, how.index + 1):

@@ -6,7 +6,7 @@ from onrecord.claim import sides
 from onrecord.claim.context import Context
 from onrecord.claim.counted import Counted, Predicate
 from onrecord.claim.scene import REACH, Scene, within
-from onrecord.claim.vocabulary import words
+from onrecord.claim.vocabulary import pack_words, words
 from onrecord.lexicon import load
 from onrecord.model import Loss
 from onrecord.model.claim import Category, Party
@@ -188,7 +188,7 @@ def _by_default(
     if before is not None and category.startswith("personnel") and scene.word(0) in ("of", "among", "including"):
         return before.side
     kind = what.kind  # civilian casualties, "1,378 children suffered"
-    if scene.holds(words("other_wars")) and "side" not in scene.groups:
+    if scene.holds(pack_words("other_wars")) and "side" not in scene.groups:
         return "other"
     civilians = category == "other" and kind is not None and (kind.group == "outcome" or kind.value == "civilian")
     if civilians or category.startswith("civilian"):

@@ -11,11 +11,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from onrecord import lexicon
+from onrecord.model import Span
 from onrecord.model.claim import Party
 
 _ARTICLE = re.compile(
@@ -25,6 +27,7 @@ _ARTICLE = re.compile(
 _KEPT = re.compile(r"^(.{1,80}?)['’]s?\s+(?:tally|count|toll|estimates?|figures?)\s+(?:of|for)\b")
 _OF = re.compile(r"(\w+)\s+(?:\w+ed\s+)?(?:from|by|of|at)\s+")
 _NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
+_LOCAL_WORDS = 9  # the longest name of a local office
 _LONGEST = 300  # characters of a name that are looked at
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
 
@@ -74,17 +77,16 @@ class Registry:
         self.vague = frozenset(words["vague"].split())
         self.bearers = frozenset(words["bearers"].split())
         self.offices = frozenset(words["offices"].split())
+        self.reporters = frozenset(words["reporters"].split())
         self.bodies = frozenset(words["bodies"].split())
         self._twins: dict[str, dict[str, str]] = words["by_side"]
         self.stand_ins: dict[str, tuple[str, ...]] = {key: tuple(kinds) for key, kinds in words["stand_ins"].items()}
         self._by_name: dict[str, Known] = {}
         surnames: dict[str, Known | None] = {}
-        for entry in raw["sources"]:
-            gender = entry.get("gender", "m") if entry["kind"] == "person" else None
-            known = Known(entry["id"], entry["name"], entry["kind"], entry.get("side"), gender)
-            for alias in (entry["name"], *entry["aliases"]):
+        for known, aliases, alone in _entries(raw):
+            for alias in (known.name, *aliases):
                 self._by_name.setdefault(normal(alias), known)
-            if known.kind == "person":
+            if known.kind == "person" and alone:
                 surname = normal(known.name).split()[-1]
                 surnames[surname] = known if surnames.get(surname, known) == known else None
         for surname, owner in surnames.items():
@@ -92,7 +94,17 @@ class Registry:
                 self._by_name.setdefault(surname, owner)
         self._longest = max(len(name.split()) for name in self._by_name)
         self.kinds: dict[str, str] = words["kinds"]
-        self.sides: dict[Party, frozenset[str]] = {side: frozenset(w.split()) for side, w in words["sides"].items()}
+        sides = {side: names.split() for side, names in words["sides"].items()}
+        self._installed = frozenset(sides.pop("installed"))
+        self._sides: dict[str, Party] = {name: side for side, names in sides.items() for name in names}
+        self._places: dict[str, tuple[str, Party]] = {
+            written: (name, side)
+            for side, places in words["places"].items()
+            for name, others in places.items()
+            for written in (name.lower(), *others)
+        }
+        self._filler = frozenset(words["local"]["filler"].split())
+        self._local = {words: form for form, listed in words["local"]["offices"].items() for words in listed}
 
     def office(self, word: str) -> bool:
         """Whether a word names an office: "minister", "Gen.", "Commander-in-Chief"."""
@@ -105,6 +117,10 @@ class Registry:
         """The canonical source for a name as a text writes it: the registry's, or the words themselves."""
         return _resolve(self, " ".join(as_written[:_LONGEST].split()))
 
+    def names_person(self, name: str) -> bool:
+        """Whether a name is an office that one person holds: "Kharkiv governor"."""
+        return any("person" in self.stand_ins.get(part, ()) for part in normal(name).split())
+
     def office_in(self, name: str) -> bool:
         """Whether a name holds a word for an office or a body, or is written in capitals."""
         parts = set(normal(name).split())
@@ -115,10 +131,61 @@ class Registry:
         twin = self._twins.get(normal(name), {}).get(side or "")
         return self._by_name.get(normal(twin)) if twin else None
 
+    def side_of(self, name: str) -> Party | None:
+        """The side that the words of an unknown name give away ("Ukrainian officials", "Kharkiv prosecutors")."""
+        parts = normal(name).split()
+        if not self._installed.isdisjoint(parts):
+            return "russia"
+        first: Party | None = None
+        for at, part in enumerate(parts):
+            named = self._by_name.get(" ".join(parts[at : at + 3]))  # "Donetsk People's Republic militia"
+            side = named.side if named else self._sides.get(part) or self._place_at(parts, at)[1]
+            if first is None:
+                first = side
+            elif side is not None and side != first and parts[at - 1] == "and":
+                return None  # "Russian and Ukrainian sources"
+        return first
+
+    def local(self, name: str) -> Known | None:
+        """The office or body of a region or city: "the Kharkiv governor", "head of Kherson's administration"."""
+        parts = normal(name).split()
+        if len(parts) > _LOCAL_WORDS or not self._installed.isdisjoint(parts):
+            return None
+        for at in range(len(parts)):
+            width, side, place = self._place_at(parts, at)
+            if place is None:
+                continue
+            rest = " ".join(part for part in parts[:at] + parts[at + width :] if part not in self._filler)
+            form = self._local.get(rest)
+            if form is not None:
+                full = form.format(place)
+                return Known(re.sub(r"[^a-z]+", "-", full.lower()).strip("-"), full, "official", side)
+        return None
+
+    def _place_at(self, parts: list[str], at: int) -> tuple[int, Party | None, str | None]:
+        """How many words from `at` on name a place, whose it is, and its name."""
+        for width in (2, 1):
+            words = " ".join(parts[at : at + width])
+            found = self._places.get(words)
+            if found is not None:
+                return width, found[1], found[0]
+        return 1, None, None
+
     def nobody(self, name: str) -> bool:
         """Whether a name names nobody: "preliminary data"."""
         parts = set(normal(name).split())
         return bool(parts & self.vague) and bool(parts & self.bearers) and parts <= self.bearers | self.vague
+
+    def reporter_in(self, text: str, side: Party) -> tuple[Known, Span] | None:
+        """The body of a side that posts daily lists, where a text names one, the longest name first."""
+        words = list(re.finditer(r"\w+(?:['’]\w+)*", text))
+        plain = [normal(word.group()) or word.group().lower() for word in words]
+        for size in range(min(self._longest, len(words)), 0, -1):
+            for at in range(len(words) - size + 1):
+                found = self._by_name.get(" ".join(plain[at : at + size]))
+                if found is not None and found.id in self.reporters and found.side == side:
+                    return found, Span(words[at].start(), words[at + size - 1].end())
+        return None
 
     def name_within(self, words: str, least: int = 1) -> Known | None:
         """The registered source whose name, of `least` words or more, is the longest that `words` end with."""
@@ -135,6 +202,9 @@ def _resolve(registry: Registry, written: str) -> Known:
     exact = registry.exact(written)
     if exact:
         return exact
+    local = registry.local(written)
+    if local:
+        return local
     plain = re.sub(r"\s*\([^)]*\)?", " ", written).removesuffix(" think tank")
     long = registry.name_within(plain, least=3)
     if long:
@@ -155,7 +225,7 @@ def _resolve(registry: Registry, written: str) -> Known:
     name = bare.strip(" ,.")
     while " " in name and name.split()[0].lower() in registry.lead:
         name = name.split(maxsplit=1)[1]
-    return Known(slug(name), name or written, kind, _side(registry, bare))
+    return Known(slug(name), name or written, kind, registry.side_of(bare))
 
 
 def _unwrapped(registry: Registry, written: str) -> str:
@@ -167,7 +237,9 @@ def _unwrapped(registry: Registry, written: str) -> str:
         # "X, adviser to Y" is X; "the deputy minister, X" and "Y's governor, X" are X too.
         head_person, rest_person = _person(registry, head), _person(registry, rest.strip())
         text = head
-        if not head_person and not registry.exact(head) and (rest_person or registry.exact(rest)):
+        known = registry.exact(head)
+        office = known is None or registry.names_person(known.name)  # whoever holds it stands alone
+        if not head_person and office and (rest_person or known is None and registry.exact(rest)):
             text = rest.strip()
     kept = _KEPT.match(text)
     if kept:  # "Kyiv's count of Russian tanks"; an analysis of data is told by whose data they are
@@ -239,12 +311,29 @@ def _kind(registry: Registry, words: str) -> str:
     return next((kind for noun, kind in registry.kinds.items() if noun in parts), "other")
 
 
-def _side(registry: Registry, words: str) -> Party | None:
-    """The side that an adjective gives away ("Ukrainian officials"); occupied and installed bodies are Russia's."""
-    parts = set(normal(words).split())
-    return next((side for side, names in registry.sides.items() if parts & names), None)
+def _entries(raw: dict[str, Any]) -> Iterator[tuple[Known, list[str], bool]]:
+    """The sources of the pack, their other names, and whether a person's surname alone is theirs."""
+    for entry in raw["sources"]:
+        gender = entry.get("gender", "m") if entry["kind"] == "person" else None
+        yield Known(entry["id"], entry["name"], entry["kind"], entry.get("side"), gender), entry["aliases"], True
+    names = raw["names"]
+    women, in_full = frozenset(names["women"]), frozenset(names["in_full"])
+    for kind, by_side in names.items():
+        if isinstance(by_side, list):
+            continue
+        for side, listed in by_side.items():
+            for name, aliases in listed.items():
+                gender = ("f" if name in women else "m") if kind == "person" else None
+                yield Known(_plain(name), name, kind, side, gender), aliases, name not in in_full
+
+
+def _plain(name: str) -> str:
+    """A name as an id: "Volker Türk" -> "volker-turk"."""
+    ascii_only = unicodedata.normalize("NFKD", normal(name)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
 @lru_cache(maxsize=None)
 def registry(pack: str = "ukraine") -> Registry:
-    return Registry(lexicon.load(f"packs/{pack}/sources.toml"))
+    names = lexicon.load(f"packs/{pack}/names.toml")
+    return Registry({**lexicon.load(f"packs/{pack}/sources.toml"), "names": names})

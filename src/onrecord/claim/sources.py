@@ -7,47 +7,23 @@ sources, certainty = found.at(span)      # outermost first, canonical; the publi
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 
-from onrecord import lexicon
 from onrecord.claim.reach import reaching
 from onrecord.claim.registry import Known, Registry, normal, registry
+from onrecord.claim.speakers import NEGATED, Speakers
 from onrecord.mark.records import Attribution, Marks
 from onrecord.model import Document, Source, Span
 from onrecord.model.claim import Certainty, Party
 
 __all__ = ["Chains", "chains"]
 
-_PRONOUNS = {
-    "he": "m",
-    "him": "m",
-    "she": "f",
-    "them": "any",
-    "i": "person",
-    "it": "body",
-    "they": "any",
-    "we": "any",
-    "who": "near",
-    "which": "near",
-    "that": "near",
-}
-# A source span that ran into its verb.
-_SAYING = re.compile(r"\s(?:said|says|reported|stated|announced)\b.*$", re.DOTALL)
-_STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
-_POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
-_NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
 _HEDGES = re.compile(
     r"\b(?:[Ll]ikely|[Pp]robably|possibly|reportedly|apparently|seemingly|perhaps|may|might|could(?! not)|"
     r"preliminar\w+|believed|appears?|appeared|projected|presumably|estimated to)\b"
 )
 _ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
-# What was told before: "cannot confirm these claims".
-_REFERS = re.compile(
-    r"\b(?:claims?|reports?|numbers?|figures?|tolls?|statements?|information|data|accounts?|allegations?|this|that|it|them)\W*$",
-    re.IGNORECASE,
-)
 # A clause that says that something did not happen or is not so.
 _NOT_SO = re.compile(
     r"\bthere (?:is|are|was|were) no\b"
@@ -56,21 +32,10 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
+_TOLD = ("told", "tell", "tells", "telling", "informed", "assured")
 # The outlet that was told something.
-_OUTLET = re.compile(r"\s+(?:to\s+)?((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
+_OUTLET = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 _INTERVIEW = re.compile(r"\binterview (?:with|for|to|on) ((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
-# A body that both sides have, with whose it is.
-_MINISTRY = re.compile(
-    r"\b(Russia|Ukrain|Moscow|Kyiv)\w*(?:['’]s)?\s+(?:[Dd]efen[cs]e [Mm]inistry|[Mm]inistry of [Dd]efen[cs]e|MoD|MOD)\b"
-)
-# The longest name that a sentence is expected to open with.
-_LONGEST_NAME, _NAME_WORDS = 120, 8
-# A given name and, looked ahead at so that names may overlap, the word behind it.
-_NAME = re.compile(
-    r"\b(?!(?:The|Mr|Mrs|Ms|In|On|But|And|As|While|When|For|If|According)\b)"
-    r"([A-Z][a-zà-ž'’]+(?:-[A-Z][a-z]+)?)\s+(?=([A-Z][\w’'-]*\w))"
-)
-_SURNAME = re.compile(r"[A-Z][a-z’'-]+[a-z]")
 _ANALYSIS = re.compile(
     r"(?:(?:an?|the|its)\s+)?((?:[A-Z][\w.&’'-]*\s+){1,4})(?:[a-z]+\s+)?(?:analysis|tally|calculations?|count|review)\s+"
     r"(?:of|based on|using)\s+(?:\w+\s+){0,3}?((?:the\s+)?[A-Z][^,;]{1,80})$"
@@ -93,35 +58,28 @@ class Chains:
     """Who says what in one document. Every answer is found by position, in time that does not grow with the text."""
 
     __slots__ = (
-        "_attitudes",
         "_attributions",
-        "_ends",
-        "_full_names",
+        "_cues",
         "_hulls",
         "_known",
-        "_ministries",
         "_order",
-        "_publisher",
         "_registry",
         "_sentences",
+        "_speakers",
         "_starts",
         "_text",
     )
 
     def __init__(self, document: Document, marks: Marks, known: Registry) -> None:
         self._text, self._registry = document.text, known
-        self._attitudes = _attitudes(document.language)
         self._attributions: Sequence[Attribution] = reaching(marks.attributions, document.text, marks.sentences, known)
         self._sentences = marks.sentences
-        self._full_names: dict[str, str] | None = None
-        self._ministries: set[str] | None = None
-        self._publisher = known.resolve(document.publisher) if document.publisher else None
+        self._speakers = Speakers(document, marks, known, self._attributions)
+        self._known = self._speakers.known
+        self._cues = sorted(a.cue[0].start for a in self._attributions)
         self._hulls = [_hull(a) for a in self._attributions]
         self._order = sorted(range(len(self._attributions)), key=lambda n: self._hulls[n])
         self._starts = [self._hulls[n].start for n in self._order]
-        self._known: list[Known | None] = []
-        for n in range(len(self._attributions)):
-            self._known.append(self._speaker(n))
 
     # --- questions -----------------------------------------------------------------------------
 
@@ -175,9 +133,23 @@ class Chains:
         sources, _ = self.at(Span(max(before.start, before.end - 20), before.end))
         return sources
 
-    def known(self, name: str) -> Known:
-        """The canonical source for a name as this document writes it, surnames and stand-ins resolved."""
-        return self._named(name, len(self._text)) or self._registry.resolve(name)
+    def heading_at(self, span: Span, side: Party) -> tuple[Source, ...]:
+        """The body of a side whose list stands under a heading that names it; empty when it is the publisher."""
+        found = self._registry.reporter_in(span.of(self._text), side)
+        if found is None or self._is_publisher(found[0]):
+            return ()
+        known, place = found
+        at = Span(span.start + place.start, span.start + place.end)
+        return (Source(name=known.name, id=known.id, as_written=at.of(self._text), span=at),)
+
+    def known(self, name: str, position: int | None = None) -> Known:
+        """The canonical source for a name as this document writes it at `position`: surnames, stand-ins and, where
+        a position is given, pronouns resolved."""
+        if position is None:
+            found = self._speakers.named(name, len(self._text))
+        else:
+            found = self._speakers.named(name, position, bisect_left(self._cues, position))
+        return found or self._registry.resolve(name)
 
     # --- answers -------------------------------------------------------------------------------
 
@@ -206,24 +178,13 @@ class Chains:
         return best
 
     def _counts(self, n: int, span: Span | None = None, checks: bool = False) -> bool:
-        """Whether an attribution tells who vouches for its content: not "I think", a wish only for what is quoted
-        from it, and "cannot confirm" only where nobody else says it (`checks`): it passes on nobody's words."""
-        attribution = self._attributions[n]
-        cue = attribution.cue[0].of(self._text)
-        if not attribution.source:
-            return True
-        if not cue[0].isalpha() and n < len(self._known) and self._known[n] is None:
-            return False  # what a headline sets off may be its topic
-        if attribution.source[0].of(self._text).lower() in ("i", "we"):
-            return False
-        words = cue.lower().split()
-        if words[0] == "to":
-            return False
-        if _NEGATED.search(cue) and (not checks or _REFERS.search(attribution.content[-1].of(self._text))):
-            return False
-        if attribution.stance == "denied":
-            return True  # "called the report a lie"
-        return words[-1] not in self._attitudes or span is not None and self._within_quotation(attribution, span)
+        """Whether an attribution tells who vouches for its content; a wish does for what is quoted from it."""
+        speakers = self._speakers
+        return speakers.vouches(n, checks=checks) or (
+            span is not None
+            and speakers.vouches(n, wish=True, checks=checks)
+            and self._within_quotation(self._attributions[n], span)
+        )
 
     def _within_quotation(self, attribution: Attribution, span: Span) -> bool:
         """Whether the words at `span` stand in quotation marks inside a content."""
@@ -242,7 +203,7 @@ class Chains:
             if attribution.parent is not None and not attribution.source and stance != "denied":
                 outer = self._attributions[attribution.parent].stance
                 stance = "denied" if outer == "denied" else stance
-            if stance == "asserted" and _NEGATED.search(attribution.cue[0].of(self._text)):
+            if stance == "asserted" and NEGATED.search(attribution.cue[0].of(self._text)):
                 return "unconfirmed"
         if stance != "asserted":
             return stance
@@ -304,9 +265,10 @@ class Chains:
         """The outlet in "X told AFP" and "in an interview with AFP, X said": it stands outside X."""
         cue = attribution.cue[0]
         match = None
-        said = cue.of(self._text).lower()
-        if said.endswith(("told", "tell", "tells")) or self._text.startswith(" to ", cue.end):
+        if cue.of(self._text).lower().endswith(_TOLD):
             match = _OUTLET.match(self._text, cue.end)
+        elif self._text.startswith(" to ", cue.end):  # "admitted to AFP that"
+            match = _OUTLET.match(self._text, cue.end + len(" to"))
         if match is None:
             at = bisect_right(self._sentences, cue.start, key=lambda s: s.start) - 1
             if at >= 0:
@@ -324,24 +286,8 @@ class Chains:
         return None
 
     def _is_publisher(self, known: Known) -> bool:
-        if self._publisher is None:
-            return False
-        return known.id == self._publisher.id or normal(known.name) == normal(self._publisher.name)
-
-    # --- names in their document ---------------------------------------------------------------
-
-    def _speaker(self, n: int) -> Known | None:
-        attribution = self._attributions[n]
-        if not attribution.source:
-            return None
-        span = attribution.source[0]
-        found = self._named(span.of(self._text), span.start, n)
-        if found is None or found.kind == "evidence" or self._registry.nobody(found.name):
-            return None
-        cue = attribution.cue[0].of(self._text)
-        if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):
-            return found if attribution.quoted else None
-        return found
+        publisher = self._speakers.publisher
+        return publisher is not None and (known.id == publisher.id or normal(known.name) == normal(publisher.name))
 
     def _analysed(self, attribution: Attribution) -> tuple[Known, Known] | None:
         """Who analysed, and whose data: "an AFP analysis of data from ISW"."""
@@ -350,156 +296,6 @@ class Chains:
             return None
         whose = self._registry.resolve(match.group(2))
         return (self._registry.resolve(match.group(1)), whose) if whose.kind != "other" else None
-
-    def _named(self, written: str, position: int, n: int = -1) -> Known | None:
-        written = _SAYING.sub("", re.sub(r"['’]s?$", "", written.strip()))
-        head = re.split(r"\s*[(,]", written, maxsplit=1)[0]  # "the Institute (ISW), a think tank"
-        if head != written and self._registry.exact(head) is not None:
-            return self._registry.exact(head)
-        words = written if written.isupper() and written != "I" else written.lower()
-        words = _POSSESSIVE.get(words, words)
-        if words in _PRONOUNS:
-            return self._referent(_PRONOUNS[words], position, n)
-        stand_in = _STAND_IN.match(written.strip())
-        if stand_in and self._registry.exact(written) is None:
-            found = self._stand_in(stand_in.group(1).lower() if stand_in.group(1).istitle() else stand_in.group(1), n)
-            if found:
-                return found
-        known = self._registry.resolve(written)
-        if n >= 0 and (twin := self._registry.by_side(known.name, self._side_around(n))):
-            return twin
-        if n >= 0 and (twin := self._registry.by_side(known.name, self._side_told(n, known.name))):
-            return twin
-        if known.kind == "other" and "person" in self._registry.stand_ins.get(
-            normal(known.name).split()[-1:][0] if normal(known.name) else "", ()
-        ):
-            named = self._office_holder(normal(known.name).split()[-1], n)
-            if named:
-                return named
-        if known.kind in ("other", "person") and " " not in known.name and known.name[:1].isupper():
-            full = self._full_name(known.name)
-            if full:
-                return self._registry.exact(full) or self._registry.resolve(full)
-        return known
-
-    def _side_around(self, n: int) -> Party | None:
-        """The side of who relays an attribution, else of the last belligerent who spoke."""
-        parent = self._attributions[n].parent
-        if parent is not None and self._attributions[parent].source:
-            side = self._registry.resolve(self._attributions[parent].source[0].of(self._text)).side
-            if side in ("russia", "ukraine"):
-                return side
-        recent = (self._known[m] for m in range(n - 1, max(-1, n - 4), -1))
-        return next((known.side for known in recent if known is not None and known.side in ("russia", "ukraine")), None)
-
-    def _side_told(self, n: int, name: str) -> Party | None:
-        """For a body that both sides have: the side of the publisher, else the one side of whose body of that name
-        the document tells, else the side whose forces do what it says, when they win."""
-        if not self._registry.by_side(name, "russia"):
-            return None
-        if self._publisher is not None and self._publisher.side in ("russia", "ukraine"):
-            return self._publisher.side
-        if self._ministries is None:
-            self._ministries = {match.group(1)[0] for match in _MINISTRY.finditer(self._text)}
-        if len(self._ministries) == 1:
-            return "russia" if self._ministries & {"R", "M"} else "ukraine"
-        content = self._attributions[n].content
-        first = content[0].of(self._text)[:60].split() if content else []
-        return "russia" if "Russian" in first[:4] and "forces" in first[:5] else None
-
-    def _office_holder(self, office: str, n: int) -> Known | None:
-        """The person named earlier with the same office: "IDF spokesman" after "a spokesman for the army, X, said"."""
-        for m in range(n - 1, max(-1, n - 20), -1):
-            known = self._known[m]
-            if (
-                known is not None
-                and known.kind == "person"
-                and office in self._attributions[m].source[0].of(self._text).lower().split()
-            ):
-                return known
-        return None
-
-    def _full_name(self, surname: str) -> str | None:
-        """The first "Given Surname" of the document, for a surname that stands alone."""
-        if self._full_names is None:
-            self._full_names = {}
-            for match in _NAME.finditer(self._text):
-                given, family = match.group(1), match.group(2)
-                if given.lower() not in self._registry.offices and given.lower() not in self._registry.bodies:
-                    self._full_names.setdefault(family, f"{given} {family}")
-        return self._full_names.get(surname)
-
-    def _referent(self, wanted: str, position: int, n: int) -> Known | None:
-        """The latest earlier speaker that a pronoun can mean."""
-        if wanted == "near":
-            match = re.search(
-                r"([A-Z][\w.’'-]*(?:\s+(?:of|for|the|[A-Z][\w.’'-]*))*)(?:,\s+an?\s[^,;.]{1,60})?\s*,?\s*$",
-                self._text[max(0, position - 120) : position],
-            )
-            known = self._named(match.group(1), position, n) if match else None
-            return (
-                known if known is not None and (known.kind != "other" or self._registry.office_in(known.name)) else None
-            )
-        person = wanted in ("m", "f", "person")
-        for m in range(n - 1, max(-1, n - 12), -1):
-            known = self._known[m]
-            if known is None:
-                continue
-            if known.gender is not None and wanted in ("m", "f") and known.gender != wanted:
-                continue
-            if wanted == "any" or person == (known.kind == "person"):
-                return known
-            if (
-                person
-                and known.kind == "other"
-                and (
-                    _SURNAME.fullmatch(known.name)
-                    or any(self._registry.office(word) for word in known.name.split())
-                    or normal(known.name).split()[-1] in self._registry.stand_ins
-                )
-            ):
-                return known
-        if wanted == "body" and n >= 0:  # "X downed five drones, it said"
-            at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
-            start = self._sentences[max(0, at)].start
-            words = self._text[start : min(position, start + _LONGEST_NAME)].split()[:_NAME_WORDS]
-            for size in range(len(words), 0, -1):
-                opening = self._registry.exact(" ".join(words[:size]))
-                if opening is not None and opening.kind != "person":
-                    return opening
-        if person:  # a text that starts in the middle names him later
-            for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
-                if not self._counts(m):
-                    continue
-                known = self._registry.resolve(later.source[0].of(self._text)) if later.source else None
-                if known is not None and known.kind == "person":
-                    return self._named(known.name, position)
-        return None
-
-    def _stand_in(self, noun: str, n: int) -> Known | None:
-        kinds = self._registry.stand_ins.get(noun)
-        words = noun.split()
-        if words[-1] in self._registry.bearers and len(words) <= 2 and noun.islower():
-            kinds = kinds or ("un", "think_tank", "media", "other", "official", "ministry", "military")
-        if kinds is None:
-            return None
-        for m in range(n - 1, max(-1, n - 20), -1):
-            known = self._known[m]
-            if known is None:
-                continue
-            written = self._attributions[m].source[0].of(self._text).lower()
-            if known.kind in kinds or noun in normal(known.name) or noun in written:
-                return known
-        return None
-
-
-@lru_cache(maxsize=None)
-def _attitudes(language: str) -> frozenset[str]:
-    """Verbs, in all their forms, that tell what somebody wants or feels rather than says."""
-    try:
-        return frozenset(lexicon.load(f"languages/{language}/attributions.toml")["attitudes"]["words"].split())
-    except FileNotFoundError:
-        return frozenset()
 
 
 def _hull(attribution: Attribution) -> Span:

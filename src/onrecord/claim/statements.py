@@ -18,9 +18,13 @@ from onrecord.claim.scene import Scene
 from onrecord.lexicon import load
 from onrecord.model import Claim, Comparison, Period, Response, Span, Verification
 
-_LONGEST = 3000  # characters of a sentence; longer ones are lists or broken text
 _BEFORE = 110  # characters looked at before a cue
 _SUBJECT = 7  # words of a name or role before a cue
+_TAKING_AN_OBJECT = ("denied", "confirmed", "retracted")
+_ABOUT = re.compile(
+    r"[^,;.]{0,60}?\b(?:on|about|regarding|over|concerning|whether|if)\s+|\s*(?=(?:the|an?|any|how|its|their)\s)",
+    re.IGNORECASE,
+)
 _PARTS = ("who", "about", "left", "right")
 _NEGATION = re.compile(r"not|n't|un(?:verified|corroborated|confirmed)", re.IGNORECASE)
 _STOPS = (",", ";", ".", "(", ":", "\n", " that ", " and ", " but ", " while ")
@@ -63,13 +67,13 @@ def _frames(kind: str) -> tuple[_Frame, ...]:
 
 @lru_cache(maxsize=None)
 def _triggers() -> dict[str, tuple[str, ...]]:
-    return {kind: tuple(data["trigger"]) for kind, data in load("languages/en/statements.toml").items()}
+    return {
+        kind: tuple(data["trigger"]) for kind, data in load("languages/en/statements.toml").items() if "trigger" in data
+    }
 
 
 def statements(scene: Scene, context: Context) -> Iterator[Claim]:
     """The verification, response and comparison claims of one sentence, at most one of each kind."""
-    if scene.span.end - scene.span.start > _LONGEST:
-        return
     text = scene.span.of(scene.text)
     lower = text.lower()
     for kind, stems in _triggers().items():
@@ -90,6 +94,11 @@ def _claim(kind: str, frame: _Frame, match: re.Match[str], text: str, scene: Sce
     spans: list[tuple[int, int]] = [match.span()]
     for name, where in frame.parts.items():
         start, end = _before(text, match.start(), name) if where == "before" else _behind(text, match.end())
+        if kind == "response" and name == "about":
+            topic = _topic(text, start, end, frame.outcome, scene)
+            if topic is None:
+                continue
+            start, end = topic
         parts[name] = text[start:end].strip()
         spans.append((start, end))
     low, high = min(s for s, _ in spans), max(e for _, e in spans)
@@ -100,20 +109,33 @@ def _claim(kind: str, frame: _Frame, match: re.Match[str], text: str, scene: Sce
         "span": span,
         "period": Period(end=context.published),
     }
-    about = parts.get("about") or None
     if kind == "verification":
         verifier = _name(parts.get("who"), context, scene, span.start)
         if verifier is None and frame.by is not None:
             verifier = _by(frame.by, context, scene, Span(span.start, span.start + 3))
-        return Verification(**common, verifier=verifier, outcome=frame.outcome, about=about)
+        return Verification(**common, verifier=verifier, outcome=frame.outcome, about=parts.get("about") or None)
     if kind == "response":
         party = _name(parts.get("who"), context, scene, span.start + match.start() - low)
-        return Response(**common, party=party, outcome=frame.outcome) if party else None
+        return Response(**common, party=party, outcome=frame.outcome, about=parts.get("about")) if party else None
     if not frame.unbounded and _bounds(scene, Span(scene.span.start + match.end(), scene.span.end)):
         return None
     sources, stance = context.attributed(Span(span.end - 1, span.end))
     left, right = parts.get("left") or "it", parts.get("right") or match.group().split()[-1]
     return Comparison(**common, sources=sources, certainty=stance, left=left, relation=frame.outcome, right=right)
+
+
+def _topic(text: str, start: int, end: int, outcome: str, scene: Scene) -> tuple[int, int] | None:
+    """Where the words stand for what a party responds to: the object of "denied", and what "on" or "about" names
+    behind "declined to comment"; None for a day ("did not comment on Monday")."""
+    if outcome not in _TAKING_AN_OBJECT:
+        match = _ABOUT.match(text, start, end)
+        if match is None:
+            return None
+        start = match.end()
+    at = scene.span.start + start
+    if any(token.start <= at + 1 < token.end for token in (scene.tokens[i] for i in scene.times)):
+        return None
+    return (start, end) if any(c.isalnum() for c in text[start:end]) else None
 
 
 def _by(who: str, context: Context, scene: Scene, cue: Span) -> str | None:
@@ -169,6 +191,7 @@ def _bounds(scene: Scene, right: Span) -> bool:
 
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who", "which it", "that"})
+_NOBODY = re.compile(r"(?:neither|none|nobody|no one|it|there|claim)\b", re.IGNORECASE)
 _TRAILING = re.compile(r" (?:on|about|regarding|over|to|as|after|when|for|in) .*$")
 _SAID_IT = re.compile(
     r"^(.+?),? (?:[^,]+, )?"
@@ -192,7 +215,7 @@ def _name(written: str | None, context: Context, scene: Scene, before: int) -> s
         return context.document.publisher
     if name.lower() in _PRONOUNS:
         name = next((scene.tokens[i].text for i in scene.find("side") if scene.tokens[i].start < before), name)
-    if re.match(r"(?:the|this) [a-z]", written) and not name[0].isupper():
+    if re.match(r"(?:[Tt]he|[Tt]his) [a-z]", written) and not name[0].isupper():
         name = f"the {name}"  # "the think tank" stands for one named before
-    known = context.chains.known(name)
-    return known.name if known is not None else None
+    known = context.chains.known(name, before)
+    return None if known.kind == "evidence" or _NOBODY.match(known.name) else known.name

@@ -84,6 +84,12 @@ def words(name: str, language: str = "en") -> frozenset[str]:
 
 
 @lru_cache(maxsize=None)
+def pack_words(name: str, pack: str = "ukraine") -> frozenset[str]:
+    """A list of a war pack by its name, in lower case."""
+    return frozenset(load(f"packs/{pack}/pack.toml")["lists"][name])
+
+
+@lru_cache(maxsize=None)
 def words_by_kind(name: str, language: str = "en") -> dict[str, frozenset[str]]:
     """A table of lists: the contract's word for a kind -> the words that name it."""
     table = load(f"languages/{language}/claims.toml")[_LISTS][name]

@@ -63,11 +63,12 @@ def claims(
         raise LedgerError(f"there is no ledger at {ledger}", "read something first, or name another with --ledger")
     from onrecord import ledger as ledgers
     from onrecord import publish
+    from onrecord.audit import taken_back
 
     with output_to(None) as write, ledgers.open(ledger, read_only=True) as record:
         if record.notice:
             click.echo(f"onrecord: {record.notice}", err=True)
-        found = record.claims(
+        listed = record.claims(
             kind=kind,
             source=source,
             place=place,
@@ -78,11 +79,13 @@ def claims(
             as_of=as_of,
             limit=limit,
         )
+        found = list(listed)
+        before = taken_back.taken_back(((item.claim, item.document) for item in found), record, as_of)
         if format == "csv":
-            write(publish.claims_csv(found))
+            write(publish.claims_csv(found, before))
         elif format == "json":
-            write(publish.claims_json(found))
+            write(publish.claims_json(found, before))
         else:
             terminal = sys.stdout.isatty()
             width = shutil.get_terminal_size().columns if terminal else None
-            write(publish.claims_table(found, width=width, color=terminal))
+            write(publish.claims_table(found, before, width=width, color=terminal))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from onrecord.model import Document
 
 _LINES = 20
+_AHEAD = 3  # documents that the network reads while claims of the one before them are made
+T = TypeVar("T")
 
 
 class Inputs:
@@ -42,6 +47,24 @@ class Inputs:
             except InputError as error:
                 self.refuse(str(error))
 
+    def begun(
+        self, begin: Callable[[Document], Callable[[], T]], *, ahead: bool
+    ) -> Iterator[tuple[Document, Callable[[], T]]]:
+        """The documents, each with what `begin` gives: what reads it to the end. `ahead` begins some before their turn
+        has come, unless one would have to be waited for: those of a pipe come out as they come in."""
+        at_hand = all(os.path.isfile(target) or os.path.isdir(target) for target in self.targets)
+        most = _AHEAD if ahead and at_hand else 0
+        waiting: deque[tuple[Document, Callable[[], T]]] = deque()
+        for document in self:
+            try:
+                rest = begin(document)
+            except Exception as error:
+                rest = partial(_fail, error)
+            waiting.append((document, rest))
+            if len(waiting) > most:
+                yield waiting.popleft()
+        yield from waiting
+
     def refuse(self, why: str) -> None:
         self.unread += 1
         if self.unread <= _LINES:
@@ -64,6 +87,11 @@ class Inputs:
         if not self.done:
             return InputError.exit_code
         return 1 if self.unread else 0
+
+
+def _fail(error: Exception) -> NoReturn:
+    """What has failed too early is told of when its turn has come."""
+    raise error
 
 
 def _apart(document: Document, target: str, taken: dict[str, str]) -> Document:

@@ -33,7 +33,8 @@ def marks(
       onrecord marks article.txt
       onrecord marks reports.jsonl --output marks.jsonl
     """
-    from onrecord.mark import marks as seen
+    from onrecord.claim.dated import dated
+    from onrecord.mark import begin
     from onrecord.mark.codec import marks_to_dict
     from onrecord.model.codec import to_json
 
@@ -41,8 +42,8 @@ def marks(
         write = stack.enter_context(output_to(output))
         bar = stack.enter_context(shown(targets))
         inputs = Inputs(targets, bar, published)
-        for document in inputs:
-            line = to_json(marks_to_dict(document, seen(document, model=model)))
+        for document, seen in inputs.begun(lambda document: begin(dated(document)[0], model=model), ahead=model):
+            line = to_json(marks_to_dict(document, seen()))
             with bar.aside(is_terminal(output)):
                 write(line + b"\n")
             inputs.done += 1

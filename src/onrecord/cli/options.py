@@ -52,9 +52,10 @@ published = click.option(
 
 model = click.option(
     "--model/--no-model",
-    default=False,
+    default=True,
     show_default=True,
-    help="Let a small network read who says what in English texts, together with the rules. Slower.",
+    help="Read who says what in English texts by a small network and the rules, or by the rules alone: less exact, "
+    "four times as fast.",
 )
 
 output = click.option(

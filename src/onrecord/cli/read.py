@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,16 +109,14 @@ def read(
     ctx.exit(inputs.exit_code)
 
 
-def _readings(
-    inputs: Inputs, path: str, dry_run: bool, as_of: date | None, model: bool
-) -> Generator[Reading]:
+def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None, model: bool) -> Generator[Reading]:
     """Each document read, audited against the ledger as it stood before it, and stored."""
-    from onrecord.audit import audit
-    from onrecord.claim import reading as read_document
+    from onrecord.audit import audit, taken_back
+    from onrecord.claim import begin
 
     with ExitStack() as stack:
         record: Ledger | None = None
-        for n, document in enumerate(inputs):
+        for n, (document, begun) in enumerate(inputs.begun(partial(begin, model=model), ahead=model)):
             if n == 0:
                 # Not sooner: where nothing can be read no ledger is made.
                 record = _record(path, dry_run)
@@ -126,8 +125,10 @@ def _readings(
                     if record.notice:
                         inputs.say(record.notice)
             try:
-                reading = read_document(document, model=model)
-                reading = replace(reading, findings=(*reading.findings, *audit(reading, record, as_of=as_of)))
+                reading = begun()
+                findings = (*reading.findings, *audit(reading, record, as_of=as_of))
+                said_before = taken_back.of_reading(reading, record, as_of) if record is not None else ()
+                reading = replace(reading, findings=findings, taken_back=said_before)
             except (OnrecordError, MemoryError):
                 raise
             except Exception as error:

@@ -14,7 +14,9 @@ from onrecord.model.errors import LedgerError
 
 # From a version to the next: each gets a connection inside the one transaction that holds all of them, and adds
 # tables, columns or views. Claims are never rewritten.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    1: lambda connection: sqlite.add_table(connection, schema.claim_links),  # what a claim says of others
+}
 
 
 def version_of(connection: Connection, path: Path) -> int | None:
@@ -50,11 +52,11 @@ def bring_up(connection: Connection, path: Path) -> None:
 
 
 def check(connection: Connection, path: Path) -> None:
-    """For reading: the schema must be there and be this program's."""
+    """For reading: the schema must be there, and answer what this program asks."""
     version = version_of(connection, path)
     if version is None:
         raise LedgerError(f"{path} is not a ledger", "it is empty; read something into it first")
-    if version < schema.VERSION:
+    if version < schema.READABLE:
         raise _too_old(path, version)
 
 

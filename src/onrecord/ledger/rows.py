@@ -93,6 +93,13 @@ def link_row(claim: int, position: int, link: Source, source: int) -> dict[str, 
     }  # fmt: skip
 
 
+def links_of(claim: Claim) -> list[tuple[str, str]]:
+    """What the claim says of others: (relation, the other claim's id), in order."""
+    referred = [("refers_to", id) for id in getattr(claim, "refers_to", ())]
+    taken_back: list[tuple[str, str]] = [(one.how, one.claim) for one in claim.retracts]
+    return referred + taken_back
+
+
 def place_row(place: Place) -> dict[str, Any]:
     """The columns of `places`, key excepted. Candidates stay in the claim's record."""
     return {

@@ -24,7 +24,8 @@ from sqlalchemy.dialects.sqlite import REAL
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
-VERSION = 1
+VERSION = 2
+READABLE = 1  # the oldest version whose tables serve every question; writing brings it up to date
 
 metadata = MetaData()
 _Real: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
@@ -188,6 +189,18 @@ claim_sources = _links(
     Column("span_start", Integer),
     Column("span_end", Integer),
     Index("claim_sources_source", "source", "as_written"),
+)
+
+# What a claim says of others: `relation` is refers_to (what was denied or not verified), corrects or reverses (what
+# its source takes back). `target` is null where the ledger does not hold the other claim.
+claim_links = _links(
+    "claim_links",
+    _ref("claim", "claims", primary=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("relation", null=False),
+    _text("claim_id", null=False),
+    _ref("target", "claims", null=True),
+    Index("claim_links_target", "target"),
 )
 
 findings = _table(

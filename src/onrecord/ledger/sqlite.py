@@ -157,6 +157,13 @@ def setup(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def add_table(connection: Connection, table: Table) -> None:
+    """A table that an older ledger lacks, with its indexes and guards."""
+    table.create(connection)
+    for guard in _guards(table):
+        connection.exec_driver_sql(guard)
+
+
 def _guards(table: Table) -> Iterator[str]:
     """Triggers that refuse to change or delete a row, REPLACE included (it deletes without asking triggers)."""
     name = table.name

@@ -149,6 +149,7 @@ class Additions:
             self._insert(t.superseded_claims, [{"claim": key, "superseded_by": reading} for key in gone])
         if new:
             keys |= self._insert_claims(document, known_from, new)
+            self._insert_links(new, keys)
         return keys, len(new)
 
     def _insert_claims(self, document: int, known_from: str, claims: Sequence[Claim]) -> dict[str, int]:
@@ -168,6 +169,20 @@ class Additions:
         self._insert(t.claims, claim_rows)
         self._insert(t.claim_sources, links)
         return keys
+
+    def _insert_links(self, claims: Sequence[Claim], keys: dict[str, int]) -> None:
+        links = [
+            {
+                "claim": keys[claim.id],
+                "position": position,
+                "relation": relation,
+                "claim_id": id,
+                "target": keys.get(id),
+            }
+            for claim in claims
+            for position, (relation, id) in enumerate(rows.links_of(claim))
+        ]
+        self._insert(t.claim_links, links)
 
     def _source_keys(self, claims: Iterable[Claim]) -> dict[tuple[str, str], int]:
         """Keys of canonical sources by id and name; those not seen before are added, and how they were written."""

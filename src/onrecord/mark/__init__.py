@@ -5,23 +5,39 @@ Each part is one function of the text; `marks` runs them all over a document. No
 
 from __future__ import annotations
 
-from onrecord.mark.records import Attribution, Figure, Marks, PlaceMark, Time
-from onrecord.model import Document
+from collections.abc import Callable
+from functools import partial
 
-__all__ = ["Attribution", "Figure", "Marks", "PlaceMark", "Time", "marks"]
+from onrecord.mark.records import Attribution, Figure, Marks, PlaceMark, Time
+from onrecord.model import Document, Span
+
+__all__ = ["Attribution", "Figure", "Marks", "PlaceMark", "Time", "begin", "marks"]
 
 
 def marks(document: Document, *, model: bool = False) -> Marks:
-    """All marks of a document. Times are read first: what is part of a date is no figure. With `model`, attributions
-    of English texts are read by the network together with the rules."""
-    from onrecord.mark.attributions import attributions
+    """All marks of a document. With `model`, attributions of English texts are read by the network together with the
+    rules."""
+    return begin(document, model=model)()
+
+
+def begin(document: Document, *, model: bool = False) -> Callable[[], Marks]:
+    """The same in two steps: starts the network where it is asked for, which goes on by itself, and gives what reads
+    the rest and waits for it."""
+    from onrecord.mark import attributions
+    from onrecord.mark.sentences import sentences
+
+    parted = sentences(document.text)
+    attributed = attributions.begin(document.text, parted, document.language, model=model)
+    return partial(_marks, document, parted, attributed)
+
+
+def _marks(document: Document, parted: tuple[Span, ...], attributed: Callable[[], tuple[Attribution, ...]]) -> Marks:
+    """Times are read first: what is part of a date is no figure."""
     from onrecord.mark.figures import figures
     from onrecord.mark.places import places
-    from onrecord.mark.sentences import sentences
     from onrecord.mark.times import times
 
     text, language = document.text, document.language
-    parted = sentences(text)
     dated = times(text, document.published, language)
     taken = [time.span for time in dated]
     return Marks(
@@ -29,5 +45,5 @@ def marks(document: Document, *, model: bool = False) -> Marks:
         times=dated,
         figures=figures(text, taken, language),
         places=places(text, taken),
-        attributions=attributions(text, parted, language, model=model),
+        attributions=attributed(),
     )

@@ -21,11 +21,12 @@ from onrecord.model.claim import (
     Quantity,
     Quote,
     Response,
+    Retraction,
     Source,
     Verification,
 )
 from onrecord.model.document import Document, Note, Reading, Span
-from onrecord.model.finding import Finding, Suspect
+from onrecord.model.finding import Finding, Suspect, TakenBack
 
 __all__ = [
     "KINDS",
@@ -47,8 +48,10 @@ __all__ = [
     "Quote",
     "Reading",
     "Response",
+    "Retraction",
     "Source",
     "Span",
     "Suspect",
+    "TakenBack",
     "Verification",
 ]

@@ -14,6 +14,7 @@ from typing import ClassVar, Literal
 from onrecord.model.document import Span
 
 Bound = Literal["exact", "about", "nearly", "more_than", "up_to", "less_than", "range"]
+How = Literal["corrects", "reverses"]
 Certainty = Literal["asserted", "hedged", "unconfirmed", "denied"]
 Basis = Literal["stated", "rolling", "calendar", "since", "event", "published"]
 Party = Literal["russia", "ukraine", "other"]
@@ -121,9 +122,19 @@ class Inclusion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction:
+    """An earlier claim of the same source (`claim`, its id) that the source takes back by a later one: it `corrects`
+    a figure, or `reverses` what it said of a place."""
+
+    claim: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """Somebody (`sources`, outermost first; empty when the author states it) said, in a document, that
-    something was so, over a `period`, at a `place`. `text` is the minimal clause, verbatim, at `span`."""
+    something was so, over a `period`, at a `place`. `text` is the minimal clause, verbatim, at `span`. `retracts`
+    names what the same source said earlier in the document and takes back by this."""
 
     kind: ClassVar[str]
 
@@ -134,6 +145,7 @@ class Claim:
     certainty: Certainty = "asserted"
     period: Period = Period()
     place: Place | None = None
+    retracts: tuple[Retraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,17 +186,26 @@ class Activity(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification(Claim):
+    """`about` are the words for what was to be verified, `refers_to` the ids of the document's claims that it is."""
+
     kind: ClassVar[str] = "verification"
+
     verifier: str | None
     outcome: Literal["not_verified", "verified", "not_observed", "disputed"]
     about: str | None = None
+    refers_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response(Claim):
+    """`about` are the words for what is responded to, `refers_to` the ids of the document's claims that it is."""
+
     kind: ClassVar[str] = "response"
+
     party: str
-    outcome: Literal["no_comment", "asked", "denied", "confirmed"]
+    outcome: Literal["no_comment", "asked", "denied", "confirmed", "retracted"]
+    about: str | None = None
+    refers_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

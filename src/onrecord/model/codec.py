@@ -67,6 +67,8 @@ def reading_to_dict(reading: Reading) -> dict[str, Any]:
         "claims": [claim_to_dict(claim) for claim in reading.claims],
         "findings": [finding_to_dict(finding) for finding in reading.findings],
     }
+    if reading.taken_back:
+        out["taken_back"] = [_plain(one) for one in reading.taken_back]
     if reading.notes:
         out["notes"] = [_plain(note) for note in reading.notes]
     return out

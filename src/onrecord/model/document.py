@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from onrecord.model.claim import Claim
-    from onrecord.model.finding import Finding
+    from onrecord.model.finding import Finding, TakenBack
 
 
 class Span(NamedTuple):
@@ -59,9 +59,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that came of one document, claims in the order of the text."""
+    """All that came of one document, claims in the order of the text; `taken_back` what the record holds of their
+    sources that they take back."""
 
     document: Document
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = field(default=())
+    taken_back: tuple[TakenBack, ...] = ()

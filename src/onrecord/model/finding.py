@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from onrecord.model.claim import Period
+from onrecord.model.claim import How, Period
 
 Verdict = Literal["holds", "within_rounding", "fails", "conflict", "no_record"]
 
@@ -35,3 +35,18 @@ class Finding:
     computed: str | None = None
     suspects: tuple[Suspect, ...] = ()
     as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """A claim against an `earlier` one of the same source in another document, which was published before: both
+    cannot have been so. `claim` and `earlier` are ids; `document`, `publisher` and `published` tell where the
+    earlier one stands; `because` is one plain English sentence."""
+
+    claim: str
+    how: How
+    earlier: str
+    document: str
+    published: date
+    because: str
+    publisher: str | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from onrecord.model import Reading
+from onrecord.model import Reading, TakenBack
 
 if TYPE_CHECKING:
     from onrecord.ledger import Recorded
@@ -42,25 +42,32 @@ def as_html(readings: Iterable[Reading]) -> str:
     return html.as_html(readings)
 
 
-def claims_table(recorded: Iterable[Recorded], *, width: int | None = None, color: bool = False) -> str:
-    """Claims of a ledger as a table for a terminal, `width` cells wide (80 by default)."""
+def claims_table(
+    recorded: Iterable[Recorded],
+    taken_back: Iterable[TakenBack] = (),
+    *,
+    width: int | None = None,
+    color: bool = False,
+) -> str:
+    """Claims of a ledger, with what they take back of others, as a table for a terminal, `width` cells wide (80 by
+    default)."""
     from onrecord.publish import table
 
-    return table.claims_table(recorded, width=width, color=color)
+    return table.claims_table(recorded, taken_back, width=width, color=color)
 
 
-def claims_csv(recorded: Iterable[Recorded]) -> str:
+def claims_csv(recorded: Iterable[Recorded], taken_back: Iterable[TakenBack] = ()) -> str:
     """Claims of a ledger, one a row, under a header; text that a spreadsheet would run is disarmed."""
     from onrecord.publish import export
 
-    return export.claims_csv(recorded)
+    return export.claims_csv(recorded, taken_back)
 
 
-def claims_json(recorded: Iterable[Recorded]) -> bytes:
+def claims_json(recorded: Iterable[Recorded], taken_back: Iterable[TakenBack] = ()) -> bytes:
     """Claims of a ledger, one JSON object a line: the claim, its document, when recorded, whether superseded."""
     from onrecord.publish import export
 
-    return export.claims_json(recorded)
+    return export.claims_json(recorded, taken_back)
 
 
 __all__ = ["as_html", "as_json", "as_markdown", "as_text", "claims_csv", "claims_json", "claims_table"]

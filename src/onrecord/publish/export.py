@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from onrecord.model import TakenBack
 from onrecord.model.codec import claim_to_dict, document_to_dict, to_json
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ COLUMNS: Final = (
     "published",
     "recorded",
     "superseded",
+    "refers_to",
+    "retracts",
+    "taken_back",
 )
 """The columns of the CSV. New ones go to the end, none is renamed or moved."""
 
@@ -69,21 +73,25 @@ COLUMNS: Final = (
 _RUNS = frozenset("=+-@＝＋－＠|%")
 
 
-def claims_csv(recorded: Iterable[Recorded]) -> str:
+def claims_csv(recorded: Iterable[Recorded], taken_back: Iterable[TakenBack] = ()) -> str:
     """UTF-8 text with a header row and newline ends. Numbers are as in the ledger, dates ISO; an absent fact is
     an empty cell; a chain is "outermost > innermost". A text cell that a spreadsheet would run starts with an
     apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
+    before = _by_claim(taken_back)
     for item in recorded:
         row = _row(item)
+        row["taken_back"] = " ".join(one.earlier for one in before.get(item.claim.id, ()))
         writer.writerow([_cell(row.get(column)) for column in COLUMNS])
     return out.getvalue()
 
 
-def claims_json(recorded: Iterable[Recorded]) -> bytes:
-    """One object a line: the claim's own fields, then `document`, `recorded`, `superseded`."""
+def claims_json(recorded: Iterable[Recorded], taken_back: Iterable[TakenBack] = ()) -> bytes:
+    """One object a line: the claim's own fields, then `document`, `recorded`, `superseded`, and `taken_back` where it
+    takes back what other documents hold."""
+    before = _by_claim(taken_back)
     return b"".join(
         to_json(
             {
@@ -91,11 +99,19 @@ def claims_json(recorded: Iterable[Recorded]) -> bytes:
                 "document": document_to_dict(item.document),
                 "recorded": item.recorded.isoformat(),
                 "superseded": item.superseded,
+                **({"taken_back": before[item.claim.id]} if item.claim.id in before else {}),
             }
         )
         + b"\n"
         for item in recorded
     )
+
+
+def _by_claim(taken_back: Iterable[TakenBack]) -> dict[str, list[TakenBack]]:
+    out: dict[str, list[TakenBack]] = {}
+    for one in taken_back:
+        out.setdefault(one.claim, []).append(one)
+    return out
 
 
 def _row(item: Recorded) -> dict[str, Any]:
@@ -130,6 +146,8 @@ def _row(item: Recorded) -> dict[str, Any]:
         "published": document.published,
         "recorded": item.recorded.isoformat(),
         "superseded": item.superseded,
+        "refers_to": " ".join(claim.get("refers_to") or ()),
+        "retracts": " ".join(one["claim"] for one in claim["retracts"]),
     }
 
 

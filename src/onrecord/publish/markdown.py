@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.model import Reading
 from onrecord.publish import words
-from onrecord.publish.report import Check, Entry, Report, facts, reports, tally, used
+from onrecord.publish.report import Check, Entry, Report, facts, links, reports, tally, used
 from onrecord.publish.text import context, what
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&])")
@@ -57,4 +57,6 @@ def _entry(entry: Entry, report: Report) -> Iterator[str]:
     claim = entry.claim
     yield f"{entry.number}. **{words.KIND_WORDS[claim.kind]}.** {escape(what(entry, report))}  "
     yield f"   {escape(context(entry, report))}  "
+    for told in links(entry):
+        yield f"   {escape(told)}  "
     yield f"   {escape(words.quoted(words.shorten(claim.text, 600)))}"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.model import Claim, Document, Finding, Note, Reading, Suspect
+from onrecord.model import Claim, Document, Finding, Note, Reading, Response, Suspect, TakenBack, Verification
 from onrecord.publish import words
 
 ORDER = ("fails", "conflict", "within_rounding", "holds", "no_record")
@@ -21,13 +21,17 @@ _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One claim: its number in the document, its anchor on the page, and the findings that used it (their
-    positions in `Report.checks`); `verdict` is the one of them that most needs attention."""
+    positions in `Report.checks`); `verdict` is the one of them that most needs attention. `links` are other claims
+    of the document by number, under what they are to it ("Refers to", "Denied in"); `taken_back` what the record
+    holds that it takes back."""
 
     number: int
     anchor: str
     claim: Claim
     checks: tuple[int, ...]
     verdict: str | None
+    links: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def _report(reading: Reading, anchor: str, taken: set[str]) -> Report:
     for position, finding in enumerate(findings):
         for claim_id in dict.fromkeys(finding.claims):
             used.setdefault(claim_id, []).append(position)
+    linked = _links(claims, number)
     entries = tuple(
         Entry(
             position,
@@ -94,6 +99,8 @@ def _report(reading: Reading, anchor: str, taken: set[str]) -> Report:
             claim,
             tuple(used.get(claim.id, ())),
             findings[used[claim.id][0]].verdict if claim.id in used else None,
+            tuple((label, tuple(sorted(numbers))) for label, numbers in linked.get(position, {}).items()),
+            tuple(one for one in reading.taken_back if one.claim == claim.id),
         )
         for position, claim in enumerate(claims, 1)
     )
@@ -108,6 +115,41 @@ def _report(reading: Reading, anchor: str, taken: set[str]) -> Report:
         _counts((finding.verdict for finding in findings), ORDER),
         number,
     )
+
+
+_TAKES_BACK = {"corrects": ("Corrects", "Corrected in"), "reverses": ("Takes back", "Taken back in")}
+
+
+def _links(claims: Sequence[Claim], number: dict[str, int]) -> dict[int, dict[str, set[int]]]:
+    """For each claim's number what links it to others: a label, and their numbers. Each link stands at both ends."""
+    out: dict[int, dict[str, set[int]]] = {}
+
+    def link(one: int, label: str, other: int) -> None:
+        out.setdefault(one, {}).setdefault(label, set()).add(other)
+
+    for here, claim in enumerate(claims, 1):
+        taken_back = {retraction.claim for retraction in claim.retracts}
+        if isinstance(claim, (Verification, Response)):
+            for there in (number[id] for id in claim.refers_to if id in number and id not in taken_back):
+                link(here, "Refers to", there)
+                link(there, f"{words.answered(claim.outcome)} in", here)
+        for retraction in claim.retracts:
+            if retraction.claim in number:
+                forth, back = _TAKES_BACK[retraction.how]
+                link(here, forth, number[retraction.claim])
+                link(number[retraction.claim], back, here)
+    return out
+
+
+def links(entry: Entry) -> list[str]:
+    """ "Refers to claims 1 and 2", "Denied in claim 5"; then what the record holds that it takes back."""
+    told = [f"{label} {numbered(numbers)}" for label, numbers in entry.links]
+    return told + [f"{_TAKES_BACK[one.how][0]}: {words.line(one.because)}" for one in entry.taken_back]
+
+
+def numbered(numbers: Sequence[int]) -> str:
+    *first, last = map(str, numbers)
+    return f"claims {', '.join(first)} and {last}" if first else f"claim {last}"
 
 
 def _anchor(claim_id: str, otherwise: str, taken: set[str]) -> str:
@@ -164,6 +206,5 @@ def used(check: Check) -> str | None:
     beyond = f"{plural(check.elsewhere, 'claim')} in the ledger" if check.elsewhere else None
     if not check.here:
         return beyond
-    *first, last = (str(number) for number in check.here)
-    here = f"claims {', '.join(first)} and {last}" if first else f"claim {last}"
+    here = numbered(check.here)
     return f"{here}, and {beyond}" if beyond else here

@@ -6,14 +6,22 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from onrecord.model import TakenBack
 from onrecord.publish import words
 
 if TYPE_CHECKING:
     from onrecord.ledger import Recorded
 
 
-def claims_table(recorded: Iterable[Recorded], *, width: int | None = None, color: bool = False) -> str:
-    """A row a claim: when it was about, what, who said so and how sure, where; then the count."""
+def claims_table(
+    recorded: Iterable[Recorded],
+    taken_back: Iterable[TakenBack] = (),
+    *,
+    width: int | None = None,
+    color: bool = False,
+) -> str:
+    """A row a claim: when it was about, what, who said so and how sure, where; what it takes back, and where it is
+    taken back itself; then the count."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -25,6 +33,8 @@ def claims_table(recorded: Iterable[Recorded], *, width: int | None = None, colo
     table.add_column("Said by", ratio=4, overflow="fold")
     table.add_column("About", ratio=3, overflow="fold")
     count = 0
+    recorded = list(recorded)
+    notes = _notes(recorded, taken_back)
     for item in recorded:
         count += 1
         claim, document = item.claim, item.document
@@ -33,6 +43,8 @@ def claims_table(recorded: Iterable[Recorded], *, width: int | None = None, colo
             what = Text(words.quoted(words.shorten(claim.text, 80)))
         if item.superseded:
             what.append(" (superseded)", style="dim")
+        for note in notes.get(item.claim.id, ()):
+            what.append(f"\n{note}", style="dim")
         about = filter(None, (words.period(claim.period), words.place(claim.place)))
         table.add_row(
             Text(document.published.isoformat() if document.published else "–"),
@@ -49,3 +61,21 @@ def claims_table(recorded: Iterable[Recorded], *, width: int | None = None, colo
         console.print(table)
     console.print(f"{count:,} claim{'' if count == 1 else 's'}", style="dim")
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def _notes(recorded: Iterable[Recorded], taken_back: Iterable[TakenBack]) -> dict[str, list[str]]:
+    """What stands under a claim: what it takes back, in its text or from another, and where it is taken back."""
+    out: dict[str, list[str]] = {}
+    for item in recorded:
+        for retraction in item.claim.retracts:
+            verb = _VERBS[retraction.how]
+            out.setdefault(item.claim.id, []).append(f"{verb[0]} what is said in the same text")
+            out.setdefault(retraction.claim, []).append(f"{verb[1]} in the same text")
+    for one in taken_back:
+        verb = _VERBS[one.how]
+        out.setdefault(one.claim, []).append(f"{verb[0]}: {words.line(one.because)}")
+        out.setdefault(one.earlier, []).append(f"{verb[1]} later")
+    return out
+
+
+_VERBS = {"corrects": ("corrects", "corrected"), "reverses": ("takes back", "taken back")}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.model import Reading
 from onrecord.publish import words
-from onrecord.publish.report import Check, Entry, Report, facts, reports, tally, used
+from onrecord.publish.report import Check, Entry, Report, facts, links, reports, tally, used
 
 _COLOURS = {"fails": "1;31", "conflict": "1;35", "within_rounding": "33", "holds": "32", "no_record": "2"}
 _BOLD, _DIM = "1", "2"
@@ -62,6 +62,8 @@ def _entry(entry: Entry, page: _Page, margin: int, report: Report) -> Iterator[s
     label = f"{entry.number:>{margin - 2}}  {words.KIND_WORDS[claim.kind]}"
     yield from page.labelled(label, what(entry, report), indent=margin + 14, code=_BOLD)
     yield from page.lines(context(entry, report), indent=margin)
+    for told in links(entry):
+        yield from page.lines(told, indent=margin)
     yield from page.lines(words.quoted(words.shorten(claim.text, 600)), indent=margin, code=_DIM)
 
 

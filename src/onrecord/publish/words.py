@@ -115,7 +115,9 @@ _OUTCOMES = {
     "asked": "asked for comment",
     "denied": "denied",
     "confirmed": "confirmed",
+    "retracted": "taken back",
 }
+_ANSWERED = {"asked": "Asked about", "retracted": "Taken back"}
 _RELATIONS = {"higher": "higher than", "lower": "lower than", "about_equal": "about equal to"}
 _INCLUSIONS = {"part_of": "part of", "in_addition_to": "in addition to", "unknown": "inside or beside, not told:"}
 _BASES = {
@@ -317,11 +319,17 @@ def _headline(claim: Claim) -> str:
             by = f" by {line(claim.verifier)}" if claim.verifier else ""
             return f"{_OUTCOMES[claim.outcome]}{by}" + (f": {line(claim.about)}" if claim.about else "")
         case Response():
-            return f"{line(claim.party)}: {_OUTCOMES[claim.outcome]}"
+            about = f" {quoted(claim.about)}" if claim.about else ""
+            return f"{line(claim.party)}: {_OUTCOMES[claim.outcome]}{about}"
         case Comparison():
             return f"{line(claim.left)}: {_RELATIONS[claim.relation]} {line(claim.right)}"
         case _:
             return "Quoted words"
+
+
+def answered(outcome: str) -> str:
+    """What another claim's `outcome` does to the one it refers to: "Denied", "Asked about"."""
+    return _ANSWERED.get(outcome) or _OUTCOMES[outcome].capitalize()
 
 
 def inclusion(claim: Claim) -> tuple[str, str | None] | None:

@@ -157,7 +157,7 @@ def _says_something(block: Block) -> bool:
 
 def _is_sentence(block: Block) -> bool:
     text = block.text
-    return text[-1] in ".!?…”\"»)" and len(text.split()) >= 5 and 2 * block.linked < len(text)
+    return text[-1] in '.!?…”"»)' and len(text.split()) >= 5 and 2 * block.linked < len(text)
 
 
 def _is_apart(element: Any) -> bool:

@@ -10,7 +10,7 @@ _MOSTLY = 0.3
 
 
 def language_of(text: str, declared: str | None = None) -> str:
-    """"uk" or "ru" for a text mostly in Cyrillic, else the `declared` code ("pl", "en-GB" gives "en"), else "en"."""
+    """ "uk" or "ru" for a text mostly in Cyrillic, else the `declared` code ("pl", "en-GB" gives "en"), else "en"."""
     sample = text[:_SAMPLE]
     letters = sum(map(str.isalpha, sample))
     cyrillic = sum("Ѐ" <= c <= "ӿ" for c in sample)

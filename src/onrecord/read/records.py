@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from onrecord.model import Document
 from onrecord.read.language import language_of
 
-# One text: about 330,000 words, ten times the longest daily assessment, and read within about a minute at worst.
-MAX_TEXT = 2_000_000
+# One text: about 650,000 words, more than a thousand pages, and read within two or three minutes.
+MAX_TEXT = 4_000_000
 _HALF = re.compile("[\ud800-\udfff]")
 # One file, or one line of a JSONL file, or one answer of a server: it is held in memory whole.
 MAX_BYTES = 64 * 1024 * 1024

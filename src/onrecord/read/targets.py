@@ -88,9 +88,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file() or not path.exists())
 
 
-def _from_file(
-    path: Path, folder: Path, published: date | None, publisher: str | None
-) -> Iterator[Document | Unread]:
+def _from_file(path: Path, folder: Path, published: date | None, publisher: str | None) -> Iterator[Document | Unread]:
     """One file; its documents are named after it, with the way to it from `folder`: "2023/may" for 2023/may.txt."""
     kind = by_name(path.name)
     id = path.relative_to(folder).with_suffix("").as_posix()

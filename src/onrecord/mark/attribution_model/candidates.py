@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from onrecord.model import Span
 
 _EAGER = 2.0  # how much likelier, as a logarithm, a cue is taken for than the network says
 _LEAST = 0.25  # probability of a candidate's cue at least; the weigher decides on what is above
+_MOST = 24  # cues of one window; edited texts have a dozen at most
 _GAP = 2  # words of no role that a content takes in between two of its parts
 _SPEECH = 30  # characters of a quotation at least that is taken whole
 
@@ -37,7 +39,8 @@ class Candidate:
 
 
 def cues(seen: Seen, given: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges of words, in order: the cues that the network sees, and the `given` ones that touch none of them."""
+    """Ranges of words, in order: the cues that the network sees, and the `given` ones that touch none of them. Of a
+    window that is little but cues the likeliest are taken."""
     eager = seen.cue.copy()
     eager[:, 0] *= np.exp(-_EAGER)
     labels = eager.argmax(-1)
@@ -57,7 +60,11 @@ def cues(seen: Seen, given: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         at = bisect_left(starts, last)
         if (at == 0 or found[at - 1][1] <= first) and seen.together(first, last):
             added.append((first, last))
-    return sorted({*found, *added})
+    taken: list[tuple[int, int]] = []
+    for _, window in groupby(sorted({*found, *added}), key=lambda cue: seen.window_of(cue[0])):
+        likeliest = sorted(window, key=lambda cue: float(seen.cue[cue[0] - seen.base, 0]))[:_MOST]
+        taken += sorted(likeliest)
+    return taken
 
 
 def candidates(

@@ -1,16 +1,19 @@
 """The network: for the words of a text how likely each is a cue, and for a cue where its source and content stand.
 
 Two graphs (training/attribution/graph.py) in whole numbers of eight bits, run one window at a time, so that what is
-read in a window depends on nothing else.
+read in a window depends on nothing else. Windows are read by threads of their own, a block of them ahead of what is
+made of them.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache, partial
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -20,7 +23,6 @@ from onrecord.mark.attribution_model.pieces import Words, marks
 
 Floats = NDArray[np.float32]
 _REACH = 64  # words to each side of a cue among which its source and content are looked for
-_AT_ONCE = 32  # cues compared in one run
 _THREADS = 4  # windows read at the same time, at most
 _NEAR, _STEPS = 8, 20  # distances up to _NEAR words are told exactly, further ones in _STEPS - _NEAR steps
 
@@ -32,19 +34,16 @@ def network() -> Network:
 
 class Seen:
     """What the encoder saw of some windows of a text. Row w - `base` of `cue` tells how likely word w is no cue, the
-    first and a further word of one; that row of `window` which window shows the word best, -1 for a word that was not
-    read, and of `place` where in it."""
+    first and a further word of one, the mean over the windows that show it; that row of `window` tells which of them
+    shows the word best."""
 
-    __slots__ = ("around", "base", "cue", "own", "place", "window", "windows")
+    __slots__ = ("around", "base", "cue", "own", "window", "windows")
 
-    def __init__(self, windows: Sequence[Sequence[int]]) -> None:
-        self.base = windows[0][0]
-        count = windows[-1][-1] + 1 - self.base
-        self.windows = [np.asarray(window) for window in windows]
+    def __init__(self, windows: Sequence[range]) -> None:
+        self.base, count = windows[0].start, windows[-1].stop - windows[0].start
+        self.windows = windows
         self.cue = np.zeros((count, 3), np.float32)
-        self.cue[:, 0] = 1
-        self.window = np.full(count, -1)
-        self.place = np.zeros(count, int)
+        self.window = np.zeros(count, int)
         self.around: list[Floats] = []
         self.own: list[Floats] = []
 
@@ -53,12 +52,16 @@ class Seen:
         return int(self.window[row]) if 0 <= row < len(self.window) else -1
 
     def together(self, first: int, last: int) -> bool:
-        """Whether the words from `first` to before `last` stand side by side in the window of `first`."""
+        """Whether the words from `first` to before `last` stand in one window."""
         window = self.window_of(first)
-        if window < 0:
-            return False
-        end = int(self.place[first - self.base]) + last - first
-        return end <= len(self.windows[window]) and int(self.windows[window][end - 1]) == last - 1
+        return window >= 0 and last <= self.windows[window].stop
+
+
+class Started(NamedTuple):
+    """Windows that are being read."""
+
+    windows: Sequence[range]
+    outcomes: list[Future[list[Floats]]]
 
 
 class Network:
@@ -81,25 +84,31 @@ class Network:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(min(_THREADS, cores))
 
-    def see(self, words: Words, windows: Sequence[Sequence[int]]) -> Seen:
-        """Reads `windows`, at least one, in the order of the text."""
-        seen = Seen(windows)
-        depth = np.full(len(seen.window), -1)
-        feeds = [self._feed(words, window) for window in windows]
-        for n, (cue, around, own) in enumerate(self._all(self._encoder, feeds)):
-            rows = seen.windows[n] - seen.base
-            places = np.arange(len(rows))
-            inside = np.minimum(places, len(rows) - 1 - places)
-            better = inside > depth[rows]
-            depth[rows[better]] = inside[better]
-            seen.window[rows[better]] = n
-            seen.place[rows[better]] = places[better]
-            seen.cue[rows[better]] = _softmax(cue[0])[better]
+    def start(self, words: Words, windows: Sequence[range]) -> Started:
+        """Starts to read `windows`, at least one, in the order of the text."""
+        return Started(
+            windows, [self._pool.submit(self._encoder.run, None, self._feed(words, window)) for window in windows]
+        )
+
+    def see(self, started: Started) -> Seen:
+        """Waits for windows to be read."""
+        seen = Seen(started.windows)
+        weights, best = np.zeros(len(seen.window), np.float32), np.zeros(len(seen.window), int)
+        for n, outcome in enumerate(started.outcomes):
+            cue, around, own = outcome.result()
+            count = len(seen.windows[n])
+            inside = np.minimum(np.arange(count), np.arange(count)[::-1]) + 1  # words to the nearer edge
+            rows = slice(seen.windows[n].start - seen.base, seen.windows[n].stop - seen.base)
+            seen.cue[rows] += inside[:, None] * _softmax(cue[0])
+            weights[rows] += inside
+            seen.window[rows][inside > best[rows]] = n
+            best[rows] = np.maximum(best[rows], inside)
             seen.around.append(around[0])
             seen.own.append(own[0])
+        seen.cue /= weights[:, None]
         return seen
 
-    def _feed(self, words: Words, window: Sequence[int]) -> dict[str, NDArray[np.generic]]:
+    def _feed(self, words: Words, window: range) -> dict[str, NDArray[np.generic]]:
         ids, cases, heads = [self._open], [0], []
         for word in window:
             heads.append(len(ids))
@@ -111,26 +120,14 @@ class Network:
             "first": np.asarray([heads], np.int64)[..., None],
         }
 
-    def _all(
-        self, session: onnxruntime.InferenceSession, feeds: Sequence[dict[str, NDArray[np.generic]]]
-    ) -> Iterable[list[Floats]]:
-        """What a graph gives for each of its inputs, several read at the same time."""
-        run: Callable[[dict[str, NDArray[np.generic]]], list[Floats]] = partial(session.run, None)
-        return map(run, feeds) if len(feeds) < 2 else self._pool.map(run, feeds)
-
     def roles(self, seen: Seen, cues: Sequence[tuple[int, int]]) -> list[tuple[NDArray[np.int64], Floats]]:
         """For each cue, a range of words that stand together: the words looked at and, for each, the probabilities of
         no role, first and further word of the source, first and further word of the content."""
-        groups: list[list[tuple[int, int]]] = []
-        for cue in cues:
-            if groups and len(groups[-1]) < _AT_ONCE and seen.window_of(groups[-1][0][0]) == seen.window_of(cue[0]):
-                groups[-1].append(cue)
-            else:
-                groups.append([cue])
-        at, feeds = zip(*(self._around(seen, group) for group in groups), strict=True) if groups else ((), ())
         out: list[tuple[NDArray[np.int64], Floats]] = []
-        for words, feed, (found,) in zip(at, feeds, self._all(self._roles, feeds), strict=True):
-            found[feed["within"] > 0] = (1, 0, 0, 0, 0)
+        for _, group in groupby(cues, key=lambda cue: seen.window_of(cue[0])):
+            words, feed = self._around(seen, list(group))
+            (found,) = self._roles.run(None, feed)
+            found[feed["within"].astype(bool)] = (1, 0, 0, 0, 0)
             out += zip(words, found, strict=True)
         return out
 
@@ -139,14 +136,13 @@ class Network:
     ) -> tuple[NDArray[np.int64], dict[str, NDArray[np.generic]]]:
         """The words around each of the cues of one window, and what the graph of roles takes in."""
         window = seen.window_of(cues[0][0])
-        length = len(seen.windows[window])
+        start, length = seen.windows[window].start, len(seen.windows[window])
         width = min(length, 2 * _REACH + 1)
-        starts = [int(seen.place[first - seen.base]) for first, _ in cues]
-        places = [(at, at + last - first) for at, (first, last) in zip(starts, cues, strict=True)]
+        places = [(first - start, last - start) for first, last in cues]
         starts = [min(max((s + e - 1) // 2 - _REACH, 0), length - width) for s, e in places]
         at = np.asarray(starts)[:, None] + np.arange(width)[None]
         left, right = (np.asarray(side)[:, None] for side in zip(*places, strict=True))
-        return seen.windows[window][at], {
+        return start + at, {
             "around": seen.around[window][at],
             "own": np.stack([seen.own[window][s:e].mean(0) for s, e in places]),
             "distance": _steps(at - (left + right - 1) / 2),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -13,8 +12,8 @@ _WORD = re.compile(r"\w+(?:(?:[’'-]|\.(?![A-Z][a-z]))\w+)*|[^\w\s]|\n+")  # "e
 _LONGEST = 12  # pieces of one word at most
 _LETTERS = 100  # of a word that is looked up in the vocabulary; a longer one is unknown
 _SHORT = 30  # letters of a word that is worth remembering
-_ROOM = 170  # pieces of one window at most, its two marks aside
-_SHARED = 56  # pieces that two windows of one long paragraph have in common
+_ROOM = 254  # pieces of one window at most, its two marks aside
+_SHARED = 64  # pieces that two neighbouring windows have in common
 
 
 class Words(NamedTuple):
@@ -46,40 +45,26 @@ def _read(word: str) -> tuple[list[int], int]:
 _often_read = lru_cache(maxsize=1 << 16)(_read)
 
 
-def windows(found: Words, paragraphs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Windows, each a list of words, of as many of the `paragraphs` (ranges of words) as find room; one that is too
-    long for one is read in several that overlap."""
-    out: list[list[int]] = []
+def windows(found: Words) -> list[range]:
+    """Windows of as many words as find room in one, each a range of words; two neighbours have words in common, so that
+    every word is seen with some of what stands around it."""
+    out: list[range] = []
     lengths = [len(pieces) for pieces in found.pieces]
-    room = 0
-    for first, last in paragraphs:
-        size = sum(lengths[first:last])
-        if size <= room:
-            out[-1].extend(range(first, last))
-            room -= size
-        elif size <= _ROOM:
-            out.append(list(range(first, last)))
-            room = _ROOM - size
-        else:
-            out.extend(list(range(a, b)) for a, b in _cut(lengths, first, last))
-            room = 0
-    return out
-
-
-def _cut(lengths: Sequence[int], first: int, last: int) -> Iterable[tuple[int, int]]:
-    while True:
+    first, last = 0, len(lengths)
+    while first < last:
         end, size = first, 0
         while end < last and size + lengths[end] <= _ROOM:
             size += lengths[end]
             end += 1
-        yield first, end
+        out.append(range(first, end))
         if end >= last:
-            return
+            break
         size = 0
         while end > first + 1 and size + lengths[end - 1] <= _SHARED:
             size += lengths[end - 1]
             end -= 1
         first = end
+    return out
 
 
 # --- pieces of a word ------------------------------------------------------------------------------

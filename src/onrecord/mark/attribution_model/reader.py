@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import partial
 
 from onrecord.mark.attribution_model.candidates import Candidate, candidates, cues
-from onrecord.mark.attribution_model.network import network
+from onrecord.mark.attribution_model.network import Started, network
 from onrecord.mark.attribution_model.pieces import Words, windows, words
 from onrecord.mark.attribution_model.weigher import LEAST, figures, probability, shared
 from onrecord.mark.attributions import attributions as by_rules
 from onrecord.mark.attributions import cues as lexicon
-from onrecord.mark.attributions.contents import nested
+from onrecord.mark.attributions.nesting import nested
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, Quotations
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
@@ -28,14 +28,21 @@ _SPEECH = 8  # words of a quotation at least that is given to who spoke before
 _FAR = 200  # characters between a speech and its continuation at most
 
 
-def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attribution, ...]:
-    """As onrecord.mark.attributions.attributions, whose rules it starts from."""
+def begin(text: str, sentences: Sequence[Span], language: str) -> Callable[[], tuple[Attribution, ...]]:
+    """Starts the network on a text, and gives what waits for it and reads the text: as
+    onrecord.mark.attributions.attributions does, with whose rules it starts."""
     ruled = by_rules(text, sentences, language)
     if language != "en":  # the network has read no other
-        return ruled
+        return lambda: ruled
     quotations = Quotations(text)
+    return partial(_read, text, ruled, quotations, pairs(text, ruled, quotations))
+
+
+def _read(
+    text: str, ruled: Sequence[Attribution], quotations: Quotations, compared: Iterable[Pair]
+) -> tuple[Attribution, ...]:
     found: list[tuple[Attribution, int | None]] = []
-    seen = list(pairs(text, ruled, quotations))
+    seen = list(compared)
     named = _within_names([cue for _, _, cue in seen], ruled, text)
     sure = frozenset(named.values())
     speakers = sorted(span for candidate, _, _ in seen if candidate.sure >= 0.5 for span in candidate.source)
@@ -98,23 +105,38 @@ def _rules_alone(rule: Attribution, speakers: Sequence[Span], text: str) -> bool
     return at < 0 or not speakers[at].covers(cue)
 
 
-def pairs(
-    text: str, ruled: Sequence[Attribution], quotations: Quotations
-) -> Iterator[tuple[Candidate, int | None, Span]]:
-    """Every cue that either reader sees: what the network reads there, which of `ruled` reads it too, and the cue."""
+Pair = tuple[Candidate, int | None, Span]
+
+
+def pairs(text: str, ruled: Sequence[Attribution], quotations: Quotations) -> Iterator[Pair]:
+    """Every cue that either reader sees: what the network reads there, which of `ruled` reads it too, and the cue. The
+    network is at work when this returns."""
     read_words = words(text)
     spans = [_range(read_words, a.cue[0]) for a in ruled]
-    kept = list(_worth_reading(text, read_words, spans))
-    if not kept:
-        return
+    parts = windows(read_words)
+    if not parts:
+        return iter(())
+    blocks = [parts[n : n + _BLOCK] for n in range(0, len(parts), _BLOCK)]
+    return _pairs(text, read_words, spans, blocks, network().start(read_words, blocks[0]), quotations)
+
+
+def _pairs(
+    text: str,
+    read_words: Words,
+    ruled: Sequence[tuple[int, int]],
+    blocks: Sequence[Sequence[range]],
+    started: Started,
+    quotations: Quotations,
+) -> Iterator[Pair]:
     net = network()
-    at: dict[int, int] = {word: n for n, (first, last) in enumerate(spans) for word in range(first, last)}
-    given = sorted(span for span in spans if span[0] < span[1])
+    at = {word: n for n, (first, last) in enumerate(ruled) for word in range(first, last)}
+    given = sorted(span for span in ruled if span[0] < span[1])
     done = 0
-    parts = windows(read_words, kept)
-    for n in range(0, len(parts), _BLOCK):
-        seen = net.see(read_words, parts[n : n + _BLOCK])
-        near = given[bisect_left(given, (seen.base, 0)) : bisect_left(given, (parts[n : n + _BLOCK][-1][-1] + 1, 0))]
+    for n, block in enumerate(blocks):
+        seen = net.see(started)
+        if n + 1 < len(blocks):
+            started = net.start(read_words, blocks[n + 1])
+        near = given[bisect_left(given, (seen.base, 0)) : bisect_left(given, (block[-1].stop, 0))]
         ranges = [cue for cue in cues(seen, near) if cue[0] >= done]
         done = ranges[-1][1] if ranges else done
         for candidate in candidates(net, seen, read_words, text, ranges, quotations):
@@ -126,29 +148,6 @@ def pairs(
 def _range(found: Words, span: Span) -> tuple[int, int]:
     """The words that a span touches."""
     return bisect_right(found.ends, span.start), bisect_left(found.starts, span.end)
-
-
-def _worth_reading(text: str, found: Words, ruled: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Ranges of words: the paragraphs in which a word of attribution or a quotation mark stands, each with the
-    newlines behind it."""
-    known = _telling()
-    cues = {first for first, _ in ruled}
-    first, telling = 0, False
-    for word, start in enumerate(found.starts):
-        if text[start] == "\n":
-            if telling:
-                yield first, word + 1
-            first, telling = word + 1, False
-        elif not telling:
-            telling = word in cues or text[start : found.ends[word]].lower() in known
-    if telling:
-        yield first, len(found.starts)
-
-
-@lru_cache(maxsize=1)
-def _telling() -> frozenset[str]:
-    known = lexicon.cues("en")
-    return frozenset((*known.verbs, *known.nouns, *known.sourceless, *known.citing, *QUOTES, "according", "per"))
 
 
 def _attribution(candidate: Candidate, rule: Attribution | None, cue: Span, text: str) -> Attribution:

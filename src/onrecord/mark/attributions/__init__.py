@@ -8,7 +8,8 @@ cut where the next speaker begins, and quotations are given to who spoke last (c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from onrecord.mark.attributions.contents import read
 from onrecord.mark.records import Attribution
@@ -23,10 +24,21 @@ def attributions(
     """The attributions of `text`, in order of their cues. Contents, when they are quotations, keep their
     quotation marks; a language without cues gives none. With `model`, a small network reads English texts
     together with the rules (onrecord.mark.attribution_model); it is loaded at the first call."""
-    if model:
-        from onrecord.mark.attribution_model.reader import read as read_together
+    return begin(text, sentences, language, model=model)()
 
-        return read_together(text, sentences, language)
+
+def begin(
+    text: str, sentences: Sequence[Span], language: str = "en", *, model: bool = False
+) -> Callable[[], tuple[Attribution, ...]]:
+    """The same in two steps: starts the network where it is asked for, and gives what waits for it."""
+    if model:
+        from onrecord.mark.attribution_model.reader import begin as begin_together
+
+        return begin_together(text, sentences, language)
+    return partial(_by_rules, text, sentences, language)
+
+
+def _by_rules(text: str, sentences: Sequence[Span], language: str) -> tuple[Attribution, ...]:
     try:
         return read(text, sentences, language)
     except FileNotFoundError:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from onrecord.mark.attributions.breaks import CONTRAST, LOOSE, Breaks
 from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PREP, PRONOUN, THIRD, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
-from onrecord.mark.attributions.headlines import Headlines
+from onrecord.mark.attributions.inserts import inserted
+from onrecord.mark.attributions.nesting import nested
+from onrecord.mark.attributions.setoff import set_off
 from onrecord.mark.attributions.speeches import Speeches
-from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
+from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
-_CONTRAST = frozenset(
-    ("but", "while", "whereas", "although", "though", "and", "as", "after", "because", "since", "yet")
-)
-_LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
-_SET_OFF = re.compile(r":\s|(?<!\S)[-–—]\s")
-# What may stand between a quotation and the dash before who wrote it; a hyphen stands apart.
-_SIGNED = re.compile(r"[ \u00a0\n_*>]{0,8}(?:[–—―]|(?<=\s)-(?=\s))|:(?=[ \u00a0])")
 _BACK = 3  # sentences that "This was reported by X" gives to X at most
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _CALLED = 6  # tokens at the end of "calls P a lie" in which the lie is looked for
@@ -33,7 +28,7 @@ def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attributi
     return _Reader(text, sentences, language).attributions()
 
 
-class _Reader:
+class _Reader(Breaks):
     __slots__ = ("finder", "frames", "quotes", "sentences", "text", "tokens")
 
     def __init__(self, text: str, sentences: Sequence[Span], language: str) -> None:
@@ -42,23 +37,27 @@ class _Reader:
         self.tokens = Tokens(text, known)
         self.finder = Finder(self.tokens, known)
         self.quotes = Quotations(text)
+        self.tokens.mark_quotes(self.quotes)
         self.frames: list[Frame] = []
 
     def attributions(self) -> tuple[Attribution, ...]:
         for sentence in self.sentences:
             first, last = self.tokens.between(sentence)
+            first = self.tokens.past_time(first, last)
             for lo in range(first, last, _LONGEST):
                 hi = min(lo + _LONGEST, last)
                 found = self.finder.frames(lo, hi)
                 for n, frame in enumerate(found):
                     self._fill(frame, found, n, lo, hi)
                 for frame in found:
+                    if frame.side == "back" and frame.within is None:
+                        frame.within = self._relayer(frame, found)
                     if frame.side == "cites" and frame.within:
                         frame.content = list(frame.within.content)
                     elif frame.side == "quoting":
                         frame.content = [span for other in found if other.within is frame for span in other.content]
-                self.frames += found
-        self._set_off()
+                self.frames += [*found, *inserted(self.finder, self.quotes, found)]
+        self.frames += set_off(self.text, self.sentences, self.quotes, self.finder, self.frames)
         speeches = Speeches(self.text, self.tokens, self.sentences, self.quotes)
         speeches.carry_on(self.frames)
         speeches.announce(self.frames)
@@ -70,45 +69,11 @@ class _Reader:
         }
         return nested([self._record(frame) for frame in kept], given)
 
-    def _set_off(self) -> None:
-        """Adds the speakers that a colon or a dash sets off, in a headline or behind a quotation."""
-        headlines = Headlines(self.tokens, self.finder.cues)
-        cues = [frame.cue[0] for frame in self.frames]
-        signed = list(self._signed(headlines))
-        taken = {frame.cue for frame in signed}
-        found = signed
-        for line in _lines(self.sentences, self.text):
-            lo, hi = self.tokens.between(line)
-            found += [frame for frame in headlines.frames(lo, min(hi, lo + _LONGEST)) if frame.cue not in taken]
-        for frame in found:
-            assert frame.source is not None
-            at = bisect_left(cues, frame.source[0])
-            if at == len(cues) or cues[at] >= frame.source[1]:  # no verb was seen in this name
-                self._cut_before(frame, at)
-                self.frames.append(frame)
-
-    def _cut_before(self, frame: Frame, at: int) -> None:
-        """Takes a speaker at the end of a headline out of what the frames before number `at` of it say."""
-        end, sign = frame.content[-1].end, self.tokens.starts[frame.cue[0]]
-        for before in self.frames[max(0, at - _BACK) : at]:
-            before.content = [
-                Span(part.start, end) if part.start < end <= sign < part.end else part for part in before.content
-            ]
-
-    def _signed(self, headlines: Headlines) -> Iterator[Frame]:
-        """Quotations, and who wrote each: behind a dash on the same line or the next, or behind a colon on its own."""
-        for quote in self.quotes.all:
-            found = _SIGNED.match(self.text, quote.end)
-            if found is None or not quote.closed:
-                continue
-            dash = self.tokens.at(found.end() - 1)
-            end = self.text.find("\n", found.end())
-            hi = bisect_left(self.tokens.starts, end if end >= 0 else len(self.text))
-            frame = headlines.signed(dash, hi)
-            if frame is not None:
-                frame.content.append(Span(quote.start, quote.end))
-                frame.quoted = True
-                yield frame
+    def _relayer(self, frame: Frame, found: list[Frame]) -> Frame | None:
+        """Who passes on what `frame` says of the sentences before: "This was reported by X, Y writes"."""
+        at = self.tokens.starts[frame.cue[0]]
+        others = (other for other in found if other is not frame and other.source and other.side != "cites")
+        return next((o for o in others if any(part.start <= at < part.end for part in o.content)), None)
 
     # --- one frame -----------------------------------------------------------------------------
 
@@ -132,6 +97,8 @@ class _Reader:
             if frame.pronoun is not None:
                 self._span(frame, frame.pronoun, frame.pronoun + 1)
             self._add_right(frame, frame.start, min(end, end if frame.stop is None else frame.stop), enclosing)
+            if frame.quoted and not enclosing and self.tokens.words[frame.start - 1] in (",", *DASHES):
+                self._add_quote_before(frame, lo)
             return
         if frame.side == "left":
             self._add_left(frame, found, n, lo, hi, enclosing)
@@ -142,7 +109,9 @@ class _Reader:
         # around: according to, reportedly
         after = frame.right
         if frame.source is not None and self._opens(frame, lo):
-            if after < hi and self.tokens.words[after] == ",":
+            if frame.start is not None:
+                after = frame.start
+            elif after < hi and self.tokens.words[after] == ",":
                 after += 1
             elif after < hi and frame.source[1] == after:
                 comma = next((t for t in range(after, min(hi, after + 25)) if self.tokens.words[t] == ","), None)
@@ -159,10 +128,15 @@ class _Reader:
 
     def _opens(self, frame: Frame, lo: int) -> bool:
         """Whether nothing but a conjunction stands before the frame in its sentence (or clause)."""
+        words = self.tokens.words
         t = frame.left - 1
-        while t >= lo and (
-            self.tokens.words[t] in _CONTRAST or self.tokens.words[t] == "that" or self.tokens.words[t] in QUOTES
-        ):
+        if words[t] == "as":
+            t -= 1
+        if t > lo and words[t] == "," and (words[t - 1] == "that" or words[t - 1] in CONTRAST):
+            t -= 1  # "that, according to X, ..."
+        while t >= lo and (words[t] in CONTRAST or words[t] == "that" or words[t] in QUOTES):
+            if words[t] == "that":
+                return True
             t -= 1
         return t < lo or self.tokens.words[t] in (";", ":")
 
@@ -170,23 +144,47 @@ class _Reader:
         """The token before which a content to the right of `frame` ends."""
         words = self.tokens.words
         end = self._before_notes(frame.right, hi)
+        if frame.left and words[frame.left - 1] == "(":
+            end = next((t for t in range(frame.right, end) if words[t] == ")"), end)
+        start = frame.start or frame.right
+        if (
+            start < end
+            and words[start] != "that"
+            and any(o.start is not None and words[o.start] == "that" for o in found[:n])
+        ):
+            for t in range(start, end - 1):  # "X says that Y thinks A, and that B"
+                if words[t] == "and" and words[t + 1] == "that":
+                    end = t - (words[t - 1] == ",")
+                    break
+        for other in found[n + 1 : n + 4]:  # "X, which cited Y, said": the clause is part of X
+            if other.source and other.source[0] < frame.left and frame.right < other.source[1] < end:
+                end = other.source[1]
+                break
         for t in range(frame.start or frame.right, end):
             if words[t] in (";", ":") and any(other.left > t and other.source for other in found[n + 1 :]):
                 end = t
                 break
-        spoken = min(
-            (other.left for other in found[n + 1 :] if other.source and other.left >= frame.right), default=end
-        )
+            if words[t] in (":", ",") and any(
+                other.left > t and other.side == "left" and self._parts(other, found, n + 1, t)
+                for other in found[n + 1 : n + 3]
+            ):
+                end = t
+                break
+            if words[t] in (",", ";") and t > (frame.start or frame.right) and self._relative(frame):
+                end = t
+                break
+        lefts = (other.left for other in found[n + 1 :] if other.source and other.left >= frame.right)
+        spoken = min(lefts, default=end)
         for other in found[n + 1 :]:
             if other.left < frame.right or other.left >= end:
                 continue
             cut = self._cut(frame, other, spoken < other.left, end)
-            if cut is not None and cut > (frame.start or frame.right) + 1:
+            least = (frame.start or frame.right) + 1
+            alone = words[least - 1][0].isdigit() or other.joined and words[other.left - 1] == "and"
+            if cut is not None and (cut > least or cut == least and alone):
                 return cut
         before = frame.left - 1
-        if words[before] in _LOOSE and (
-            before == 0 or words[before - 1] in ("that", ",") or words[before - 1] in STOPS
-        ):
+        if words[before] in LOOSE and (before == 0 or words[before - 1] in ("that", ",") or words[before - 1] in STOPS):
             # "while X claimed A, Y ..."
             comma = next((t for t in range(frame.start or frame.right, end) if words[t] == ","), None)
             return comma or end
@@ -221,23 +219,29 @@ class _Reader:
         words = self.tokens.words
         t = other.left - 1
         if other.source and words[other.source[0]] == "which":
+            if frame.verb and frame.verb.lemma in ("cite", "quote"):
+                return None  # "cites X, which says"
             return t if words[t] == "," else None
         if other.source and self.tokens.flags[other.source[0]] & PRONOUN and between:
             return None  # "X reported that Y said A, but she said B": B too is what X reported
         seen: set[str] = set()
-        while t > frame.right and words[t] in _CONTRAST:
+        while t > frame.right and words[t] in CONTRAST:
             seen.add(words[t])
             t -= 1
         if other.verb and other.verb.shape == GERUND and (other.joined or not other.source):
-            return t if words[t] == "," else None
+            return t if words[t] == "," else t + 1 if words[t] in CLOSING else None
+        if other.gapped or other.side == "cites" and other.verb and words[t] == ",":
+            return t  # "X warned that A, as Y had told him"
+        if other.reported or other.joined and other.source and frame.right <= other.source[0]:
+            return None  # the verb is joined to one that stands in this content
         if other.joined:
             return t + 1 if words[t] != "," else t
         if other.side == "right" and other.source:
             if words[t] == "," and not seen and self._spliced(frame, other, t):
                 return t
-            if words[t] == "," and seen & _CONTRAST - {"as", "after", "because", "since"}:
+            if words[t] == "," and seen & CONTRAST - {"as", "after", "because", "since"}:
                 return t
-            if seen & _LOOSE:
+            if seen & LOOSE or seen == {"as"} and words[frame.start or t] != "that" and not between:
                 return t + 1
             if seen == {"as"} and self._announces(frame, other, t + 1):
                 return t + 1  # "Russia claims A as Ukraine reports B"
@@ -245,6 +249,8 @@ class _Reader:
                 return t + 1  # "X said A and Y said B"
             return None
         if other.side == "left" or (other.side == "around" and other.source):
+            if self._breaks(other, end):
+                return None  # "X said that A, according to Y, B"
             tail = (
                 all(words[u] in STOPS or self.tokens.flags[u] for u in range(other.right, end))
                 or other.right >= end - 6
@@ -277,7 +283,7 @@ class _Reader:
         if words[start] == "that":
             start += 1
         for t in range(frame.left - 1, start, -1):
-            if words[t] in (";", ":") or (words[t] == "," and words[t + 1] in ("and", "but", "while")):
+            if words[t] in (";", ":") or (words[t] == "," and words[t + 1] in ("and", "but", "while", "with")):
                 return t + 1 + (words[t] == ",")
         return start
 
@@ -304,11 +310,11 @@ class _Reader:
         words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
         t = frame.left - 1
         attached = t >= lo and words[t] in (*QUOTES, ",", "'", "’")
-        preposed = t >= lo and words[t] == "as"
+        preposed = t >= lo and words[t] in ("as", "so")
         if preposed:
             t -= 1
         quote = None
-        while t >= lo and words[t] in (",", *QUOTES, "-", "–", "—", "'", "’"):
+        while t >= lo and words[t] in (",", *QUOTES, "-", "–", "—", "'", "’", "("):
             quote = quote or (self.quotes.at(starts[t]) if words[t] in QUOTES or words[t] in "'’" else None)
             t -= 1
         if quote and enclosing and quote == enclosing:
@@ -333,10 +339,9 @@ class _Reader:
             self._span(frame, start, t + 1)
             frame.quoted = True
             return
-        start = lo
-        for u in range(t, lo - 1, -1):
-            told = words[u] == ":" and any(other.source and other.right <= u for other in found[:n])
-            if (words[u] == ";" or told) and not self.quotes.at(starts[u]):
+        start = self._clause_start(frame, found, n, lo) if not quote and self._breaks(frame, hi) else lo
+        for u in range(t, start - 1, -1):
+            if words[u] in (";", ":", ",") and self._parts(frame, found, n, u) and not self.quotes.at(starts[u]):
                 start = u + 1
                 break
         else:
@@ -347,22 +352,29 @@ class _Reader:
             frame.quoted = True
         else:
             while start <= t and (
-                words[start] in _CONTRAST and start > lo or not self.tokens.word(start) and words[start] not in QUOTES
+                words[start] in CONTRAST and start > lo or not self.tokens.word(start) and words[start] not in QUOTES
             ):
                 start += 1
             if quote is None or quote.end >= ends[t]:
                 self._span(frame, start, t + 1, max(ends[t], quote.end if quote else 0))
                 frame.quoted = bool(quote and starts[start] == quote.start)
+        if frame.side == "around" and frame.start is not None:
+            self._add_right(frame, frame.start, self._end(frame, found, n, hi), enclosing)
+            return
         # `"A," she said. "B"` is carried on later; `"A," she said, "B"` goes on here.
-        after = frame.right
+        after = self.finder.past_adjuncts(frame.right)
+        after = after if words[after : after + 1] == [","] else frame.right
         limit = self._end(frame, found, n, hi)
         for u in range(after, min(limit, after + 14)):
-            if words[u] in QUOTES or (words[u] in "'‘" and self.quotes.at(starts[u])):
-                if frame.quoted:
-                    self._add_right(frame, u, limit, enclosing)
+            if frame.quoted and words[u] in QUOTES:
+                self._add_right(frame, u, limit, enclosing)
                 break
         else:
-            if after + 2 < limit and words[after] == "," and (frame.verb is None or self._goes_on(after + 1, limit)):
+            if (
+                after + 2 < limit
+                and self._resumes(t + 1, after)
+                and (frame.verb is None or self._goes_on(after + 1, limit))
+            ):
                 if not self.tokens.flags[after + 1] & BOUND or words[after + 1] in (
                     "has",
                     "had",
@@ -373,6 +385,8 @@ class _Reader:
                     "are",
                     "will",
                     "would",
+                    "whether",
+                    "that",
                 ):
                     self._add_right(frame, after + 1, limit, enclosing)
 
@@ -395,13 +409,27 @@ class _Reader:
         if first < at:
             frame.content.append(Span(self.sentences[first].start, self.sentences[at - 1].end))
 
+    def _add_quote_before(self, frame: Frame, lo: int) -> None:
+        """`"A," said X, "B"`: takes in the quotation that ends right before the speaker."""
+        t = frame.left - 1
+        while t > lo and self.tokens.words[t] in (",", *DASHES):
+            t -= 1
+        if t >= lo and self.tokens.words[t] in QUOTES:
+            quote = self.quotes.at(self.tokens.starts[t])
+            if quote is not None and quote.end == self.tokens.ends[t]:
+                frame.content.insert(0, Span(quote.start, quote.end))
+
     def _goes_on(self, t: int, limit: int) -> bool:
         """Whether a clause broken by "X said" goes on at token `t`."""
         word, flags = self.tokens.words[t], self.tokens.flags[t]
         if word.endswith("ing") or word in ("who", "which", "according", "a", "an", "citing", "as"):
             return False
         return (
-            any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12))) or bool(flags & AUX) or word == "now"
+            any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12)))
+            or bool(flags & AUX)
+            or word in ("now", "whether", "that")
+            or word in self.finder.cues.verbs
+            and self.finder.cues.verbs[word].shape == THIRD
         )
 
     def _speech_start(self, frame: Frame, t: int) -> int | None:
@@ -445,37 +473,3 @@ class _Reader:
         if self.tokens.flags[first] & PREP:  # "calls on", "calls for"
             return False
         return any(word in sets["untrue"] for word in self.tokens.words[max(first, last - _CALLED) : last])
-
-
-def _lines(sentences: Sequence[Span], text: str) -> list[Span]:
-    """Spans of the lines that can hold a set-off speaker: a colon, a dash between spaces, a bracket at the end."""
-    out: list[Span] = []
-    for sentence in sentences:
-        if out and "\n" not in text[out[-1].end : sentence.start]:
-            out[-1] = Span(out[-1].start, sentence.end)
-        else:
-            out.append(sentence)
-    return [line for line in out if _SET_OFF.search(text, line.start, line.end) or text[line.end - 1] == ")"]
-
-
-def nested(flat: list[Attribution], given: dict[int, int]) -> tuple[Attribution, ...]:
-    """The same attributions, each with the index of the smallest one that holds it, or the `given` one."""
-    out: list[Attribution] = []
-    for n, inner in enumerate(flat):
-        best, size = given.get(n), 0
-        for m in range(0) if n in given else range(max(0, n - 12), min(len(flat), n + 12)):
-            if m != n and _holds(flat[m], inner) and not (_holds(inner, flat[m]) and m > n):
-                length = sum(span.end - span.start for span in flat[m].content)
-                if best is None or length < size:
-                    best, size = m, length
-        out.append(_with_parent(inner, best))
-    return tuple(out)
-
-
-def _with_parent(a: Attribution, parent: int | None) -> Attribution:
-    return Attribution(source=a.source, cue=a.cue, content=a.content, parent=parent, quoted=a.quoted, stance=a.stance)
-
-
-def _holds(outer: Attribution, inner: Attribution) -> bool:
-    """Whether the cue of `inner`, and what it says, stand within the content of `outer`."""
-    return all(any(span.covers(part) for span in outer.content) for part in (*inner.cue, *inner.content))

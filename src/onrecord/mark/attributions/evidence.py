@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import ADVERB, AUX, BEARER, NEGATION, SPEAKER
+from onrecord.mark.attributions.cues import ADVERB, AUX, BEARER, DATE, NEGATION, SPEAKER
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.relatives import Relatives
 
@@ -60,10 +60,11 @@ class Evidence(Relatives):
                 if words[k] in ("'s", "’s"):
                     break
                 be, helped = be or (words[k] in _BE and not helped), True
-            elif words[k] in self.cues.sets["spans"] and words[k - 1] == "for" and flags[k - 2] & AUX:
-                k -= 1  # "had for days believed"
             elif not self._adverb(k):
-                break
+                lasting = self._lasting(k)
+                if lasting is None:
+                    break
+                k = lasting
             k -= 1
         negated = negated or k + 1 < i and words[k + 1].endswith(("n't", "n’t"))
         return k, be, helped, negated
@@ -75,3 +76,14 @@ class Evidence(Relatives):
         if not word.endswith("ly") or flags & (SPEAKER | BEARER) or self.tokens.capital(k):
             return False
         return word not in self.cues.sets["not_adverbs"]
+
+    def _lasting(self, k: int) -> int | None:
+        """The first token of "for days", "in recent weeks", "so far" that ends at `k`, behind an auxiliary."""
+        words = self.words
+        if words[k - 1 : k + 1] in (["so", "far"], ["at", "first"], ["at", "least"], ["in", "turn"]):
+            first = k - 1
+        elif self.flags[k] & DATE or words[k] in self.cues.sets["spans"]:
+            first = next((u for u in range(k - 1, max(self.lo, k - 4), -1) if words[u] in ("for", "in", "since")), -1)
+        else:
+            return None
+        return first if first > self.lo and self.flags[first - 1] & (AUX | ADVERB) else None

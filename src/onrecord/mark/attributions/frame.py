@@ -1,4 +1,4 @@
-"""A cue with its speaker, while its content is being looked for."""
+"""A cue with its speaker, as they are found; what was said is filled in later."""
 
 from __future__ import annotations
 
@@ -23,14 +23,20 @@ class Frame:
     stop: int | None = None  # the token that ends it, where that is known beforehand
     pronoun: int | None = None  # the relative pronoun that is all or the first of its content
     joined: bool = False  # the speaker is that of an earlier cue
+    reported: bool = False  # the speaker is one of whom an earlier cue tells
+    gapped: bool = False  # the cue is that of an earlier speaker: "The former says 17, the latter 19"
     within: Frame | None = None  # "Y reports, citing X": who relays what this one says
     content: list[Span] = field(default_factory=list)
     quoted: bool = False
 
     @property
     def left(self) -> int:
+        if self.source and self.gapped:
+            return self.source[0]
         return min(self.cue[0], self.source[0]) if self.source and not self.joined else self.cue[0]
 
     @property
     def right(self) -> int:
+        if self.source and self.gapped:
+            return self.source[1]
         return max(self.cue[1], self.source[1]) if self.source and not self.joined else self.cue[1]

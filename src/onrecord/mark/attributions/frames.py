@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from onrecord.mark.attributions.amounts import speaks_of
+from onrecord.mark.attributions.citing import Citing
 from onrecord.mark.attributions.cues import (
-    ADVERB,
     AUX,
     BASE,
     BEARER,
     CHECK,
+    CLAUSE,
     DET,
     EVIDENCE,
     FIGURE,
@@ -16,23 +17,22 @@ from onrecord.mark.attributions.cues import (
     OBJECT,
     PAST,
     SAY,
+    SPEAKER,
     SPEECH,
     THIRD,
     VERB,
     Verb,
 )
-from onrecord.mark.attributions.evidence import Evidence
 from onrecord.mark.attributions.frame import Frame
-from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
+from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS
 from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
 _JOINS = frozenset(("and", "or", "&"))
-_LONG_BY = 10  # tokens of a speaker behind "by"
-_FAR = 30  # tokens from a speaker to the colon behind which his words stand
+_ARTICLES = frozenset("the a an its their his our".split())
 
 
-class Finder(Evidence):
+class Finder(Citing):
     """Finds the frames of one sentence, given as a range of tokens [lo, hi)."""
 
     __slots__ = ()
@@ -40,15 +40,28 @@ class Finder(Evidence):
     def frames(self, lo: int, hi: int) -> list[Frame]:
         self.lo, self.hi = lo, hi
         words, verbs, cues = self.words, self.cues.verbs, self.cues
-        out: list[Frame] = []
+        out = self.found = []
         for i in range(lo, hi):
             word = words[i]
             frame: Frame | None = None
-            if word in cues.citing or word == "reference" and words[i + 1 : i + 2] == ["to"] and i > lo:
+            if word in cues.citing or word in ("reference", "referring") and words[i + 1 : i + 2] == ["to"] and i > lo:
                 frame = self._citing(i)
-            if word in self.cues.sets["seeing"] or word == "there":
+            if word in cues.sets["seeing"] or word == "there":
                 frame = self.nothing(i)
-            if frame is None and word in verbs:
+            if word == "from" and out:
+                frame = self.learned_from(i, out[-1])
+            elif word in ("in", "by", "on"):
+                frame = self.viewed(i)
+            elif word == "as":
+                frame = self.as_far_as(i)
+            elif word in cues.sets["passing"] and (passed := self.passed_on(i)):
+                out += passed
+            elif word == "latter" and out and (gapped := self.gapped(i)):
+                out.append(gapped)
+            elif word in cues.sets["relaying"]:
+                frame = self.relays(i)
+            inside = out and out[-1].side == "around" and out[-1].verb is None and out[-1].cue[1] <= i < out[-1].right
+            if frame is None and word in verbs and not inside:
                 frame = self._verb(i, verbs[word], out)
             if frame is None and self.flags[i] & BEARER and i >= lo + 2:
                 frame = self.kept(i)
@@ -57,7 +70,7 @@ class Finder(Evidence):
             elif word == "according" and i + 1 < hi and words[i + 1] == "to":
                 frame = self._preposition(i, i + 2)
             elif word == "per" and (i == lo or words[i - 1] == ",") and i + 1 < hi:
-                if self.flags[i + 1] & DET or self.tokens.capital(i + 1):
+                if self.flags[i + 1] & (DET | SPEAKER) or self.tokens.capital(i + 1):
                     frame = self._preposition(i, i + 1)
             elif word in cues.sourceless:
                 frame = Frame((i, i + 1), None, cues.sourceless[word], None, "around")
@@ -69,13 +82,14 @@ class Finder(Evidence):
             frame = self._published(lo)
             if frame is not None:
                 out.insert(0, frame)
+        self.relay(out)
         for frame in out:
             if frame.side == "cites" and frame.within is None:
                 frame.within = next(
                     (
                         f
                         for f in (*reversed(out[: out.index(frame)]), *out)
-                        if f.verb and f.source and f.side in ("right", "left")
+                        if f.verb and f.source and f.side in ("right", "left", "around")
                     ),
                     None,
                 )
@@ -110,40 +124,68 @@ class Finder(Evidence):
                 return self._passive(i, k, end, verb, following, be or bare)
             if not helped and verb.classes & OBJECT and previous in self.cues.sets["light_verbs"]:
                 return None  # "made confirmed advances": an adjective
+            if not helped and verb.classes & OBJECT and (previous[:1].isdigit() or previous in _ARTICLES):
+                return None  # "100 promised tanks"
         if verb.shape == GERUND and not be:
             return self._gerund(cue, previous, k, verb, before)
         if self._is_noun(i, k, end, verb, helped):
             return None
+        if verb.lemma == "count" and following in ("on", "as", "for"):
+            return None
+        if (
+            words[i] in ("quote", "quotes")
+            and "whom" not in words[max(self.lo, i - 6) : i]
+            and "as" not in words[end : end + 12]
+            and self.introduces(end) is None
+        ):
+            return None
         if verb.lemma == "put" and "at" not in words[end : min(self.hi, end + 10)]:
             return None
         if verb.classes == SPEECH and self.introduces(end) is None:
-            return None
+            answers = self.phrase_left(k)
+            return self._right(cue, answers, verb, end) if answers and self._set_off(answers[0]) else None
+        if k + 1 < i and words[k + 1] in self.cues.sets["each"] and not self._joined_to(k):
+            return self._right((k + 2, end), (k + 1, k + 2), verb, end)  # "Both said that"
+        if previous == "to" and words[k + 1] == "have" and before and before[-1].side == "quotes":
+            source = self.phrase_left(before[-1].cue[0] - 1)  # "X was reported by Y to have said"
+            return self._right(cue, source, verb, end) if source else None
+        if previous == "as" and words[k + 1] == "having" and before:
+            return self._gerund(cue, previous, k, verb, before)
         if previous in QUOTES or previous == "," or previous in DASHES or k < self.lo:
             if previous == "," and before and before[-1].side == "cites" and not helped:
                 source = self._citer(before[-1].cue[0])
                 if source is not None:
                     return self._right(cue, source, verb, end)
+            if previous == "," and before and before[-1].side == "left" and (subject := self.past_insert(before[-1])):
+                return self._right(cue, subject, verb, end)
             inverted = self._inverted(cue, previous, k, verb) if verb.classes & SAY and not helped else None
             source = self.apposition(k) if previous == "," and not inverted else None
             return inverted or (self._right(cue, source, verb, end) if source else None)
         if previous in _JOINS or previous in ("but", "then"):
-            source = self._shared(before)
+            within = self._plural_before(verb, before)
+            source = within or self._shared(before)
             frame = self._right(cue, source, verb, end) if source else None
             if frame:
-                frame.joined = True
+                frame.joined, frame.reported = True, within is not None
             return frame
-        source = self.subject_past(k, before) or self.phrase_left(k) or self._by_left(k)
-        if source is None or not self.speaks(source, strict=not self._plainly_said(verb, k, end)):
+        source = self.subject_past(k, before) or self._inside(self.phrase_left(k), before) or self._by_left(k)
+        set_off = source is not None and self._set_off(source[0])
+        if source is None or self.found and source[0] == self.found[-1].cue[1]:
+            source = self.past_relative(k) or source
+        if source is not None and words[source[0] - 1] == "whom" and words[k].endswith("ed") and source[0] < k:
+            named = self.phrase_left(source[0] - 2)  # "the officer whom X met (said)"
+            source = (named[0], k + 1) if named else None
+        if source is not None and verb.classes & (SAY | OBJECT | CLAUSE) and self._opens_report(source[0]):
+            set_off = True
+        if source is not None and words[source[0] - 1] in ("which", "whom") and words[source[0] - 2] == ",":
+            set_off = True
+        if source is None or not self.speaks(source, strict=not (set_off or self._plainly_said(verb, k, end))):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
             return None  # "I think", "you know" belong to the speech
-        if verb.lemma == "hear" and following == "from":  # who heard it passes on what another says
-            told = self.phrase_right(end + 1)
-            if told is not None and told[1] < self.hi and words[told[1]] == "that":
-                return Frame(cue, told, verb.stance, verb, "right", told[1])
-        frame = self.relative(cue, source, verb, self._stance(verb, source)) or self._right(cue, source, verb, end)
-        if frame is not None and words[source[0]] in ("who", "which") and frame.start is not None:
-            frame.stop = self.clause_end(source[0], frame.start)
+        frame = self.of_pronoun(cue, source, verb, self._stance(verb, source)) or self._right(cue, source, verb, end)
+        if frame is not None and frame.start is not None and words[source[0]] in ("who", "which"):
+            frame.stop = frame.stop or self.clause_end(source[0], frame.start)
         return frame
 
     def _takes_back(self, i: int, verb: Verb) -> Frame | None:
@@ -167,6 +209,10 @@ class Finder(Evidence):
         if words[i] == "states" and capital(i) or words[i] == "think" and following.startswith("tank"):
             return True
         if words[i] in self.cues.nouns:
+            if verb.shape == BASE and not helped and self.plural_subject(k):
+                subject = self.phrase_left(k)
+                if subject and self._opens_report(subject[0]):
+                    return False  # "... claim that commanders in X fear an attack"
             if previous in self.cues.verbs and self.cues.verbs[previous].shape == PAST and k >= self.lo:
                 return True  # "denied claims that"
             if self.flags[i] & BEARER and k > self.lo and words[k - 1] == "by":
@@ -183,9 +229,13 @@ class Finder(Evidence):
             return True
         if verb.shape == THIRD or self.plural(k):
             return False
+        if previous in _JOINS and following == "that" and self.found:
+            joined = self._plural_before(verb, self.found) or self.found[-1].source
+            if joined and self._many(joined):
+                return False
         if previous == "to":
             return True
-        if following == "that" and self.plural_head(k):
+        if following == "that" and self.plural_head(k) or words[i] not in self.cues.nouns and self.plural_subject(k):
             return False
         if end < self.hi and self.flags[end] & DET and self.people(k):
             return False  # "commanders in Tokmak fear an uprising"
@@ -210,29 +260,28 @@ class Finder(Evidence):
             return True
         if not verb.classes & SAY:
             return False
-        if self.plural(k) and (verb.shape != BASE or self.words[end : end + 1] == ["that"]):
-            return True
-        return self.announced(end) is not None
-
-    def _shared(self, before: list[Frame]) -> tuple[int, int] | None:
-        """The speaker of a cue without one of its own: that of the last cue, else the sentence's subject."""
-        shared = next((frame.source for frame in reversed(before) if frame.source and frame.verb), None)
-        if shared:
-            return shared
-        subject = self.subject()
-        return subject if subject and self.speaks(subject, strict=True) else None
+        if end < self.hi and self.words[end] == "that":
+            noun = self.words[end - 1] in self.cues.nouns  # "rejected as absurd reports that"
+            return not noun or verb.shape == BASE and self.plural_head(k)
+        return self.announced(end) is not None or (verb.shape != BASE and self.plural(k))
 
     def _right(self, cue: tuple[int, int], source: tuple[int, int] | None, verb: Verb, end: int) -> Frame | None:
         """A frame whose content follows the cue, or stands before its speaker when nothing follows."""
         first = min(cue[0], source[0]) if source else cue[0]
         before = self.words[first - 1] if first > self.lo else ""
+        if source and before == "as" and (as_said := self.as_clause(cue, source, verb, end)):
+            return as_said
+        if source and before in ("which", "whom") and (relative := self.relative(cue, source, verb, end)):
+            return relative
         if source and verb.classes & SAY and self._told_it(end):
             return self._back(cue, source, verb)
         start = self.content_start(end, verb, before == "," or before in QUOTES)
+        if start == -1 and source and verb.lemma in ("see", "hear") and self._opens_report(source[0]):
+            start = end  # "the agency said its experts had heard bursts"
         if start is not None and start >= 0 and verb.classes & SAY:
             announced = self.words[start] in QUOTES or self.words[start] == "that" or self.words[start - 1] == ":"
             said = self.quote_before(first) or (
-                before == "," and self._clause_before(first - 1) and not self.clause_within(start)
+                before == "," and not self.opened(first) and self._clause_before(first - 1, start)
             )
             if said and not announced and not verb.classes & OBJECT:
                 start = None  # the words before the speaker are what he said
@@ -240,15 +289,21 @@ class Finder(Evidence):
                 start = None
         if start is None:
             tells = verb.classes & EVIDENCE and before == "," and source and self.owned(source)
-            if not verb.classes & SAY and not tells or source and not self.speaks(source, strict=True):
+            if not verb.classes & (SAY | SPEECH) and not tells:
+                return None
+            plain = verb.lemma in self.cues.sets["plain"] and before == ","
+            freely = plain or self._set_off(first) or before in ("as", "so", *DASHES)
+            if source and not self.speaks(source, strict=not freely):
                 return None
             return Frame(cue, source, self._stance(verb, source), verb, "left")
         if start < 0:
             return None
         return Frame(cue, source, self._stance(verb, source), verb, "right", start)
 
-    def _clause_before(self, t: int) -> bool:
-        """Whether a finite verb stands in the sentence before token `t`."""
+    def _clause_before(self, t: int, start: int | None = None) -> bool:
+        """Whether a finite verb stands in the sentence before token `t`, and none in the clause from `start` on."""
+        if start is not None and self.clause_within(start):
+            return False
         return any(self.flags[u] & (AUX | VERB) or self.words[u].endswith("ed") for u in range(self.lo, t))
 
     def _finite(self, t: int) -> bool:
@@ -265,22 +320,29 @@ class Finder(Evidence):
 
     def _passive(self, i: int, k: int, end: int, verb: Verb, following: str, be: bool) -> Frame | None:
         if following == "by":
-            source = self.phrase_right(end + 1)
+            source = self.phrase_right(end + 1, subject=True)
+            if source is not None and be and verb.classes & (SAY | CLAUSE | OBJECT):
+                told = self.told_by((k + 1, end + 1), source, verb)
+                if told is not None:
+                    return told
             if source is None or not self.speaks(source, strict=True):
                 return None
             if be and verb.classes & (SAY | OBJECT) and self._points_back(k):
                 if source[1] < self.hi and self.words[source[1]] == ",":
                     source = self._with_apposition(source)
                 return self._back((k + 1, end + 1), source, verb)
-            if (
-                source[1] < self.hi and self.words[source[1]] == "as"
+            if source[1] < self.hi and (
+                self.words[source[1]] == "as" or be and self.words[source[1] : source[1] + 2] == ["to", "have"]
             ):  # "described by X as ...", "quoted by X as saying"
-                subject = self.phrase_left(k) if verb.lemma in ("quote", "cite") else None
+                subject = self.phrase_left(k) if verb.lemma in ("quote", "cite", "report") else None
                 if subject is not None:
                     return Frame((k + 1, end + 1), source, verb.stance, verb, "quotes", subject[0])
                 return Frame((i, end + 1), source, verb.stance, verb, "right", source[1])
+            if not verb.classes & (SAY | OBJECT):
+                return None
             first = k + 1 if be else i
-            return Frame((first, end if be else end + 1), source, verb.stance, verb, "left")
+            cited = self.released(i, end, source)
+            return cited or Frame((first, end if be else end + 1), source, verb.stance, verb, "left")
         if self.words[i] in self.cues.passive and following in self.cues.sets["fates"]:
             return Frame((k + 1, end), None, "hedged", verb, "around")
         if be and (self.words[i] in self.cues.passive or verb.lemma == "claim") and following in ("to", "that"):
@@ -305,7 +367,20 @@ class Finder(Evidence):
                 source = self.subject()
             start = self.content_start(cue[1], verb)
             return Frame(cue, source, verb.stance, verb, "right", start) if start is not None and start >= 0 else None
-        if previous not in (",", "and", "by", "in", "with", "without", "while", "before", "when", "–", "-", "—"):
+        if previous not in CLOSING and previous not in (
+            ",",
+            "and",
+            "by",
+            "in",
+            "with",
+            "without",
+            "while",
+            "before",
+            "when",
+            "–",
+            "-",
+            "—",
+        ):
             source = self.phrase_left(k)
             if source is None or not self.speaks(source, strict=True):
                 return None
@@ -318,6 +393,8 @@ class Finder(Evidence):
             return None
         start = self.content_start(cue[1], verb)
         if start is None or start < 0:
+            return None
+        if verb.classes & EVIDENCE and previous in CLOSING:
             return None
         if verb.classes & EVIDENCE and previous == ",":
             return Frame(
@@ -345,95 +422,12 @@ class Finder(Evidence):
             return Frame(cue, source, verb.stance, verb, "left")
         return None
 
-    def _citing(self, i: int) -> Frame | None:
-        end = i + 2 if self.words[i] == "reference" else i + 1
-        source = self.phrase_right(end)
-        if source is None or not self.speaks(source, strict=True):
-            return None
-        if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
-            return None
-        return Frame((i, end), source, "asserted", None, "cites")
-
     def _receives(self, t: int) -> bool:
         """Whether a person stands at `t`: "reported to Putin that", not "reported to have fallen"."""
         return t < self.hi and (self.tokens.capital(t) or bool(self.flags[t] & DET))
-
-    def _by_left(self, k: int) -> tuple[int, int] | None:
-        """The speaker in "data published by X (show)", "officials cited by X (put)": a phrase that ends at `k`."""
-        for u in range(k, max(self.lo + 1, k - _LONG_BY), -1):
-            if self.words[u] == "by":
-                name = self.phrase_right(u + 1, subject=True)
-                verb = self.cues.verbs.get(self.words[u - 1])
-                if name != (u + 1, k + 1) or verb is None or verb.shape != PAST:
-                    return None
-                if self.flags[u - 2] & BEARER:
-                    return name
-                return self.phrase_left(u - 2) if verb.lemma in ("cite", "quote") else None
-            if self.flags[u] & (AUX | VERB):
-                return None
-        return None
-
-    def _citer(self, cite: int) -> tuple[int, int] | None:
-        """Who says it in "X, citing Y, says": `cite` is the token of "citing"."""
-        source = self.phrase_left(cite - 2) if cite - 2 >= self.lo and self.words[cite - 1] == "," else None
-        return source if source and self.speaks(source, strict=True) else None
 
     def _quoted_as_saying(self, k: int, end: int) -> Frame | None:
         """ "X was quoted as saying": the cue ends before token `end`."""
         source = self.phrase_left(k)
         verb = self.cues.verbs["saying"]
         return self._right((k + 1, end), source, verb, end) if source and self.speaks(source, strict=True) else None
-
-    def _quoting(self, end: int, quoted: Frame) -> Frame | None:
-        """Who quotes: "X was quoted as saying by Y". Y relays what X says."""
-        source = self.phrase_right(end + 1) if end + 1 < self.hi and self.words[end] == "by" else None
-        if source is None or not self.speaks(source, strict=True):
-            return None
-        quoted.within = Frame((end, end + 1), source, "asserted", None, "quoting")
-        return quoted.within
-
-    def _points_back(self, k: int) -> bool:
-        """Whether "this", "that" or "it" opens the sentence at `k`, or stands behind a conjunction."""
-        word = self.words[k].removesuffix("'s").removesuffix("’s")
-        return k - self.lo < 2 and word in ("this", "that", "it", "these")
-
-    def _told_it(self, t: int) -> bool:
-        """Whether "this" is all that was said: "X reported this on Telegram"."""
-        if t >= self.hi or self.words[t] not in ("this", "it"):
-            return False
-        return t + 1 >= self.hi or self.words[t + 1] in STOPS or self.words[t + 1] in ("on", "in", "at", "during", ":")
-
-    def _back(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb | None) -> Frame:
-        """ "This was reported by X": what stands behind a colon, else the sentences before."""
-        for u in range(max(cue[1], source[1]), min(self.hi - 1, source[1] + _FAR)):
-            if self.words[u] == ":":
-                return Frame(cue, source, "asserted", verb, "right", u + 1)
-        return Frame(cue, source, "asserted", verb, "back")
-
-    def _published(self, lo: int) -> Frame | None:
-        """The speaker of "In an update from X, ..."."""
-        for u in range(lo + 1, min(self.hi - 1, lo + 7)):
-            if self.flags[u] & BEARER and self.words[u + 1] in ("from", "by"):
-                source = self.phrase_right(u + 2)
-                if source is None or source[1] >= self.hi or self.words[source[1]] != ",":
-                    return None
-                return Frame((lo, u + 2), source, "asserted", None, "around")
-            if not self.tokens.word(u):
-                return None
-        return None
-
-    def _preposition(self, i: int, end: int) -> Frame | None:
-        source = self.phrase_right(end)
-        if source is None:
-            return None
-        if source[1] + 1 < self.hi and self.words[source[1] + 1] == "by" and self.flags[source[1] - 1] & BEARER:
-            source = self.phrase_right(source[1] + 2) or source  # "figures published by X"
-        if source[1] < self.hi and self.words[source[1]] == ",":
-            source = self._with_apposition(source)
-        k = i - 1  # "That is according to X"
-        while k > self.lo and self.flags[k] & (AUX | ADVERB):
-            k -= 1
-        if (k < i - 1 or self.words[k].endswith("s")) and self._points_back(k):
-            return self._back((k + 1, end), source, None)
-        early = any(self.words[t] in ("preliminary", "initial") for t in range(*source))
-        return Frame((i, end), source, "hedged" if early else "asserted", None, "around")

@@ -20,7 +20,7 @@ from onrecord.mark.attributions.cues import (
     Verb,
 )
 from onrecord.mark.attributions.phrases import Phrases
-from onrecord.mark.attributions.tokens import DASHES, QUOTES, STOPS
+from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS
 
 
 class Openings(Phrases):
@@ -42,7 +42,7 @@ class Openings(Phrases):
                     if verb.lemma == "tell" or (receiver[1] < self.hi and words[receiver[1]] in ("that", ":", ","))
                     else t
                 )
-        t = self._past_adjuncts(t)
+        t = self.past_adjuncts(t)
         if t >= self.hi or words[t] in STOPS or words[t] in (")", ";"):
             return None
         word = words[t]
@@ -51,7 +51,7 @@ class Openings(Phrases):
         if word == ":":
             return t + 1 if t + 1 < self.hi else None  # the next paragraph may hold it
         if word == ",":
-            if t + 1 < self.hi and words[t + 1] in QUOTES:
+            if t + 1 < self.hi and (words[t + 1] in QUOTES or words[t + 1] == "that"):
                 return t + 1
             # "reported, citing X, that ..."
             return next(
@@ -61,8 +61,8 @@ class Openings(Phrases):
         if word in DASHES:
             return None
         if verb.classes & SAY:
-            if word == "when" and attached:
-                return None  # `"...", he said when asked about reports that ...`
+            if attached and word in ("when", "after", "while", "before"):
+                return None  # `"...", X said when asked about reports that ...`
             if word in self.cues.sets["adjuncts"] and words[t + 1 : t + 2] not in (
                 ["least"],
                 ["most"],
@@ -87,14 +87,14 @@ class Openings(Phrases):
 
     def _told(self, t: int) -> tuple[int, int] | None:
         """The pronoun that was told something: "told him the bridge had gone"."""
-        if t + 1 >= self.hi or self.words[t] not in ("him", "her", "them", "us", "me", "you"):
+        if t + 1 >= self.hi or self.words[t] not in (*self.cues.sets["objects"], "her"):
             return None
         possessive = self.words[t] == "her" and not self.flags[t + 1] & (BOUND | DET) and not self.tokens.capital(t + 1)
         return None if possessive else (t, t + 1)
 
     def _outlet(self, t: int) -> tuple[int, int] | None:
         """The name that was told something, when a clause in small letters follows: "tells Bild war could last"."""
-        name = self.phrase_right(t) if self.tokens.capital(t) else None
+        name = self.phrase_right(t) if t < self.hi and self.tokens.capital(t) else None
         if name is None or name[1] >= self.hi or self.words[name[1]] in ("that", ":", ","):
             return None
         end = t + 1
@@ -128,13 +128,15 @@ class Openings(Phrases):
                 return u
         return None
 
-    def _past_adjuncts(self, t: int) -> int:
+    def past_adjuncts(self, t: int) -> int:
         """Steps over "on Monday", "Tuesday", "in a statement", "earlier this week"."""
         words, flags = self.words, self.flags
         moved = True
         while moved and t < self.hi:
             moved = False
             u = t
+            if words[t] in ("later", "earlier") and t + 1 < self.hi and words[t + 1] == "that":
+                return t + 1
             if words[u] in ("on", "late", "early", "in", "at", "this", "last", "earlier", "later"):
                 u += 1
             if u < self.hi and (words[u] in ("this", "last", "the")) and u + 1 < self.hi and flags[u + 1] & DATE:
@@ -167,4 +169,4 @@ class Openings(Phrases):
     def quote_before(self, t: int) -> bool:
         """Whether a quotation ends right before token `t`, a comma aside."""
         before = self.words[max(self.lo, t - 2) : t]
-        return bool(before) and (before[-1] in QUOTES or before == [before[0], ","] and before[0] in QUOTES)
+        return bool(before) and (before[-1] in CLOSING or before == [before[0], ","] and before[0] in CLOSING)

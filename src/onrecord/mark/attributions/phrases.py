@@ -24,21 +24,24 @@ from onrecord.mark.attributions.cues import (
     VERB,
     Cues,
 )
+from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import QUOTES, Tokens
 
 _LONGEST = 32  # tokens of a speaker's name with its offices
 _JOINS = frozenset(("and", "or", "&"))
+_ARTICLES = frozenset("the a an their his its our".split())
 
 
 class Phrases:
     """Finds noun phrases, and tells which of them can speak."""
 
-    __slots__ = ("cues", "flags", "hi", "lo", "tokens", "words")
+    __slots__ = ("cues", "flags", "found", "hi", "lo", "tokens", "words")
 
     def __init__(self, tokens: Tokens, cues: Cues) -> None:
         self.tokens, self.cues = tokens, cues
         self.words, self.flags = tokens.words, tokens.flags
         self.lo = self.hi = 0
+        self.found: list[Frame] = []  # the frames of the sentence so far
 
     def phrase_left(self, j: int) -> tuple[int, int] | None:
         """The noun phrase that ends with token `j`, [start, end)."""
@@ -214,6 +217,9 @@ class Phrases:
                 break
             elif flag & DATE and k > j + 1:
                 break
+            elif word in _ARTICLES and k > j and tokens.word(k - 1) and not flags[k - 1] & (PREP | DET | ADVERB):
+                if words[k - 1] not in _JOINS:
+                    break  # "(told) the paper | the general had warned"
             elif (
                 k > j
                 and word in self.cues.verbs
@@ -337,9 +343,15 @@ class Phrases:
         if last < source[0]:
             return False
         flags = self.flags[last]
-        if flags & DET and last == source[0] or flags & PREP and not self.tokens.capital(last):
+        if flags & PREP and not self.tokens.capital(last):
             return False
-        if flags & (PRONOUN | SPEAKER | BEARER) or self.words[last] in (")", "’", "'"):
+        if flags & DET and last == source[0]:
+            return not strict and self.words[last] in self.cues.sets["each"]
+        if (
+            self.words[last] in ("former", "latter")
+            or flags & (PRONOUN | SPEAKER | BEARER)
+            or self.words[last] in (")", "’", "'")
+        ):
             return True
         if not self.tokens.word(last) or self.words[last][0].isdigit():
             return False
@@ -371,6 +383,14 @@ class Phrases:
         return source is not None and any(
             self.flags[j] & SPEAKER and self.words[j].endswith("s") for j in range(source[0], source[1] - 1)
         )
+
+    def plural_subject(self, k: int) -> bool:
+        """Whether the phrase that ends at `k` has a plural noun before its first preposition: "officials in Moscow"."""
+        source = self.phrase_left(k)
+        if source is None:
+            return False
+        at = next((t for t in range(source[0] + 1, source[1]) if self.flags[t] & PREP), None)
+        return at is not None and self.plural(at - 1)
 
     def plural_head(self, k: int) -> bool:
         source = self.phrase_left(k)

@@ -20,7 +20,7 @@ class Relatives(Nouns):
 
     __slots__ = ()
 
-    def relative(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb, stance: Certainty) -> Frame | None:
+    def of_pronoun(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb, stance: Certainty) -> Frame | None:
         words, flags = self.words, self.flags
         pronoun, end = source[0] - 1, cue[1]
         if pronoun <= self.lo or cue[0] < source[1] or not verb.classes & (SAY | OBJECT):

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’][^\W_]+)*|''|’’|‘‘|[^\w\s]|_"
 )
 QUOTES = frozenset('"“”„«»')
+CLOSING = QUOTES - {"“", "„"}  # once Tokens.mark_quotes has told the marks apart
 STOPS = frozenset(".!?…")
 DASHES = frozenset("-–—―")
 # A quotation inside single marks opens after a space or bracket and closes before one; apostrophes do neither.
@@ -52,9 +53,24 @@ class Tokens:
         get = cues.flags.get
         self.flags: list[int] = [get(word, 0) for word in self.words]
 
+    def mark_quotes(self, quotes: Quotations) -> None:
+        """Writes every mark that opens or closes a quotation, single ones too, as a double one."""
+        for start, end, closed in (*quotes.all, *quotes.inner):
+            first, last = self.at(start), self.at(end - 1)
+            if not self.words[first][0].isalnum():
+                self.words[first] = "“"
+            if closed and last > first and not self.words[last][0].isalnum():
+                self.words[last] = "”"
+
     def between(self, span: Span) -> tuple[int, int]:
         """The range of tokens that start inside `span`."""
         return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+
+    def past_time(self, first: int, last: int) -> int:
+        """Steps over the time of day that opens an entry of a live report: "14:25 – "."""
+        if first + 2 < last and ":" in self.words[first] and self.words[first][0].isdigit():
+            return first + 1 + (self.words[first + 1] in DASHES)
+        return first
 
     def at(self, position: int) -> int:
         """The index of the last token that starts at or before `position`."""
@@ -68,12 +84,12 @@ class Tokens:
 
 
 class Quotations:
-    """The quotations of a text, found by position."""
+    """The quotations of a text, found by position; `inner` are those in single marks inside another."""
 
-    __slots__ = ("_starts", "all")
+    __slots__ = ("_starts", "all", "inner")
 
     def __init__(self, text: str) -> None:
-        self.all = quotations(text)
+        self.all, self.inner = quotations(text)
         self._starts = [quote.start for quote in self.all]
 
     def at(self, position: int) -> Quotation | None:
@@ -93,9 +109,11 @@ class Quotations:
         return self.all[index] if index >= 0 else None
 
 
-def quotations(text: str) -> list[Quotation]:
-    """Quotations of `text` in order, never overlapping: a mark that is not closed in its paragraph ends with it."""
+def quotations(text: str) -> tuple[list[Quotation], list[Quotation]]:
+    """Quotations of `text` in order, never overlapping, and those inside them in single marks. A mark that is not
+    closed in its paragraph ends with it."""
     out: list[Quotation] = []
+    inner: list[Quotation] = []
     for line in re.finditer(r"[^\n\r]+", text):
         opened = -1
         for mark in _MARK.finditer(text, line.start(), line.end()):
@@ -114,7 +132,9 @@ def quotations(text: str) -> list[Quotation]:
         index = bisect_right(doubles, single.start()) - 1
         inside = index >= 0 and out[index].end > single.start()
         nextup = index + 1 < len(doubles) and doubles[index + 1] < single.end()
-        if not inside and not nextup:
+        if inside:
+            inner.append(Quotation(single.start(), single.end(), True))
+        elif not nextup:
             out.append(Quotation(single.start(), single.end(), True))
     out.sort()
-    return out
+    return out, inner

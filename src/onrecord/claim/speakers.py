@@ -1,0 +1,278 @@
+"""Who speaks in each attribution of a document: names made canonical, and pronouns, surnames and stand-ins
+("the ministry", "the think tank") resolved by who spoke before.
+
+known = Speakers(document, marks, registry()).known        # one for each attribution; None for footage and the like
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+from onrecord import lexicon
+from onrecord.claim.registry import Known, Registry, normal
+from onrecord.mark.records import Attribution, Marks
+from onrecord.model import Document
+from onrecord.model.claim import Party
+
+_PRONOUNS = {
+    "he": "m",
+    "him": "m",
+    "she": "f",
+    "them": "any",
+    "i": "person",
+    "it": "body",
+    "they": "any",
+    "we": "any",
+    "who": "near",
+    "which": "near",
+    "that": "near",
+}
+_POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
+# A source span that ran into its verb.
+_SAYING = re.compile(r"\s(?:said|says|reported|stated|announced)\b.*$", re.DOTALL)
+# A source span that took in when it spoke: "a day later the bloggers".
+_TIMED = re.compile(
+    r"^(?:an?|one|two|three|some|several|\d{1,2})\s+(?:hour|day|week|month|year)s?\s+(?:later|earlier|before|ago),?\s+",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(r"([^(,]+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL)  # "the Institute (ISW), a think tank"
+_STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
+# What was told before: "cannot confirm these claims".
+_REFERS = re.compile(
+    r"\b(?:claims?|reports?|numbers?|figures?|tolls?|statements?|information|data|accounts?|allegations?|this|that|it|them)\W*$",
+    re.IGNORECASE,
+)
+# A body that both sides have, with whose it is.
+_MINISTRY = re.compile(
+    r"\b(Russia|Ukrain|Moscow|Kyiv)\w*(?:['’]s)?\s+(?:[Dd]efen[cs]e [Mm]inistry|[Mm]inistry of [Dd]efen[cs]e|MoD|MOD)\b"
+)
+# The longest name that a sentence is expected to open with.
+_OPENING, _NAME_WORDS = 120, 8
+# A given name and, looked ahead at so that names may overlap, the word behind it.
+_NAME = re.compile(
+    r"\b(?!(?:The|Mr|Mrs|Ms|In|On|But|And|As|While|When|For|If|According)\b)"
+    r"([A-Z][a-zà-ž'’]+(?:-[A-Z][a-z]+)?)\s+(?=([A-Z][\w’'-]*\w))"
+)
+_SURNAME = re.compile(r"[A-Z][a-z’'-]+[a-z]")
+
+
+class Speakers:
+    """The speakers of one document. `known` holds the canonical source of each attribution, in their order;
+    `publisher` who publishes the document."""
+
+    __slots__ = (
+        "_attitudes",
+        "_attributions",
+        "_full_names",
+        "_ministries",
+        "_registry",
+        "_sentences",
+        "_text",
+        "known",
+        "publisher",
+    )
+
+    def __init__(
+        self, document: Document, marks: Marks, registry: Registry, attributions: Sequence[Attribution] | None = None
+    ) -> None:
+        self._text, self._registry = document.text, registry
+        self._attitudes = _attitudes(document.language)
+        self._attributions = marks.attributions if attributions is None else attributions
+        self._sentences = marks.sentences
+        self._full_names: dict[str, str] | None = None
+        self._ministries: set[str] | None = None
+        self.publisher = registry.resolve(document.publisher) if document.publisher else None
+        self.known: list[Known | None] = []
+        for n in range(len(self._attributions)):
+            self.known.append(self._speaker(n))
+
+    def vouches(self, n: int, wish: bool = False, checks: bool = False) -> bool:
+        """Whether an attribution tells who vouches for its content: not "I think", what somebody wants or feels only
+        when a `wish` will do, and "cannot confirm that" only with `checks`: it passes on nobody's words."""
+        attribution = self._attributions[n]
+        cue = attribution.cue[0].of(self._text)
+        if not attribution.source:
+            return True
+        if not cue[0].isalpha() and n < len(self.known) and self.known[n] is None:
+            return False  # what a headline sets off may be its topic
+        if attribution.source[0].of(self._text).lower() in ("i", "we"):
+            return False
+        words = cue.lower().split()
+        if words[0] == "to":
+            return False
+        if NEGATED.search(cue) and (not checks or _REFERS.search(attribution.content[-1].of(self._text))):
+            return False
+        if attribution.stance == "denied":
+            return True  # "called the report a lie"
+        return wish or words[-1] not in self._attitudes
+
+    def _speaker(self, n: int) -> Known | None:
+        attribution = self._attributions[n]
+        if not attribution.source:
+            return None
+        span = attribution.source[0]
+        found = self.named(span.of(self._text), span.start, n)
+        if found is None or found.kind == "evidence" or self._registry.nobody(found.name):
+            return None
+        cue = attribution.cue[0].of(self._text)
+        if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):
+            return found if attribution.quoted else None
+        return found
+
+    def named(self, written: str, position: int, n: int = -1) -> Known | None:
+        """The source that `written` means at a `position` before which attribution `n` is the next; without an `n`
+        nobody who spoke is looked for."""
+        written = _TIMED.sub("", _SAYING.sub("", re.sub(r"['’]s?$", "", written.strip())))
+        if (apposed := _APPOSED.match(written)) and (found := self._registry.exact(apposed.group(1))):
+            if not self._registry.names_person(found.name):
+                return found
+        words = written if written.isupper() and written != "I" else written.lower()
+        words = _POSSESSIVE.get(words, words)
+        if words in _PRONOUNS:
+            return self._referent(_PRONOUNS[words], position, n)
+        stand_in = _STAND_IN.match(written.strip())
+        if stand_in and self._registry.exact(written) is None:
+            found = self._stand_in(stand_in.group(1).lower() if stand_in.group(1).istitle() else stand_in.group(1), n)
+            if found:
+                return found
+        known = self._registry.resolve(written)
+        if n >= 0 and (twin := self._registry.by_side(known.name, self._side_around(n))):
+            return twin
+        if n >= 0 and (twin := self._registry.by_side(known.name, self._side_told(n, known.name))):
+            return twin
+        if known.kind == "other" and "person" in self._registry.stand_ins.get(
+            normal(known.name).split()[-1:][0] if normal(known.name) else "", ()
+        ):
+            named = self._office_holder(normal(known.name).split()[-1], n)
+            if named:
+                return named
+        if known.kind in ("other", "person") and " " not in known.name and known.name[:1].isupper():
+            full = self._full_name(known.name)
+            if full:
+                return self._registry.exact(full) or self._registry.resolve(full)
+        return known
+
+    def _side_around(self, n: int) -> Party | None:
+        """The side of who relays an attribution, else of the last belligerent who spoke."""
+        parent = self._attributions[n].parent if n < len(self._attributions) else None
+        if parent is not None and self._attributions[parent].source:
+            side = self._registry.resolve(self._attributions[parent].source[0].of(self._text)).side
+            if side in ("russia", "ukraine"):
+                return side
+        recent = (self.known[m] for m in range(n - 1, max(-1, n - 4), -1))
+        return next((known.side for known in recent if known is not None and known.side in ("russia", "ukraine")), None)
+
+    def _side_told(self, n: int, name: str) -> Party | None:
+        """For a body that both sides have: the side of the publisher, else the one side of whose body of that name
+        the document tells, else the side whose forces do what it says, when they win."""
+        if not self._registry.by_side(name, "russia"):
+            return None
+        if self.publisher is not None and self.publisher.side in ("russia", "ukraine"):
+            return self.publisher.side
+        if self._ministries is None:
+            self._ministries = {match.group(1)[0] for match in _MINISTRY.finditer(self._text)}
+        if len(self._ministries) == 1:
+            return "russia" if self._ministries & {"R", "M"} else "ukraine"
+        content = self._attributions[n].content if n < len(self._attributions) else ()
+        first = content[0].of(self._text)[:60].split() if content else []
+        return "russia" if "Russian" in first[:4] and "forces" in first[:5] else None
+
+    def _office_holder(self, office: str, n: int) -> Known | None:
+        """The person named earlier with the same office: "IDF spokesman" after "a spokesman for the army, X, said"."""
+        for m in range(n - 1, max(-1, n - 20), -1):
+            known = self.known[m]
+            if (
+                known is not None
+                and known.kind == "person"
+                and office in self._attributions[m].source[0].of(self._text).lower().split()
+            ):
+                return known
+        return None
+
+    def _full_name(self, surname: str) -> str | None:
+        """The first "Given Surname" of the document, for a surname that stands alone."""
+        if self._full_names is None:
+            self._full_names = {}
+            for match in _NAME.finditer(self._text):
+                given, family = match.group(1), match.group(2)
+                if given.lower() not in self._registry.offices and given.lower() not in self._registry.bodies:
+                    self._full_names.setdefault(family, f"{given} {family}")
+        return self._full_names.get(surname)
+
+    def _referent(self, wanted: str, position: int, n: int) -> Known | None:
+        """The latest earlier speaker that a pronoun can mean."""
+        if wanted == "near":
+            match = re.search(
+                r"([A-Z][\w.’'-]*(?:\s+(?:of|for|the|[A-Z][\w.’'-]*))*)(?:,\s+an?\s[^,;.]{1,60})?\s*,?\s*$",
+                self._text[max(0, position - 120) : position],
+            )
+            known = self.named(match.group(1), position, n) if match else None
+            return (
+                known if known is not None and (known.kind != "other" or self._registry.office_in(known.name)) else None
+            )
+        person = wanted in ("m", "f", "person")
+        for m in range(n - 1, max(-1, n - 12), -1):
+            known = self.known[m]
+            if known is None:
+                continue
+            if known.gender is not None and wanted in ("m", "f") and known.gender != wanted:
+                continue
+            if wanted == "any" or person == (known.kind == "person"):
+                return known
+            if (
+                person
+                and known.kind == "other"
+                and (
+                    _SURNAME.fullmatch(known.name)
+                    or any(self._registry.office(word) for word in known.name.split())
+                    or normal(known.name).split()[-1] in self._registry.stand_ins
+                )
+            ):
+                return known
+            if person and known.kind in ("other", "official") and self._registry.names_person(known.name):
+                return known
+        if wanted == "body" and n >= 0:  # "X downed five drones, it said"
+            at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+            start = self._sentences[max(0, at)].start
+            words = self._text[start : min(position, start + _OPENING)].split()[:_NAME_WORDS]
+            for size in range(len(words), 0, -1):
+                opening = self._registry.exact(" ".join(words[:size]))
+                if opening is not None and opening.kind != "person":
+                    return opening
+        if person:  # a text that starts in the middle names him later
+            for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
+                if not self.vouches(m):
+                    continue
+                known = self._registry.resolve(later.source[0].of(self._text)) if later.source else None
+                if known is not None and known.kind == "person":
+                    return self.named(known.name, position)
+        return None
+
+    def _stand_in(self, noun: str, n: int) -> Known | None:
+        kinds = self._registry.stand_ins.get(noun)
+        words = noun.split()
+        if words[-1] in self._registry.bearers and len(words) <= 2 and noun.islower():
+            kinds = kinds or ("un", "think_tank", "media", "other", "official", "ministry", "military")
+        if kinds is None:
+            return None
+        for m in range(n - 1, max(-1, n - 20), -1):
+            known = self.known[m]
+            if known is None:
+                continue
+            written = self._attributions[m].source[0].of(self._text).lower()
+            if known.kind in kinds or noun in normal(known.name) or noun in written:
+                return known
+        return None
+
+
+@lru_cache(maxsize=None)
+def _attitudes(language: str) -> frozenset[str]:
+    """Verbs, in all their forms, that tell what somebody wants or feels rather than says."""
+    try:
+        return frozenset(lexicon.load(f"languages/{language}/attributions.toml")["attitudes"]["words"].split())
+    except FileNotFoundError:
+        return frozenset()

@@ -1,0 +1,239 @@
+"""Words that reached a text through others: "was told by X that", "has learned from X that", "in X's view"."""
+
+from __future__ import annotations
+
+from onrecord.mark.attributions.cues import ADVERB, AUX, BEARER, DATE, PREP, SAY, VERB, Verb
+from onrecord.mark.attributions.frame import Frame
+from onrecord.mark.attributions.subjects import Subjects
+from onrecord.mark.attributions.tokens import QUOTES, STOPS
+
+_LONGEST_VIEW = 10  # tokens between "in" and "view" at most
+_NEAR = 3  # frames before a relayer in which the relayed one is looked for
+_LONGEST_ADJUNCT = 14  # tokens between "as X writes" and its comma at most
+
+
+class Relays(Subjects):
+    """Finds those whom a sentence names as the ones it has its words from."""
+
+    __slots__ = ()
+
+    def told_by(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb) -> Frame | None:
+        """ "Y was told by X that": the cue ends with "by", and X stands behind it."""
+        start = self.past_adjuncts(source[1])
+        if start >= self.hi or self.words[start] != "that":
+            return None
+        return Frame(cue, source, verb.stance, verb, "right", start)
+
+    def learned_from(self, i: int, heard: Frame) -> Frame | None:
+        """ "Y has learned from X that": Y, who is `heard`, passes on what X says. In "Y has heard from X that" X alone
+        speaks: the speaker of `heard` is replaced."""
+        if heard.verb is None or heard.verb.lemma not in self.cues.sets["hearing"] or heard.cue[1] != i:
+            return None
+        source = self.phrase_right(i + 1)
+        start = self._announced_from(source[1]) if source else None
+        if source is None or start is None:
+            return None
+        heard.start = start
+        if heard.verb.lemma != "learn":
+            heard.cue, heard.source, heard.joined = (heard.cue[0], i + 1), source, False
+            return None
+        return Frame((i, i + 1), source, "asserted", None, "cites", within=heard)
+
+    def viewed(self, i: int) -> Frame | None:
+        """ "in X's view", "by his own account", "in the words of X", with `i` at the preposition."""
+        words, sets = self.words, self.cues.sets
+        for noun in range(i + 1, min(self.hi, i + _LONGEST_VIEW)):
+            if words[noun] in sets["views"]:
+                break
+            if words[noun] in (",", ";", ":", "that") or words[noun] in QUOTES:
+                return None
+        else:
+            return None
+        if noun == i + 2 and words[i + 1] == "the" and words[noun + 1 : noun + 2] == ["of"]:
+            source = self.phrase_right(noun + 2, subject=True)
+            if source is None or not self.speaks(source, strict=False):
+                return None
+            return Frame((i, noun + 2), source, "asserted", None, "around", self._past_comma(source[1]))
+        k = noun - 1
+        while k > i + 1 and words[k] in sets["earlier"]:
+            k -= 1
+        if words[k] in ("their", "its", "his", "her"):
+            if k != i + 1:
+                return None
+            return Frame((i, noun + 1), (k, k + 1), "asserted", None, "around", self._past_comma(noun + 1))
+        if not words[k].endswith(("'s", "’s", "s’", "s'")) and words[k] not in ("’", "'"):
+            return None
+        return Frame((i, i + 1), (i + 1, noun + 1), "asserted", None, "around", self._past_comma(noun + 1))
+
+    def as_far_as(self, i: int) -> Frame | None:
+        """ "as far as X knows": what X knows, as far as it goes."""
+        if self.words[i : i + 3] != ["as", "far", "as"]:
+            return None
+        source = self.phrase_right(i + 3, subject=True)
+        if source is None or source[1] >= self.hi:
+            return None
+        for t in range(source[1], min(self.hi, source[1] + 4)):
+            if self.words[t] in self.cues.sets["knowing"]:
+                return Frame((i, i + 3), source, "hedged", None, "around", self._past_comma(t + 1))
+        return None
+
+    def opened(self, t: int) -> bool:
+        """Whether a phrase like "in X's view," or "as X says," ends right before token `t`."""
+        return any(frame.side == "around" and frame.start == t for frame in self.found[-2:])
+
+    def as_clause(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb, end: int) -> Frame | None:
+        """ "as X says": what it says stands behind or around it, or another says it too ("..., as X had told him")."""
+        words = self.words
+        told = end < self.hi and words[end] in (*self.cues.sets["objects"], "her", "it", "reporters")
+        t = self.past_adjuncts(end + told)
+        while t < self.hi and self.flags[t] & (DATE | ADVERB):
+            t += 1
+        following = words[t] if t < self.hi else "."
+        ended = following in STOPS or following in ",;)" or following in QUOTES
+        if not ended and not (self.flags[t] & PREP and verb.classes & SAY):
+            return None
+        comma = next((u for u in range(t, min(self.hi, t + _LONGEST_ADJUNCT)) if words[u] == ","), None)
+        before = source[0] - 2
+        if before < self.lo or words[before] in ("that", "and", "but", "–", "—", ":", ";") or words[before] in QUOTES:
+            return Frame(cue, source, verb.stance, verb, "around", comma + 1) if comma else None
+        if words[before] != "," or not ended:
+            return None
+        if words[before - 1] == "that":
+            return Frame(cue, source, verb.stance, verb, "around", comma + 1) if comma else None
+        clause = self.clause_start(before)
+        finite = any(self.flags[u] & (AUX | VERB) or words[u].endswith("ed") for u in range(clause, before))
+        if comma and (self.flags[before - 1] & AUX or not finite):  # "will, as X predicted, fall"
+            return Frame(cue, source, verb.stance, verb, "around", comma + 1)
+        outer = next((frame for frame in reversed(self.found) if frame.verb and frame.side == "right"), None)
+        if outer is not None and (told or words[cue[0]] == "had"):
+            return Frame(cue, source, verb.stance, verb, "cites", within=outer)
+        return None
+
+    def clause_start(self, t: int) -> int:
+        """The first token of what the last cue before token `t` introduces, else of the sentence."""
+        return max((f.start for f in self.found if f.start is not None and f.start <= t), default=self.lo)
+
+    def released(self, i: int, by: int, source: tuple[int, int]) -> Frame | None:
+        """ "In a recording released by X, ...", with the participle at `i`."""
+        if self.words[self.lo] != "in" or source[1] >= self.hi or self.words[source[1]] != ",":
+            return None
+        if "," in self.words[self.lo : i] or not any(self.flags[t] & BEARER for t in range(self.lo + 1, i)):
+            return None
+        return Frame((self.lo, by + 1), source, "asserted", None, "around", source[1] + 1)
+
+    def relative(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb, end: int) -> Frame | None:
+        """ "C, which X announced", "Y, whom X quoted": what is announced or quoted stands before it."""
+        pronoun = source[0] - 1
+        following = self.words[end] if end < self.hi else "."
+        if not (following in STOPS or following in ",;" or self.flags[end] & PREP or self.words[pronoun] == "whom"):
+            return None
+        named = self.phrase_left(pronoun - 2) if self.words[pronoun - 1] == "," else None
+        first = named[0] if named and self.words[pronoun] == "which" else pronoun
+        first = next((t for t in range(pronoun - 2, first, -1) if self.words[t] in ("the", "a", "an")), first)
+        return Frame(cue, source, verb.stance, verb, "right", first, pronoun + 1)
+
+    def with_relative(self, source: tuple[int, int]) -> tuple[int, int]:
+        """Takes in "who were briefed on the matter", up to a comma or stop."""
+        if source[1] >= self.hi or self.words[source[1]] != "who":
+            return source
+        top = min(self.hi, source[1] + _LONGEST_ADJUNCT)
+        for t in range(source[1], top):
+            if self.words[t] in (",", ";", ":", "that") or self.words[t] in STOPS or self.words[t] in QUOTES:
+                return source[0], t
+        return (source[0], top) if top == self.hi else source
+
+    def past_relative(self, k: int) -> tuple[int, int] | None:
+        """The speaker of "A blogger whom X quoted (denied)", "An officer who briefed X (said)", which ends at `k`."""
+        last = self.found[-1] if self.found else None
+        if last is None or any(self.words[t] in (",", "that") for t in range(last.right, k + 1)):
+            return None
+        if last.stop is not None and self.words[last.stop - 1] == "whom":
+            named = self.phrase_left(last.stop - 2)
+        elif last.source is not None and self.words[last.source[0]] == "who":
+            named = self.phrase_left(last.source[0] - 1)
+            if named and last.start is not None:
+                last.stop = k + 1
+        else:
+            return None
+        return (named[0], k + 1) if named and self.speaks(named, strict=False) else None
+
+    def past_insert(self, insert: Frame) -> tuple[int, int] | None:
+        """The subject that a speaker parts from its verb: "Moscow, X reported on Monday, (believes)"."""
+        comma = insert.left - 1
+        if comma <= self.lo or self.words[comma] != ",":
+            return None
+        subject = self.phrase_left(comma - 1)
+        first = max(self.lo, self.clause_start(comma))
+        if subject is None or subject[0] > first + (self.words[first] == "that"):
+            return None
+        return subject if self.speaks(subject, strict=True) else None
+
+    def passed_on(self, i: int) -> tuple[Frame, Frame] | None:
+        """ "..., whose office passed this on to X", with the verb at `i`: who passed it on, and X."""
+        words = self.words
+        if i + 2 >= self.hi or words[i + 1] not in ("this", "it", "that", "them", "these"):
+            return None
+        to = i + 2 + (words[i + 2] in ("on", "along"))
+        source = self.phrase_left(i - 1)
+        whom = self.phrase_right(to + 1) if to < self.hi and words[to] == "to" else None
+        if source is None or whom is None or not self.speaks(whom, strict=True):
+            return None
+        if source[0] > self.lo and words[source[0] - 1] == "whose":
+            source = source[0] - 1, source[1]
+        outer = Frame((to, to + 1), whom, "asserted", None, "quoting")
+        return Frame((i, to), source, "asserted", self.cues.verbs["reports"], "left", within=outer), outer
+
+    def relay(self, found: list[Frame]) -> None:
+        """Puts speakers whom another relays inside him: "X said, as quoted by Y, that", "X, cited by Y, said", "X
+        believes, Y told the paper, that"."""
+        for n, outer in enumerate(found):
+            if outer.verb is None or outer.source is None or outer.within is not None:
+                continue
+            participle = outer.side == "left" and self.words[outer.cue[1] - 1] == "by"
+            for inner in found[max(0, n - _NEAR) : n + 2]:
+                if inner is outer or inner.within is not None or inner.start is None or inner.verb is None:
+                    continue
+                between = inner.cue[1] <= outer.left and inner.start >= outer.right
+                named = inner.source if outer.verb.lemma in ("quote", "cite") else None
+                names = named is not None and named[0] < outer.left and outer.right <= inner.cue[0]
+                if participle and (between or names):
+                    outer.side, inner.within = "quoting", outer
+                    break
+                if between and outer.start == inner.start and self.words[outer.left - 1] == ",":
+                    inner.within = outer
+                    break
+
+    def gapped(self, i: int) -> Frame | None:
+        """ "The former says 17, the latter 19", with "latter" at `i`: the verb of the former is not said again."""
+        last, words = self.found[-1], self.words
+        if last.source is None or last.verb is None or words[last.source[1] - 1] != "former":
+            return None
+        behind = words[i + 1] if i + 1 < self.hi else "."
+        if words[i - 2] not in (",", ";", "and") or behind in self.cues.verbs or behind in STOPS:
+            return None
+        return Frame(last.cue, (i - 1, i + 1), last.stance, last.verb, "right", i + 1, gapped=True)
+
+    def relays(self, i: int) -> Frame | None:
+        """ "..., X transmits": a verb that passes words on where it stands behind them, or in "as X transmits"."""
+        words = self.words
+        if i + 1 < self.hi and words[i + 1] != "," and words[i + 1] not in STOPS:
+            return None
+        source = self.phrase_left(i - 1)
+        if source is None or source[0] <= self.lo or words[source[0] - 1] not in (",", "as"):
+            return None
+        verb, cue = self.cues.verbs["reports"], (i, i + 1)
+        if words[source[0] - 1] == "as" and (clause := self.as_clause(cue, source, verb, i + 1)):
+            return clause
+        return Frame(cue, source, "asserted", verb, "left") if self.speaks(source, strict=True) else None
+
+    def _past_comma(self, t: int) -> int:
+        return t + 1 if t < self.hi and self.words[t] == "," else t
+
+    def _announced_from(self, t: int) -> int | None:
+        """Where what was passed on begins: "that", a question word, a colon or a quotation, behind a date or place."""
+        if t >= self.hi:
+            return None
+        t = self.past_adjuncts(t)
+        if t < self.hi and (self.words[t] in ("that", "how", "whether", "why", "what") or self.words[t] in QUOTES):
+            return t
+        return self.announced(t) if t < self.hi and self.words[t] not in (".", ";") else None

@@ -1,0 +1,36 @@
+"""Sentences: whole, in order, and never longer than what reads them can bear."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.mark import sentences as room
+from onrecord.mark.sentences import sentences
+
+LONGEST = room._LONGEST
+
+
+@given(st.lists(st.sampled_from(["tanks", "a" * 900, "a" * 2500, ",", ";", " ", ". ", "\n", "“", "Kyiv"]), max_size=40))
+def test_nothing_but_space_is_left_out(parts: list[str]) -> None:
+    text = "".join(parts)
+    found = sentences(text)
+    assert "".join(span.of(text) for span in found).split() or not text.split()
+    at = 0
+    for span in found:
+        assert not text[at : span.start].strip()
+        assert 0 < span.end - span.start <= LONGEST
+        at = span.end
+    assert not text[at:].strip()
+
+
+def test_a_sentence_without_a_stop_is_cut_where_it_pauses() -> None:
+    text = "Russia lost " + "300 tanks and " * 100 + "10 guns; " + "20 guns, " * 60 + "and more " * 100
+    first, second = sentences(text)
+    assert first.of(text).endswith("10 guns;")
+    assert second.of(text).startswith("20 guns,")
+
+
+def test_a_long_sentence_is_left_whole() -> None:
+    text = "Russia lost " + "300 tanks and " * 130 + "10 guns."
+    assert len(sentences(text)) == 1
