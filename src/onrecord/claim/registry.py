@@ -23,8 +23,8 @@ from onrecord.model.claim import Party
 _ARTICLE = re.compile(
     r"^(?:the|a|an|one|another|some|several|many|both|other|its|their|his|her|this|that|these|those|s)\s+"
 )
-# "(an update) from", "(data) provided by": what stands in front of a speaker.
 _KEPT = re.compile(r"^(.{1,80}?)['’]s?\s+(?:tally|count|toll|estimates?|figures?)\s+(?:of|for)\b")
+# "(an update) from", "(data) provided by": what stands in front of a speaker.
 _OF = re.compile(r"(\w+)\s+(?:\w+ed\s+)?(?:from|by|of|at)\s+")
 _NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
 _LOCAL_WORDS = 9  # the longest name of a local office
@@ -186,6 +186,20 @@ class Registry:
                 if found is not None and found.id in self.reporters and found.side == side:
                     return found, Span(words[at].start(), words[at + size - 1].end())
         return None
+
+    def names_in(self, text: str) -> Iterator[tuple[Known, Span]]:
+        """The registered names in a text, in order, the longest where several start."""
+        words = list(re.finditer(r"\w+(?:['’-]\w+)*", text))
+        plain = [normal(word.group()) or word.group().lower() for word in words]
+        at = 0
+        while at < len(words):
+            for size in range(min(self._longest, len(words) - at), 0, -1):
+                found = self._by_name.get(" ".join(plain[at : at + size]))
+                if found is not None and (size > 1 or words[at].group()[0].isupper()):
+                    yield found, Span(words[at].start(), words[at + size - 1].end())
+                    at += size - 1
+                    break
+            at += 1
 
     def name_within(self, words: str, least: int = 1) -> Known | None:
         """The registered source whose name, of `least` words or more, is the longest that `words` end with."""

@@ -35,6 +35,7 @@ _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\
 _TOLD = ("told", "tell", "tells", "telling", "informed", "assured")
 # The outlet that was told something.
 _OUTLET = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
+_PAPER = re.compile(r"\s+(the\s+(?:news)?(?:agency|paper|outlet|website|broadcaster|magazine|channel))\b")
 _INTERVIEW = re.compile(r"\binterview (?:with|for|to|on) ((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 _ANALYSIS = re.compile(
     r"(?:(?:an?|the|its)\s+)?((?:[A-Z][\w.&’'-]*\s+){1,4})(?:[a-z]+\s+)?(?:analysis|tally|calculations?|count|review)\s+"
@@ -266,6 +267,8 @@ class Chains:
         cue = attribution.cue[0]
         match = None
         if cue.of(self._text).lower().endswith(_TOLD):
+            if (paper := _PAPER.match(self._text, cue.end)) is not None:
+                return self._paper(Span(*paper.span(1)))
             match = _OUTLET.match(self._text, cue.end)
         elif self._text.startswith(" to ", cue.end):  # "admitted to AFP that"
             match = _OUTLET.match(self._text, cue.end + len(" to"))
@@ -284,6 +287,11 @@ class Chains:
             if found is not None and found.kind in ("agency", "media"):
                 return found, Span(match.start(1), match.start(1) + last.end())
         return None
+
+    def _paper(self, place: Span) -> tuple[Known, Span] | None:
+        """The outlet that "the newspaper" at `place` means."""
+        found = self.known(place.of(self._text), place.start)
+        return (found, place) if found.kind in ("agency", "media") and self._registry.exact(found.name) else None
 
     def _is_publisher(self, known: Known) -> bool:
         publisher = self._speakers.publisher

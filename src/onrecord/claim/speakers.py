@@ -136,7 +136,8 @@ class Speakers:
             return self._referent(_PRONOUNS[words], position, n)
         stand_in = _STAND_IN.match(written.strip())
         if stand_in and self._registry.exact(written) is None:
-            found = self._stand_in(stand_in.group(1).lower() if stand_in.group(1).istitle() else stand_in.group(1), n)
+            noun = stand_in.group(1)
+            found = self._stand_in(noun.lower() if noun.istitle() else noun, position, n)
             if found:
                 return found
         known = self._registry.resolve(written)
@@ -243,6 +244,8 @@ class Speakers:
                 opening = self._registry.exact(" ".join(words[:size]))
                 if opening is not None and opening.kind != "person":
                     return opening
+        if person and (named := self._told_of(position, ("person",), wanted)):
+            return named
         if person:  # a text that starts in the middle names him later
             for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
                 if not self.vouches(m):
@@ -252,7 +255,7 @@ class Speakers:
                     return self.named(known.name, position)
         return None
 
-    def _stand_in(self, noun: str, n: int) -> Known | None:
+    def _stand_in(self, noun: str, position: int, n: int) -> Known | None:
         kinds = self._registry.stand_ins.get(noun)
         words = noun.split()
         if words[-1] in self._registry.bearers and len(words) <= 2 and noun.islower():
@@ -266,6 +269,19 @@ class Speakers:
             written = self._attributions[m].source[0].of(self._text).lower()
             if known.kind in kinds or noun in normal(known.name) or noun in written:
                 return known
+        return self._told_of(position, kinds) if noun in self._registry.stand_ins else None
+
+    def _told_of(self, position: int, kinds: Sequence[str], gender: str | None = None) -> Known | None:
+        """Who has not spoken yet: the first registered name of one of `kinds` in the sentence before `position`, else
+        before it in its own."""
+        at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        for n in (at - 1, at):
+            if n < 0:
+                continue
+            start, end = self._sentences[n].start, min(self._sentences[n].end, position)
+            for known, _ in self._registry.names_in(self._text[start:end]):
+                if known.kind in kinds and (gender not in ("m", "f") or known.gender in (gender, None)):
+                    return known
         return None
 
 
