@@ -57,7 +57,7 @@ CHAINS = {
     "Footage shows [12 drones] over Odesa.": ([], "asserted"),
     "The village is reportedly [under control].": ([], "hedged"),
     "According to preliminary data, [12 people] were hurt.": ([], "hedged"),
-    "Newsweek could not verify that [530 soldiers] died.": ([], "asserted"),
+    "Newsweek could not verify that [530 soldiers] died.": (["Newsweek"], "unconfirmed"),
     "[Five houses] burnt. This was reported by the General Staff.": ([STAFF], "asserted"),
     "This was reported by the mayor, Taras Bondar, on Telegram: [five houses] burnt.": (["Taras Bondar"], "asserted"),
     "Taras Bondar reported this on Telegram: [five houses] burnt.": (["Taras Bondar"], "asserted"),

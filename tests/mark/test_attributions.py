@@ -43,7 +43,7 @@ READINGS = {
         ("Western officials", "saying", "that 20,000 had been wounded", "asserted"),
     ],
     "The claim by Moscow that 200 soldiers died was not checked.": [
-        ("Moscow", "claim", "that 200 soldiers died was not checked", "unconfirmed"),
+        ("Moscow", "claim", "that 200 soldiers died", "unconfirmed"),
     ],
     "The village is reportedly under Ukrainian control.": [
         ("", "reportedly", "The village is | under Ukrainian control", "hedged"),

@@ -160,6 +160,7 @@ READINGS: dict[str, list[str]] = {
     "The officer who briefed the paper said his general believes the bridgehead is lost.": [
         "who | briefed | the paper",
         "The officer who briefed the paper | said | his general believes the bridgehead is lost",
+        "his general | believes | the bridgehead is lost ^1",
     ],
     "Sources told the newspaper the general had warned the president that the city would fall.": [
         "Sources | told | the general had warned the president that the city would fall",

@@ -37,7 +37,7 @@ def quotes(context: Context, told: Iterable[Span]) -> Iterator[Quote]:
             text=span.of(text),
             span=span,
             sources=sources,
-            certainty=certainty,
+            certainty="asserted" if certainty == "denied" else certainty,  # "we did not" is said, whatever it denies
             period=Period(end=context.published),
         )
         if context.accepts("quote", quote, _features(text, outer, span, found)):

@@ -23,6 +23,7 @@ from onrecord.model.claim import Party
 _ARTICLE = re.compile(
     r"^(?:the|a|an|one|another|some|several|many|both|other|its|their|his|her|this|that|these|those|s)\s+"
 )
+_KEPT = re.compile(r"^(.{1,80}?)['’]s?\s+(?:tally|count|toll|estimates?|figures?)\s+(?:of|for)\b")
 # "(an update) from", "(data) provided by": what stands in front of a speaker.
 _OF = re.compile(r"(\w+)\s+(?:\w+ed\s+)?(?:from|by|of|at)\s+")
 _NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
@@ -186,6 +187,20 @@ class Registry:
                     return found, Span(words[at].start(), words[at + size - 1].end())
         return None
 
+    def names_in(self, text: str) -> Iterator[tuple[Known, Span]]:
+        """The registered names in a text, in order, the longest where several start."""
+        words = list(re.finditer(r"\w+(?:['’-]\w+)*", text))
+        plain = [normal(word.group()) or word.group().lower() for word in words]
+        at = 0
+        while at < len(words):
+            for size in range(min(self._longest, len(words) - at), 0, -1):
+                found = self._by_name.get(" ".join(plain[at : at + size]))
+                if found is not None and (size > 1 or words[at].group()[0].isupper()):
+                    yield found, Span(words[at].start(), words[at + size - 1].end())
+                    at += size - 1
+                    break
+            at += 1
+
     def name_within(self, words: str, least: int = 1) -> Known | None:
         """The registered source whose name, of `least` words or more, is the longest that `words` end with."""
         parts = normal(words).split()
@@ -240,6 +255,9 @@ def _unwrapped(registry: Registry, written: str) -> str:
         office = known is None or registry.names_person(known.name)  # whoever holds it stands alone
         if not head_person and office and (rest_person or known is None and registry.exact(rest)):
             text = rest.strip()
+    kept = _KEPT.match(text)
+    if kept:  # "Kyiv's count of Russian tanks"; an analysis of data is told by whose data they are
+        text = kept.group(1)
     for of in _OF.finditer(text):
         rest = text[of.end() :]
         if of.group(1).lower() in registry.bearers and _NAMED.match(rest):

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from onrecord.claim.reach import reaching
 from onrecord.claim.registry import Known, Registry, normal, registry
-from onrecord.claim.speakers import Speakers
+from onrecord.claim.speakers import NEGATED, Speakers
 from onrecord.mark.records import Attribution, Marks
 from onrecord.model import Document, Source, Span
 from onrecord.model.claim import Certainty, Party
@@ -23,10 +24,18 @@ _HEDGES = re.compile(
     r"preliminar\w+|believed|appears?|appeared|projected|presumably|estimated to)\b"
 )
 _ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
+# A clause that says that something did not happen or is not so.
+_NOT_SO = re.compile(
+    r"\bthere (?:is|are|was|were) no\b"
+    r"|\b(?:is|are|was|were|has|have|had|do|does|did)(?: \w+)? not\b(?! (?:only|all|just)\b)"
+    r"|\b(?:is|are|was|were|has|have|had|do|does|did)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
 _TOLD = ("told", "tell", "tells", "telling", "informed", "assured")
 # The outlet that was told something.
 _OUTLET = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
+_PAPER = re.compile(r"\s+(the\s+(?:news)?(?:agency|paper|outlet|website|broadcaster|magazine|channel))\b")
 _INTERVIEW = re.compile(r"\binterview (?:with|for|to|on) ((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 _ANALYSIS = re.compile(
     r"(?:(?:an?|the|its)\s+)?((?:[A-Z][\w.&’'-]*\s+){1,4})(?:[a-z]+\s+)?(?:analysis|tally|calculations?|count|review)\s+"
@@ -66,12 +75,14 @@ class Chains:
 
     def __init__(self, document: Document, marks: Marks, known: Registry) -> None:
         self._text, self._registry = document.text, known
-        self._attributions: Sequence[Attribution] = marks.attributions
+        self._attributions: Sequence[Attribution] = reaching(marks.attributions, document.text, marks.sentences, known)
         self._sentences = marks.sentences
-        self._speakers = Speakers(document, marks, known)
+        self._speakers = Speakers(document, marks, known, self._attributions)
         self._known = self._speakers.known
-        self._vouched = [self._speakers.vouches(n) for n in range(len(self._attributions))]
-        self._wished = [self._speakers.vouches(n, wish=True) for n in range(len(self._attributions))]
+        # By whether who cannot confirm something speaks of it too.
+        self._vouched, self._wished = (
+            {checks: self._vouching(wish=wish, checks=checks) for checks in (False, True)} for wish in (False, True)
+        )
         self._cues = sorted(a.cue[0].start for a in self._attributions)
         self._hulls = [_hull(a) for a in self._attributions]
         self._order = sorted(range(len(self._attributions)), key=lambda n: self._hulls[n])
@@ -161,7 +172,7 @@ class Chains:
         last = bisect_right(self._starts, max(span.start, span.end - 1))
         for n in reversed(self._order[max(0, last - _WINDOW) : last]):
             attribution = self._attributions[n]
-            if not self._counts(n, span if wishes else None):
+            if not self._counts(n, span if wishes else None, checks=True):
                 continue
             shared = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in attribution.content)
             if 2 * shared <= span.end - span.start:
@@ -173,10 +184,13 @@ class Chains:
                 best, size = n, length
         return best
 
-    def _counts(self, n: int, span: Span | None = None) -> bool:
+    def _vouching(self, *, wish: bool, checks: bool) -> list[bool]:
+        return [self._speakers.vouches(n, wish=wish, checks=checks) for n in range(len(self._attributions))]
+
+    def _counts(self, n: int, span: Span | None = None, checks: bool = False) -> bool:
         """Whether an attribution tells who vouches for its content; a wish does for what is quoted from it."""
-        return self._vouched[n] or (
-            span is not None and self._wished[n] and self._within_quotation(self._attributions[n], span)
+        return self._vouched[checks][n] or (
+            span is not None and self._wished[checks][n] and self._within_quotation(self._attributions[n], span)
         )
 
     def _within_quotation(self, attribution: Attribution, span: Span) -> bool:
@@ -196,12 +210,16 @@ class Chains:
             if attribution.parent is not None and not attribution.source and stance != "denied":
                 outer = self._attributions[attribution.parent].stance
                 stance = "denied" if outer == "denied" else stance
+            if stance == "asserted" and NEGATED.search(attribution.cue[0].of(self._text)):
+                return "unconfirmed"
         if stance != "asserted":
             return stance
         words = self._clause(span, inner).of(self._text)
         if _ALLEGED.search(words):
             return "unconfirmed"
-        return "hedged" if _HEDGES.search(words) else "asserted"
+        if _HEDGES.search(words):
+            return "hedged"
+        return "denied" if _NOT_SO.search(self._text, span.start, span.end) else "asserted"
 
     def _prints(self, n: int) -> bool:
         """Whether an attribution only names the paper that prints some words ("..., she said, according to AFP")."""
@@ -255,6 +273,8 @@ class Chains:
         cue = attribution.cue[0]
         match = None
         if cue.of(self._text).lower().endswith(_TOLD):
+            if (paper := _PAPER.match(self._text, cue.end)) is not None:
+                return self._paper(Span(*paper.span(1)))
             match = _OUTLET.match(self._text, cue.end)
         elif self._text.startswith(" to ", cue.end):  # "admitted to AFP that"
             match = _OUTLET.match(self._text, cue.end + len(" to"))
@@ -273,6 +293,11 @@ class Chains:
             if found is not None and found.kind in ("agency", "media"):
                 return found, Span(match.start(1), match.start(1) + last.end())
         return None
+
+    def _paper(self, place: Span) -> tuple[Known, Span] | None:
+        """The outlet that "the newspaper" at `place` means."""
+        found = self.known(place.of(self._text), place.start)
+        return (found, place) if found.kind in ("agency", "media") and self._registry.exact(found.name) else None
 
     def _is_publisher(self, known: Known) -> bool:
         publisher = self._speakers.publisher

@@ -40,7 +40,12 @@ _TIMED = re.compile(
 )
 _APPOSED = re.compile(r"([^(,]+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL)  # "the Institute (ISW), a think tank"
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor)\b|n['’]t\b", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
+# What was told before: "cannot confirm these claims".
+_REFERS = re.compile(
+    r"\b(?:claims?|reports?|numbers?|figures?|tolls?|statements?|information|data|accounts?|allegations?|this|that|it|them)\W*$",
+    re.IGNORECASE,
+)
 _NO_SPEAKER = re.compile(r"(?:i|we)\Z|(?:neither|nobody|none|no one|something)\b|[a-z]+ing\Z", re.IGNORECASE)
 # A body that both sides have, with whose it is.
 _MINISTRY = re.compile(
@@ -72,10 +77,12 @@ class Speakers:
         "publisher",
     )
 
-    def __init__(self, document: Document, marks: Marks, registry: Registry) -> None:
+    def __init__(
+        self, document: Document, marks: Marks, registry: Registry, attributions: Sequence[Attribution] | None = None
+    ) -> None:
         self._text, self._registry = document.text, registry
         self._attitudes = _attitudes(document.language)
-        self._attributions: Sequence[Attribution] = marks.attributions
+        self._attributions = marks.attributions if attributions is None else attributions
         self._sentences = marks.sentences
         self._full_names: dict[str, str] | None = None
         self._ministries: set[str] | None = None
@@ -84,9 +91,9 @@ class Speakers:
         for n in range(len(self._attributions)):
             self.known.append(self._speaker(n))
 
-    def vouches(self, n: int, wish: bool = False) -> bool:
-        """Whether an attribution tells who vouches for its content: not "cannot confirm", not "I think", and what
-        somebody wants or feels only when a `wish` will do."""
+    def vouches(self, n: int, wish: bool = False, checks: bool = False) -> bool:
+        """Whether an attribution tells who vouches for its content: not "I think", what somebody wants or feels only
+        when a `wish` will do, and "cannot confirm that" only with `checks`: it passes on nobody's words."""
         attribution = self._attributions[n]
         cue = attribution.cue[0].of(self._text)
         if not attribution.source:
@@ -96,8 +103,12 @@ class Speakers:
         if _NO_SPEAKER.match(attribution.source[0].of(self._text)):
             return False
         words = cue.lower().split()
-        if _NEGATED.search(cue) or words[0] == "to":
+        if words[0] == "to":
             return False
+        if NEGATED.search(cue) and (not checks or _REFERS.search(attribution.content[-1].of(self._text))):
+            return False
+        if attribution.stance == "denied":
+            return True  # "called the report a lie"
         return wish or words[-1] not in self._attitudes
 
     def _speaker(self, n: int) -> Known | None:
@@ -110,7 +121,7 @@ class Speakers:
             return None
         cue = attribution.cue[0].of(self._text)
         if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):
-            return None
+            return found if attribution.quoted else None
         return found
 
     def named(self, written: str, position: int, n: int = -1) -> Known | None:
@@ -126,7 +137,8 @@ class Speakers:
             return self._referent(_PRONOUNS[words], position, n)
         stand_in = _STAND_IN.match(written.strip())
         if stand_in and self._registry.exact(written) is None:
-            found = self._stand_in(stand_in.group(1).lower() if stand_in.group(1).istitle() else stand_in.group(1), n)
+            noun = stand_in.group(1)
+            found = self._stand_in(noun.lower() if noun.istitle() else noun, position, n)
             if found:
                 return found
         known = self._registry.resolve(written)
@@ -213,7 +225,15 @@ class Speakers:
                 continue
             if wanted == "any" or person == (known.kind == "person"):
                 return known
-            if person and known.kind == "other" and _SURNAME.fullmatch(known.name):
+            if (
+                person
+                and known.kind == "other"
+                and (
+                    _SURNAME.fullmatch(known.name)
+                    or any(self._registry.office(word) for word in known.name.split())
+                    or normal(known.name).split()[-1] in self._registry.stand_ins
+                )
+            ):
                 return known
             if person and known.kind in ("other", "official") and self._registry.names_person(known.name):
                 return known
@@ -225,6 +245,8 @@ class Speakers:
                 opening = self._registry.exact(" ".join(words[:size]))
                 if opening is not None and opening.kind != "person":
                     return opening
+        if person and (named := self._told_of(position, ("person",), wanted)):
+            return named
         if person:  # a text that starts in the middle names him later
             for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
                 if not self.vouches(m):
@@ -234,7 +256,7 @@ class Speakers:
                     return self.named(known.name, position)
         return None
 
-    def _stand_in(self, noun: str, n: int) -> Known | None:
+    def _stand_in(self, noun: str, position: int, n: int) -> Known | None:
         kinds = self._registry.stand_ins.get(noun)
         words = noun.split()
         if words[-1] in self._registry.bearers and len(words) <= 2 and noun.islower():
@@ -248,6 +270,19 @@ class Speakers:
             written = self._attributions[m].source[0].of(self._text).lower()
             if known.kind in kinds or noun in normal(known.name) or noun in written:
                 return known
+        return self._told_of(position, kinds) if noun in self._registry.stand_ins else None
+
+    def _told_of(self, position: int, kinds: Sequence[str], gender: str | None = None) -> Known | None:
+        """Who has not spoken yet: the first registered name of one of `kinds` in the sentence before `position`, else
+        before it in its own."""
+        at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        for n in (at - 1, at):
+            if n < 0:
+                continue
+            start, end = self._sentences[n].start, min(self._sentences[n].end, position)
+            for known, _ in self._registry.names_in(self._text[start:end]):
+                if known.kind in kinds and (gender not in ("m", "f") or known.gender in (gender, None)):
+                    return known
         return None
 
 

@@ -18,7 +18,6 @@ from onrecord.claim.scene import Scene
 from onrecord.lexicon import load
 from onrecord.model import Claim, Comparison, Period, Response, Span, Verification
 
-_LONGEST = 3000  # characters of a sentence; longer ones are lists or broken text
 _BEFORE = 110  # characters looked at before a cue
 _SUBJECT = 7  # words of a name or role before a cue
 _TAKING_AN_OBJECT = ("denied", "confirmed", "retracted")
@@ -75,8 +74,6 @@ def _triggers() -> dict[str, tuple[str, ...]]:
 
 def statements(scene: Scene, context: Context) -> Iterator[Claim]:
     """The verification, response and comparison claims of one sentence, at most one of each kind."""
-    if scene.span.end - scene.span.start > _LONGEST:
-        return
     text = scene.span.of(scene.text)
     lower = text.lower()
     for kind, stems in _triggers().items():

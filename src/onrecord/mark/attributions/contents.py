@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from onrecord.mark.attributions.breaks import CONTRAST, LOOSE, Breaks
-from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PRONOUN, THIRD, cues
+from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PREP, PRONOUN, THIRD, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
-from onrecord.mark.attributions.headlines import Headlines
 from onrecord.mark.attributions.inserts import inserted
 from onrecord.mark.attributions.nesting import nested
+from onrecord.mark.attributions.setoff import set_off
 from onrecord.mark.attributions.speeches import Speeches
 from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS, Quotation, Quotations, Tokens
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
-_SET_OFF = re.compile(r":\s|(?<!\S)[-–—]\s")
-# What may stand between a quotation and the dash before who wrote it; a hyphen stands apart.
-_SIGNED = re.compile(r"[ \u00a0\n_*>]{0,8}(?:[–—―]|(?<=\s)-(?=\s))")
-_NEAR = 6  # frames before a speaker set off whose contents may reach over his name
 _BACK = 3  # sentences that "This was reported by X" gives to X at most
 _SPEECH = 200  # tokens that a speech between dashes takes at most
+_CALLED = 6  # tokens at the end of "calls P a lie" in which the lie is looked for
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
 
 
@@ -61,7 +57,7 @@ class _Reader(Breaks):
                     elif frame.side == "quoting":
                         frame.content = [span for other in found if other.within is frame for span in other.content]
                 self.frames += [*found, *inserted(self.finder, self.quotes, found)]
-        self._set_off()
+        self.frames += set_off(self.text, self.sentences, self.quotes, self.finder, self.frames)
         speeches = Speeches(self.text, self.tokens, self.sentences, self.quotes)
         speeches.carry_on(self.frames)
         speeches.announce(self.frames)
@@ -79,46 +75,6 @@ class _Reader(Breaks):
         others = (other for other in found if other is not frame and other.source and other.side != "cites")
         return next((o for o in others if any(part.start <= at < part.end for part in o.content)), None)
 
-    def _set_off(self) -> None:
-        """Adds the speakers that a colon or a dash sets off, in a headline or behind a quotation."""
-        headlines = Headlines(self.tokens, self.finder.cues)
-        cues = [frame.cue[0] for frame in self.frames]
-        signed = list(self._signed(headlines))
-        taken = {frame.cue for frame in signed}
-        found = signed
-        for line in _lines(self.sentences, self.text):
-            lo, hi = self.tokens.between(line)
-            found += [frame for frame in headlines.frames(lo, min(hi, lo + _LONGEST)) if frame.cue not in taken]
-        for frame in found:
-            assert frame.source is not None
-            at = bisect_left(cues, frame.source[0])
-            if at == len(cues) or cues[at] >= frame.source[1]:  # no verb was seen in this name
-                self.frames.append(frame)
-                self._trim(self.frames[max(0, at - _NEAR) : at], frame)
-
-    def _trim(self, near: list[Frame], signed: Frame) -> None:
-        """Ends what others say before the speaker who is set off behind it: "X says A: agency"."""
-        end, dash = signed.content[0].end, self.tokens.starts[signed.cue[0]]
-        for frame in near:
-            frame.content = [
-                Span(part.start, end) if part.start < end <= dash < part.end else part for part in frame.content
-            ]
-
-    def _signed(self, headlines: Headlines) -> Iterator[Frame]:
-        """Quotations, and behind a dash, on the same line or the next, who wrote each."""
-        for quote in self.quotes.all:
-            found = _SIGNED.match(self.text, quote.end)
-            if found is None or not quote.closed:
-                continue
-            dash = self.tokens.at(found.end() - 1)
-            end = self.text.find("\n", found.end())
-            hi = bisect_left(self.tokens.starts, end if end >= 0 else len(self.text))
-            frame = headlines.signed(dash, hi)
-            if frame is not None:
-                frame.content.append(Span(quote.start, quote.end))
-                frame.quoted = True
-                yield frame
-
     # --- one frame -----------------------------------------------------------------------------
 
     def _fill(self, frame: Frame, found: list[Frame], n: int, lo: int, hi: int) -> None:
@@ -129,16 +85,18 @@ class _Reader(Breaks):
                 bisect_left(self.tokens.starts, enclosing.end - enclosing.closed),
             )
             lo, hi = max(lo, first), min(hi, last)
-        if frame.side in ("cites", "quoting"):
-            return  # says what its relayer says, or what it quotes
+        if frame.side in ("cites", "quoting", "set"):
+            return  # says what its relayer says, or what it quotes, or is known already
         if frame.side in ("quotes", "both"):
             self._span(frame, lo if frame.start is None else frame.start, frame.left)
             self._add_right(frame, frame.right, self._end(frame, found, n, hi), enclosing)
             return
         if frame.side == "right" or frame.side == "noun":
             assert frame.start is not None
-            end = self._end(frame, found, n, hi)
-            self._add_right(frame, frame.start, min(end, frame.stop or end), enclosing)
+            end = self._named_after(frame, self._end(frame, found, n, hi))
+            if frame.pronoun is not None:
+                self._span(frame, frame.pronoun, frame.pronoun + 1)
+            self._add_right(frame, frame.start, min(end, end if frame.stop is None else frame.stop), enclosing)
             if frame.quoted and not enclosing and self.tokens.words[frame.start - 1] in (",", *DASHES):
                 self._add_quote_before(frame, lo)
             return
@@ -203,7 +161,7 @@ class _Reader(Breaks):
                 end = other.source[1]
                 break
         for t in range(frame.start or frame.right, end):
-            if words[t] == ";" and any(other.left > t and other.source for other in found[n + 1 :]):
+            if words[t] in (";", ":") and any(other.left > t and other.source for other in found[n + 1 :]):
                 end = t
                 break
             if words[t] in (":", ",") and any(
@@ -230,6 +188,17 @@ class _Reader(Breaks):
             # "while X claimed A, Y ..."
             comma = next((t for t in range(frame.start or frame.right, end) if words[t] == ","), None)
             return comma or end
+        return end
+
+    def _named_after(self, frame: Frame, end: int) -> int:
+        """Where ", a claim that ..." ends what was said before it, and calls it unconfirmed."""
+        words, known = self.tokens.words, self.finder.cues
+        for t in range(frame.start or frame.right, end - 3):
+            if words[t] == "," and words[t + 1] in ("a", "an") and words[t + 3] in ("that", "which"):
+                stance = known.nouns.get(words[t + 2])
+                if stance is not None:
+                    frame.stance = stance if frame.stance == "asserted" else frame.stance
+                    return t
         return end
 
     def _before_notes(self, least: int, end: int) -> int:
@@ -274,6 +243,8 @@ class _Reader(Breaks):
                 return t
             if seen & LOOSE or seen == {"as"} and words[frame.start or t] != "that" and not between:
                 return t + 1
+            if seen == {"as"} and self._announces(frame, other, t + 1):
+                return t + 1  # "Russia claims A as Ukraine reports B"
             if seen == {"and"} and not between and not self.tokens.flags[other.source[0]] & PRONOUN:
                 return t + 1  # "X said A and Y said B"
             return None
@@ -287,6 +258,13 @@ class _Reader(Breaks):
             if tail:
                 return t if words[t] == "," else t + 1
         return None
+
+    def _announces(self, frame: Frame, other: Frame, conjunction: int) -> bool:
+        """Whether "X claims A as Y reports B" sets two speakers side by side, each with words of its own."""
+        if frame.verb is None or other.verb is None or other.source is None or other.start is None:
+            return False
+        named = self.tokens.capital(other.source[0]) and other.source[0] == conjunction + 1
+        return named and frame.verb.shape == other.verb.shape == THIRD
 
     def _spliced(self, frame: Frame, other: Frame, comma: int) -> bool:
         """Whether "X said A, Y said B" joins two sentences with a bare comma."""
@@ -366,6 +344,9 @@ class _Reader(Breaks):
             if words[u] in (";", ":", ",") and self._parts(frame, found, n, u) and not self.quotes.at(starts[u]):
                 start = u + 1
                 break
+        else:
+            if start < t and words[start][0].isdigit() and ":" in words[start]:  # a time of day
+                start += 1
         if quote and quote.start <= starts[start] + 1:
             frame.content.append(Span(quote.start, quote.end))
             frame.quoted = True
@@ -480,16 +461,15 @@ class _Reader(Breaks):
             cue=(spanned(frame.cue),),
             content=tuple(sorted(frame.content)),
             quoted=frame.quoted,
-            stance=frame.stance,
+            stance="denied" if self._calls_untrue(frame) else frame.stance,
         )
 
-
-def _lines(sentences: Sequence[Span], text: str) -> list[Span]:
-    """Spans of the lines that can hold a set-off speaker: those with a colon, or a dash between spaces."""
-    out: list[Span] = []
-    for sentence in sentences:
-        if out and "\n" not in text[out[-1].end : sentence.start]:
-            out[-1] = Span(out[-1].start, sentence.end)
-        else:
-            out.append(sentence)
-    return [line for line in out if _SET_OFF.search(text, line.start, line.end)]
+    def _calls_untrue(self, frame: Frame) -> bool:
+        """Whether what the frame's speaker calls something, at its end, says that it is not so."""
+        sets = self.finder.cues.sets
+        if frame.verb is None or frame.verb.lemma not in sets["calling"] or not frame.content:
+            return False
+        first, last = self.tokens.between(frame.content[-1])
+        if self.tokens.flags[first] & PREP:  # "calls on", "calls for"
+            return False
+        return any(word in sets["untrue"] for word in self.tokens.words[max(first, last - _CALLED) : last])

@@ -13,8 +13,16 @@ from onrecord import lexicon
 from onrecord.model.claim import Certainty
 
 # What a verb can take as its content.
-SAY, CLAUSE, OBJECT, EVIDENCE, CHECK, SPEECH = 1, 2, 4, 8, 16, 32
-_CLASSES = {"say": SAY, "clause": CLAUSE, "object": OBJECT, "evidence": EVIDENCE, "check": CHECK, "speech": SPEECH}
+SAY, CLAUSE, OBJECT, EVIDENCE, CHECK, SPEECH, FIGURE = 1, 2, 4, 8, 16, 32, 64
+_CLASSES = {
+    "say": SAY,
+    "clause": CLAUSE,
+    "object": OBJECT,
+    "evidence": EVIDENCE,
+    "check": CHECK,
+    "speech": SPEECH,
+    "figure": FIGURE | OBJECT,
+}
 
 # How a verb is written.
 BASE, THIRD, PAST, GERUND = 1, 2, 4, 8

@@ -21,6 +21,7 @@ class Frame:
     # "quoting" (what the quoted one says)
     start: int | None = None  # first token of a content to the right
     stop: int | None = None  # the token that ends it, where that is known beforehand
+    pronoun: int | None = None  # the relative pronoun that is all or the first of its content
     joined: bool = False  # the speaker is that of an earlier cue
     reported: bool = False  # the speaker is one of whom an earlier cue tells
     gapped: bool = False  # the cue is that of an earlier speaker: "The former says 17, the latter 19"

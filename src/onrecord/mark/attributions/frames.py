@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from onrecord.mark.attributions.amounts import speaks_of
 from onrecord.mark.attributions.citing import Citing
 from onrecord.mark.attributions.cues import (
-    ADVERB,
     AUX,
     BASE,
     BEARER,
@@ -12,11 +12,10 @@ from onrecord.mark.attributions.cues import (
     CLAUSE,
     DET,
     EVIDENCE,
+    FIGURE,
     GERUND,
-    NEGATION,
     OBJECT,
     PAST,
-    PRONOUN,
     SAY,
     SPEAKER,
     SPEECH,
@@ -26,9 +25,9 @@ from onrecord.mark.attributions.cues import (
 )
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS
+from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
-_BE = frozenset("is was were are be been being 's".split())
 _JOINS = frozenset(("and", "or", "&"))
 _ARTICLES = frozenset("the a an its their his our".split())
 
@@ -47,6 +46,8 @@ class Finder(Citing):
             frame: Frame | None = None
             if word in cues.citing or word in ("reference", "referring") and words[i + 1 : i + 2] == ["to"] and i > lo:
                 frame = self._citing(i)
+            if word in cues.sets["seeing"] or word == "there":
+                frame = self.nothing(i)
             if word == "from" and out:
                 frame = self.learned_from(i, out[-1])
             elif word in ("in", "by", "on"):
@@ -63,9 +64,9 @@ class Finder(Citing):
             if frame is None and word in verbs and not inside:
                 frame = self._verb(i, verbs[word], out)
             if frame is None and self.flags[i] & BEARER and i >= lo + 2:
-                frame = self._kept(i)
+                frame = self.kept(i)
             if frame is None and word in cues.nouns:
-                frame = self._noun(i, cues.nouns[word])
+                frame = self.noun(i, cues.nouns[word], out)
             elif word == "according" and i + 1 < hi and words[i + 1] == "to":
                 frame = self._preposition(i, i + 2)
             elif word == "per" and (i == lo or words[i - 1] == ",") and i + 1 < hi:
@@ -98,17 +99,25 @@ class Finder(Citing):
         words = self.words
         end = i + 1
         if verb.particle:
-            if end >= self.hi or words[end] != verb.particle:
+            after = words[end : min(end + 2, self.hi)]
+            if after[1:] == [verb.particle] and after[0] in ("that", "it", "this"):
+                return self._takes_back(i, verb)
+            if after[:1] != [verb.particle]:
                 return None
             end += 1
-        k, be, helped, negated = self._helpers(i)
+        k, be, helped, negated = self.helpers(i)
         if negated and not verb.classes & CHECK:
             return None
         cue = (k + 1, end)
         previous = words[k] if k >= self.lo else ""
         following = words[end] if end < self.hi else ""
+        if words[i] in self.cues.nouns and self._named_noun(i, following):
+            return None
+        if verb.classes & FIGURE and not speaks_of(words, self.cues, verb, end, self.hi):
+            return None
         if verb.shape == PAST:
-            bare = following == "to" and not helped and words[i] in self.cues.passive and not self._receives(end + 1)
+            told_to = following == "to" and not self._receives(end + 1)
+            bare = (told_to or following in self.cues.sets["felled"]) and not helped and words[i] in self.cues.passive
             if be and following == "as" and verb.lemma in ("quote", "cite") and words[end + 1 : end + 2] == ["saying"]:
                 return self._quoted_as_saying(k, end + 2)
             if be or bare or following == "by":
@@ -159,7 +168,7 @@ class Finder(Citing):
             if frame:
                 frame.joined, frame.reported = True, within is not None
             return frame
-        source = self._inside(self.phrase_left(k), before) or self._by_left(k)
+        source = self.subject_past(k, before) or self._inside(self.phrase_left(k), before) or self._by_left(k)
         set_off = source is not None and self._set_off(source[0])
         if source is None or self.found and source[0] == self.found[-1].cue[1]:
             source = self.past_relative(k) or source
@@ -174,36 +183,22 @@ class Finder(Citing):
             return None
         if words[source[0]] in ("i", "you", "we") and (verb.stance != "asserted" or not verb.classes & SAY):
             return None  # "I think", "you know" belong to the speech
-        return self._right(cue, source, verb, end)
+        frame = self.of_pronoun(cue, source, verb, self._stance(verb, source)) or self._right(cue, source, verb, end)
+        if frame is not None and frame.start is not None and words[source[0]] in ("who", "which"):
+            frame.stop = frame.stop or self.clause_end(source[0], frame.start)
+        return frame
 
-    def _helpers(self, i: int) -> tuple[int, bool, bool, bool]:
-        """What stands between a verb at `i` and its subject: the last token before the auxiliaries and adverbs,
-        and whether there is a form of "be" next to the verb, any auxiliary, a negation."""
-        words, flags = self.words, self.flags
-        k, be, helped, negated = i - 1, False, False, False
-        while k >= self.lo and k > i - 6:
-            if flags[k] & NEGATION:
-                negated = True
-            elif flags[k] & AUX:
-                if words[k] in ("'s", "’s"):
-                    break
-                be, helped = be or (words[k] in _BE and not helped), True
-            elif not self._adverb(k):
-                lasting = self._lasting(k)
-                if lasting is None:
-                    break
-                k = lasting
-            k -= 1
-        negated = negated or k + 1 < i and words[k + 1].endswith(("n't", "n’t"))
-        return k, be, helped, negated
-
-    def _adverb(self, k: int) -> bool:
-        word, flags = self.words[k], self.flags[k]
-        if flags & ADVERB:
-            return True
-        if not word.endswith("ly") or flags & (SPEAKER | BEARER) or self.tokens.capital(k):
-            return False
-        return word not in self.cues.sets["not_adverbs"]
+    def _takes_back(self, i: int, verb: Verb) -> Frame | None:
+        """ "His office walked that back", with its pronoun in the middle."""
+        k = self.helpers(i)[0]
+        source = self.phrase_left(k)
+        if source is None or not self.speaks(source, strict=True):
+            return None
+        if verb.classes & SAY:
+            return self._right((k + 1, i + 3), source, verb, i + 3)
+        frame = Frame((k + 1, i + 3), source, "asserted", verb, "set")
+        frame.content.append(Span(self.tokens.starts[i + 1], self.tokens.ends[i + 1]))
+        return frame
 
     def _is_noun(self, i: int, k: int, end: int, verb: Verb, helped: bool) -> bool:
         """Whether a word that looks like a verb is a noun where it stands ("Kyiv's claims", "reports say"), or a
@@ -228,6 +223,8 @@ class Finder(Citing):
                 return True  # "Ukrainian claims that"
         if helped or verb.shape == PAST or verb.shape == GERUND:
             return False
+        if previous in ("of", "from", "amid", "over", "against", "during") and k >= self.lo:
+            return True  # "reports of blasts"
         if previous.endswith(("'s", "’s")) or (k >= self.lo and self.flags[k] & DET):
             return True
         if verb.shape == THIRD or self.plural(k):
@@ -240,9 +237,22 @@ class Finder(Citing):
             return True
         if following == "that" and self.plural_head(k) or words[i] not in self.cues.nouns and self.plural_subject(k):
             return False
+        if end < self.hi and self.flags[end] & DET and self.people(k):
+            return False  # "commanders in Tokmak fear an uprising"
         if verb.classes & SAY and (previous == "," or previous in QUOTES):
             return False
         return self._by_left(k) is None
+
+    def _named_noun(self, i: int, following: str) -> bool:
+        """Whether a noun of saying is no verb by what stands around it: "a CSIS estimate of", "the US finding that"."""
+        if following == "of" or following == "about" and self.words[i - 1] in self.cues.sets["earlier"]:
+            return True
+        if following != "that" or i <= self.lo or not self.words[i].endswith("ing"):
+            return False
+        k = i - 1
+        if self.flags[k] & DET or self.words[k].endswith(("'s", "’s")):
+            return True
+        return self.tokens.capital(k) and k > self.lo and bool(self.flags[k - 1] & DET)
 
     def _plainly_said(self, verb: Verb, k: int, end: int) -> bool:
         """Whether a cue is so plainly one of saying that any noun phrase before it speaks."""
@@ -330,7 +340,11 @@ class Finder(Citing):
                 return Frame((i, end + 1), source, verb.stance, verb, "right", source[1])
             if not verb.classes & (SAY | OBJECT):
                 return None
-            return self.released(i, end, source) or Frame((i, end + 1), source, verb.stance, verb, "left")
+            first = k + 1 if be else i
+            cited = self.released(i, end, source)
+            return cited or Frame((first, end if be else end + 1), source, verb.stance, verb, "left")
+        if self.words[i] in self.cues.passive and following in self.cues.sets["fates"]:
+            return Frame((k + 1, end), None, "hedged", verb, "around")
         if be and (self.words[i] in self.cues.passive or verb.lemma == "claim") and following in ("to", "that"):
             stance: Certainty = "unconfirmed" if verb.lemma in ("allege", "claim", "rumor", "rumour") else "hedged"
             if following == "that":
@@ -407,60 +421,6 @@ class Finder(Citing):
                 source = self._with_apposition(source)
             return Frame(cue, source, verb.stance, verb, "left")
         return None
-
-    def _noun(self, i: int, stance: Certainty) -> Frame | None:
-        """ "Ukrainian claims that", "the claim by X that", "reports of"."""
-        words, end = self.words, i + 1
-        if end >= self.hi or i <= self.lo and not self.tokens.capital(i):
-            return None
-        source: tuple[int, int] | None = None
-        if words[end] in ("by", "from"):
-            source = self.phrase_right(end + 1)
-            if source is None:
-                return None
-            end = source[1]
-            if end >= self.hi:
-                return None
-        if source is None and i > self.lo:
-            source = self.owner(i - 1)
-        if words[end] == "of" and source is None and words[i] in ("reports", "claims"):
-            found = self._by(end)
-            if found is not None:
-                return Frame((i, i + 1), found[1], "unconfirmed", None, "noun", end, joined=True, stop=found[0])
-        to_have = source is not None and words[end : end + 2] == ["to", "have"]
-        names_own = source and words[i] in ("claims", "claim") and self.flags[end] & PRONOUN
-        if words[end] not in ("that", "of", "about") and not to_have and not names_own:
-            return None
-        if words[end] != "that" and words[i] not in ("reports", "claims", "claim", "rumors", "rumours", "allegations"):
-            return None
-        if stance == "asserted":
-            stance = "hedged" if words[end] == "of" and source is None else "unconfirmed"
-        return Frame((i, i + 1), source, stance, None, "noun", end)
-
-    def _by(self, t: int) -> tuple[int, tuple[int, int]] | None:
-        """The token "by", and the speaker behind it, in "reports of C by X"."""
-        for u in range(t, min(self.hi - 1, t + 14)):
-            if self.words[u] in (",", ";") or self.words[u] in STOPS:
-                return None
-            if self.words[u] == "by":
-                source = self.phrase_right(u + 1, subject=True)
-                return (u, source) if source and self.flags[source[1] - 1] & SPEAKER else None
-        return None
-
-    def _kept(self, i: int) -> Frame | None:
-        """ "in Kyiv's tally", "by the ministry's count"."""
-        k = i - 1
-        owned = self.words[k].endswith(("'s", "’s")) or self.words[k - 1] == "by" and self.tokens.capital(k)
-        if not owned or i + 1 < self.hi and self.words[i + 1] in self.cues.verbs:
-            return None
-        source = self.owner(k)
-        if source is None:
-            return None
-        if self.flags[source[0] - 1] & DET:
-            source = (source[0] - 1, source[1])
-        if source[0] <= self.lo or self.words[source[0] - 1] not in ("in", "by"):
-            return None
-        return Frame((source[0] - 1, source[0]), (source[0], i + 1), "asserted", None, "both")
 
     def _receives(self, t: int) -> bool:
         """Whether a person stands at `t`: "reported to Putin that", not "reported to have fallen"."""

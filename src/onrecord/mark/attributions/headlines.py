@@ -23,16 +23,20 @@ class Headlines:
         self.tokens, self.cues = tokens, cues
 
     def frames(self, lo: int, hi: int) -> list[Frame]:
-        stamped = self._past_stamp(lo, hi)
+        stamped = self._past_label(self._past_stamp(lo, hi), hi)
         alone, lo = stamped == lo, stamped
-        tail = self._tail(lo, hi)
+        tail = self._tail(lo, hi) or self._bracketed(lo, hi)
         if tail is not None:
             return [tail]
         return list(self._lead(lo, hi, alone))
 
     def signed(self, dash: int, hi: int) -> Frame | None:
         """Who a dash behind a quotation says wrote it, if nothing but a name follows on its line [dash, hi)."""
-        while hi > dash + 1 and self.tokens.words[hi - 1] in STOPS:
+        words = self.tokens.words
+        if words[dash] == ":":  # "'We hold on': Residents of Sumy on a year of strikes"
+            ends = self.cues.sets["topical"] | self.cues.verbs.keys()
+            hi = next((t for t in range(dash + 2, min(hi, dash + _TAIL)) if words[t] in ends), hi)
+        while hi > dash + 1 and words[hi - 1] in STOPS:
             hi -= 1
         if hi - dash > _TAIL or any(not self._nameable(t) for t in range(dash + 1, hi)):
             return None
@@ -44,6 +48,41 @@ class Headlines:
         while t < min(hi, lo + 4) and self.tokens.words[t][0].isdigit() and not self.tokens.words[t].isalpha():
             t += 1
         return t + 1 if t > lo and t < hi and self.tokens.words[t] in DASHES else lo
+
+    def _past_label(self, lo: int, hi: int) -> int:
+        """Steps over what names the kind of the piece and nobody: "LIVE: ", "CORRECTION: "."""
+        words = self.tokens.words
+        for colon in range(lo + 1, min(hi - 1, lo + 4)):
+            if words[colon] == ":":
+                labelled = all(words[t] in self.cues.sets["labels"] for t in range(lo, colon))
+                return colon + 1 if labelled else lo
+        return lo
+
+    def _bracketed(self, lo: int, hi: int) -> Frame | None:
+        """The speaker in brackets that ends a headline: "Troops gain 28 sq km in a week (ISW)"."""
+        words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
+        if words[hi - 1] != ")":
+            return None
+        opened = next((t for t in range(hi - 2, max(lo + 3, hi - _TAIL - 1), -1) if words[t] == "("), None)
+        if opened is None or any(words[t] in STOPS for t in range(lo, opened)):
+            return None
+        source = (opened + 1, hi - 1)
+        if not self._names(source) or any(not self._nameable(t) for t in range(*source)):
+            return None
+        if self._abbreviates(opened, source) or words[source[0]] in self.cues.sets["labels"]:
+            return None
+        frame = Frame((opened, opened + 1), source, "asserted", None, "set")
+        frame.content.append(Span(starts[lo], ends[opened - 1]))
+        return frame
+
+    def _abbreviates(self, opened: int, source: tuple[int, int]) -> bool:
+        """Whether the brackets hold the initials of the name before them: "Institute for the Study of War (ISW)"."""
+        tokens, size = self.tokens, source[1] - source[0]
+        if size > 1:
+            return False
+        short = tokens.words[source[0]]
+        letters = [tokens.words[t][0] for t in range(max(0, opened - 2 * len(short)), opened) if tokens.capital(t)]
+        return "".join(letters[-len(short) :]) == short
 
     def _tail(self, lo: int, hi: int) -> Frame | None:
         words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends

@@ -14,6 +14,7 @@ from onrecord.mark.attributions.cues import (
     PREP,
     PRONOUN,
     SAY,
+    SPEAKER,
     THIRD,
     VERB,
     Verb,
@@ -34,8 +35,7 @@ class Openings(Phrases):
         words, flags = self.words, self.flags
         t = c
         if verb.lemma in self.cues.sets["receivers"]:
-            pronoun = t < self.hi and words[t] in self.cues.sets["objects"]
-            receiver = (t, t + 1) if pronoun else self.phrase_right(t)
+            receiver = self._told(t) or self._outlet(t) or self.phrase_right(t)
             if receiver is not None and not (flags[t] & DATE):
                 t = (
                     receiver[1]
@@ -84,6 +84,26 @@ class Openings(Phrases):
         if word in ("how", "why", "what", "whether", "if", "where", "who", "to") or flags[t] & (DET | PRONOUN):
             return t
         return t if verb.shape & (THIRD | PAST) and self.tokens.capital(t) else -1
+
+    def _told(self, t: int) -> tuple[int, int] | None:
+        """The pronoun that was told something: "told him the bridge had gone"."""
+        if t + 1 >= self.hi or self.words[t] not in (*self.cues.sets["objects"], "her"):
+            return None
+        possessive = self.words[t] == "her" and not self.flags[t + 1] & (BOUND | DET) and not self.tokens.capital(t + 1)
+        return None if possessive else (t, t + 1)
+
+    def _outlet(self, t: int) -> tuple[int, int] | None:
+        """The name that was told something, when a clause in small letters follows: "tells Bild war could last"."""
+        name = self.phrase_right(t) if t < self.hi and self.tokens.capital(t) else None
+        if name is None or name[1] >= self.hi or self.words[name[1]] in ("that", ":", ","):
+            return None
+        end = t + 1
+        while end < name[1] and self.tokens.capital(end):
+            end += 1
+        for u in range(end, name[1]):  # "told German broadcaster ARD the army ..."
+            if self.flags[u] & DET and not self.flags[u - 1] & PREP:
+                return t, u
+        return None if self.flags[min(end, self.hi - 1)] & SPEAKER else (t, end)
 
     def announced(self, t: int) -> int | None:
         """Within an adjunct: the "that", colon or quotation that ends it."""

@@ -18,7 +18,9 @@ from onrecord.mark.attributions.cues import (
     PAST,
     PREP,
     PRONOUN,
+    SAY,
     SPEAKER,
+    THIRD,
     VERB,
     Cues,
 )
@@ -79,7 +81,12 @@ class Phrases:
             elif flag & BOUND:
                 break
             elif k < j and word.endswith("ing") and word in self.cues.verbs and not tokens.capital(k):
+                if k > floor and words[k - 1] in ("of", "for"):
+                    k -= 1
+                    continue  # "the Center for countering disinformation"
                 break  # "confirming Ukrainian (claims)"
+            elif k < j and not tokens.capital(k) and self._says(k):
+                break  # "(Maliar said) the staff"
             elif k < j and not tokens.capital(k) and self._acts(k):
                 return None  # what stands between that verb and the cue is its object
             k -= 1
@@ -104,6 +111,17 @@ class Phrases:
             if m == self.lo:
                 return True
         return False
+
+    def _says(self, k: int) -> bool:
+        """Whether the word at `k` is a finite verb of saying with a subject before it."""
+        verb = self.cues.verbs.get(self.words[k])
+        if verb is None or not verb.classes & SAY or not verb.shape & (THIRD | PAST) or verb.particle or k <= self.lo:
+            return False
+        if self.words[k] in self.cues.nouns or self.flags[k - 1] & (DET | PREP):
+            return False
+        if not self.tokens.word(k - 1):
+            return self.words[k - 1] == "," and verb.lemma in self.cues.sets["plain"]
+        return verb.lemma in self.cues.sets["plain"] or self.tokens.capital(k - 1) or bool(self.flags[k - 1] & SPEAKER)
 
     def _acts(self, k: int) -> bool:
         """Whether the word at `k`, in small letters, is a verb with a subject before it."""
@@ -134,7 +152,7 @@ class Phrases:
         words, flags, tokens = self.words, self.flags, self.tokens
         while start <= j and not tokens.word(start):
             start += 1
-        while start <= j and flags[start] & ADVERB and not flags[start] & DET:
+        while start <= j and (flags[start] & ADVERB and not flags[start] & DET or self._clock(start)):
             start += 1
         if start <= j and words[start] in ("of", "from", "with") and start - 1 > self.lo and words[start - 1] == ",":
             named = self.phrase_left(start - 2)  # "X, of the Y group, said" with the second comma left out
@@ -153,6 +171,10 @@ class Phrases:
                     return k
             return start + 1 if not dated else j + 1
         return start
+
+    def _clock(self, t: int) -> bool:
+        """Whether a time of day stands at `t`, as before an entry of a live page."""
+        return t == self.lo and self.words[t][0].isdigit() and ":" in self.words[t]
 
     def phrase_right(self, j: int, subject: bool = False) -> tuple[int, int] | None:
         """The noun phrase that starts with token `j`, [start, end)."""
@@ -269,22 +291,37 @@ class Phrases:
 
     def owner(self, k: int) -> tuple[int, int] | None:
         """Whose the noun behind token `k` is: "Ukrainian (claims)", "the MoD's (claim)", "their (reports)"."""
-        words, tokens = self.words, self.tokens
-        while k > self.lo and not tokens.capital(k) and words[k] in self.cues.sets["earlier"]:
+        words, tokens, flags = self.words, self.tokens, self.flags
+        while k > self.lo and (words[k] in self.cues.sets["earlier"] or flags[k] & DATE):
             k -= 1
+        if words[k] in self.cues.sets["earlier"]:
+            return None
         if words[k] in ("their", "its", "his", "her"):
             return k, k + 1
-        if not tokens.capital(k) and not words[k].endswith(("'s", "’s")):
+        possessive = words[k].endswith(("'s", "’s")) or k > self.lo and words[k] in "'’" and words[k - 1].endswith("s")
+        if not possessive and (not tokens.capital(k) or flags[k] & (BOUND | PREP | DET)):
             return None
-        start = k
-        while (
-            start > self.lo
-            and tokens.word(start - 1)
-            and (tokens.capital(start - 1) or self.flags[start - 1] & SPEAKER)
-            and not self.flags[start - 1] & (DATE | PREP)
-        ):
+        if not possessive and k == self.lo and words[k].endswith("ing"):
+            return None  # "Following reports of"
+        start = k if tokens.word(k) or not possessive else k - 1
+        while start > self.lo and tokens.word(start - 1) and not flags[start - 1] & (DATE | PREP):
+            named = tokens.capital(start - 1) or flags[start - 1] & SPEAKER
+            if not named and (
+                not possessive
+                or tokens.capital(start)
+                or flags[start - 1] & (BOUND | DET | VERB)
+                or self._saying(start - 1)
+            ):
+                break
+            start -= 1
+        if possessive and not tokens.capital(start) and start > self.lo and flags[start - 1] & DET:
             start -= 1
         return start, k + 1
+
+    def _saying(self, k: int) -> bool:
+        """Whether the word at `k` is a verb rather than part of an owner's name."""
+        word = self.words[k]
+        return word in self.cues.verbs or word.endswith(("ed", "ing", "ly")) or word in ("and", "or", "not")
 
     def owned(self, source: tuple[int, int]) -> bool:
         """Whether a phrase names figures with whose they are: "DeepState data", "the ministry's figures"."""
@@ -306,6 +343,8 @@ class Phrases:
         if last < source[0]:
             return False
         flags = self.flags[last]
+        if flags & PREP and not self.tokens.capital(last):
+            return False
         if flags & DET and last == source[0]:
             return not strict and self.words[last] in self.cues.sets["each"]
         if (
@@ -322,6 +361,9 @@ class Phrases:
             return True
         if self.words[last].endswith("s") and self.tokens.capital(source[0]) and last > source[0]:
             return True  # "Ukrainian scouts"
+        head = source[0] + bool(self.flags[source[0]] & DET)
+        if head < last and self.tokens.capital(head) and self.words[head + 1] in ("for", "of"):
+            return True  # "the Center for countering disinformation"
         return not strict and not flags & (PREP | DET | VERB | BOUND)
 
     def plural(self, k: int) -> bool:
@@ -333,6 +375,13 @@ class Phrases:
             word in ("they", "we", "i", "you", "who")
             or (word.endswith("s") and self.tokens.word(k) and not word.endswith("ss"))
             or (word in ("media", "military", "police", "people", "bbc", "afp", "data"))
+        )
+
+    def people(self, k: int) -> bool:
+        """Whether the phrase that ends at `k` is of several people by a noun before its last word."""
+        source = self.phrase_left(k)
+        return source is not None and any(
+            self.flags[j] & SPEAKER and self.words[j].endswith("s") for j in range(source[0], source[1] - 1)
         )
 
     def plural_subject(self, k: int) -> bool:

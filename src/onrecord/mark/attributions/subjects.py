@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import ADVERB, AUX, BASE, BOUND, DATE, PRONOUN, Verb
+from onrecord.mark.attributions.cues import BASE, BOUND, PRONOUN, Verb
+from onrecord.mark.attributions.evidence import Evidence
 from onrecord.mark.attributions.frame import Frame
-from onrecord.mark.attributions.openings import Openings
 from onrecord.mark.attributions.tokens import CLOSING, DASHES
 
 
-class Subjects(Openings):
+class Subjects(Evidence):
     """Questions about a sentence and its frames so far."""
 
     __slots__ = ()
@@ -34,17 +34,6 @@ class Subjects(Openings):
     def _joined_to(self, k: int) -> bool:
         """Whether a noun or pronoun stands at `k`, so that "both" behind it goes with it."""
         return k >= self.lo and (self.flags[k] & BOUND == 0 or bool(self.flags[k] & PRONOUN)) and self.tokens.word(k)
-
-    def _lasting(self, k: int) -> int | None:
-        """The first token of "for days", "in recent weeks", "so far" that ends at `k`, behind an auxiliary."""
-        words = self.words
-        if words[k - 1 : k + 1] in (["so", "far"], ["at", "first"], ["at", "least"], ["in", "turn"]):
-            first = k - 1
-        elif self.flags[k] & DATE or words[k] in self.cues.sets["spans"]:
-            first = next((u for u in range(k - 1, max(self.lo, k - 4), -1) if words[u] in ("for", "in", "since")), -1)
-        else:
-            return None
-        return first if first > self.lo and self.flags[first - 1] & (AUX | ADVERB) else None
 
     def _plural_before(self, verb: Verb, before: list[Frame]) -> tuple[int, int] | None:
         """The plural subject of a clause that another reports: "X writes that captives suffer and | report that"."""

@@ -1,0 +1,46 @@
+"""Chains over what a speaker's words reach: antecedents, tallies, what nobody could confirm."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.claim.sources import chains
+from onrecord.mark.attributions import attributions
+from onrecord.mark.records import Marks
+from onrecord.mark.sentences import sentences
+from onrecord.model import Document, Span
+
+CHAINS = {
+    "Pictures exist of 200 of the [3,900 tanks] that Kyiv says it destroyed.": (["Kyiv"], "asserted"),
+    "The brigade reports [the loss of Lyman], which Rybar announced at noon.": (["brigade", "Rybar"], "asserted"),
+    "The Air Force's tally of missiles stands at [84].": (["Ukrainian Air Force"], "asserted"),
+    "Russia lost [84 tanks] in May.": ([], "asserted"),
+    "A Russian milblogger who had claimed that [Robotyne was retaken] was arrested.": (
+        ["Russian military bloggers"],
+        "unconfirmed",
+    ),
+    "The regional police, which had spoken of [59 bodies], now say 52.": (["regional police"], "asserted"),
+    "Pentagon cannot confirm [North Korean deaths]": (["Pentagon"], "unconfirmed"),
+    "Kyiv claimed that [40 men fell]. Reuters could not verify the claim.": (["Kyiv"], "unconfirmed"),
+    "Reuters could not verify Moscow's assertion that [40 men fell].": (["Kremlin"], "asserted"),
+    "Reports that [the road is cut] are simply not true, Maliar told Suspilne.": (
+        ["Suspilne", "Hanna Maliar"],
+        "denied",
+    ),
+    "The ministry called the reports of [40 dead] a lie.": (["ministry"], "denied"),
+    "The mayor said [there was no fire in the port].": (["mayor"], "denied"),
+    "“We hold,” the mayor of Sumy writes; at ten he had said [the bridge was down].": (["Sumy mayor"], "asserted"),
+    "Kyiv has shells for [two weeks], commander tells Le Monde": (["Le Monde", "commander"], "asserted"),
+    "Two officials conceded to Sky News that [the town was lost].": (["Sky News", "Two officials"], "asserted"),
+    "According to Kyiv's count of Russian tanks, [3,900 were lost].": (["Kyiv"], "asserted"),
+}
+
+
+@pytest.mark.parametrize("marked", CHAINS)
+def test_chain(marked: str) -> None:
+    span = Span(marked.index("["), marked.index("]") - 1)
+    text = marked.replace("[", "").replace("]", "")
+    spans = sentences(text)
+    marks = Marks(sentences=spans, attributions=attributions(text, spans))
+    sources, certainty = chains(Document(id="d", text=text, sha256=""), marks).at(span)
+    assert ([source.name for source in sources], certainty) == CHAINS[marked]
