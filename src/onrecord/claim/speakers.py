@@ -57,6 +57,8 @@ _NAME = re.compile(
     r"\b(?!(?:The|Mr|Mrs|Ms|In|On|But|And|As|While|When|For|If|According)\b)"
     r"([A-Z][a-zà-ž'’]+(?:-[A-Z][a-z]+)?)\s+(?=([A-Z][\w’'-]*\w))"
 )
+# A full name that is the subject of its sentence.
+_OPENED = re.compile(r"(?:[A-Z][a-zà-ž'’]+\s){1,2}[A-Z][\w’'-]*\w(?=,|\s[a-z])")
 _SURNAME = re.compile(r"[A-Z][a-z’'-]+[a-z]")
 
 
@@ -69,6 +71,7 @@ class Speakers:
         "_attributions",
         "_full_names",
         "_ministries",
+        "_nobodies",
         "_registry",
         "_sentences",
         "_text",
@@ -83,6 +86,7 @@ class Speakers:
         self._attitudes = _attitudes(document.language)
         self._attributions = marks.attributions if attributions is None else attributions
         self._sentences = marks.sentences
+        self._nobodies = frozenset(mark.span.start for mark in (*marks.places, *marks.times))  # places, days
         self._full_names: dict[str, str] | None = None
         self._ministries: set[str] | None = None
         self.publisher = registry.resolve(document.publisher) if document.publisher else None
@@ -258,7 +262,8 @@ class Speakers:
     def _stand_in(self, noun: str, position: int, n: int) -> Known | None:
         kinds = self._registry.stand_ins.get(noun)
         words = noun.split()
-        if words[-1] in self._registry.bearers and len(words) <= 2 and noun.islower():
+        body = len(words) > 1 and words[-1] in self._registry.stand_ins  # "the emergency service"
+        if words[-1] in self._registry.bearers and len(words) <= 2 and noun.islower() and not body:
             kinds = kinds or ("un", "think_tank", "media", "other", "official", "ministry", "military")
         if kinds is None:
             return None
@@ -273,7 +278,7 @@ class Speakers:
 
     def _told_of(self, position: int, kinds: Sequence[str], gender: str | None = None) -> Known | None:
         """Who has not spoken yet: the first registered name of one of `kinds` in the sentence before `position`, else
-        before it in its own."""
+        before it in its own; for "he" and "she" also a full name that the sentence before opens with."""
         at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
         for n in (at - 1, at):
             if n < 0:
@@ -282,7 +287,11 @@ class Speakers:
             for known, _ in self._registry.names_in(self._text[start:end]):
                 if known.kind in kinds and (gender not in ("m", "f") or known.gender in (gender, None)):
                     return known
-        return None
+        opened = _OPENED.match(self._text, self._sentences[at - 1].start) if gender in ("m", "f") and at > 0 else None
+        if opened is None or opened.start() in self._nobodies:
+            return None
+        known = self._registry.resolve(opened.group())
+        return known if known.kind == "person" and self._registry.side_of(known.name) is None else None
 
 
 @lru_cache(maxsize=None)
