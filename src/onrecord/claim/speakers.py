@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from onrecord import lexicon
 from onrecord.claim.registry import Known, Registry, normal
 from onrecord.mark.records import Attribution, Marks
-from onrecord.model import Document
+from onrecord.model import Document, Span
 from onrecord.model.claim import Party
 
 _PRONOUNS = {
@@ -71,6 +71,7 @@ class Speakers:
         "_attributions",
         "_full_names",
         "_ministries",
+        "_names",
         "_nobodies",
         "_registry",
         "_sentences",
@@ -86,7 +87,8 @@ class Speakers:
         self._attitudes = _attitudes(document.language)
         self._attributions = marks.attributions if attributions is None else attributions
         self._sentences = marks.sentences
-        self._nobodies = frozenset(mark.span.start for mark in (*marks.places, *marks.times))  # places, days
+        self._nobodies = frozenset(span.start for span in _spans(marks))
+        self._names: dict[int, tuple[tuple[Known, Span], ...]] = {}
         self._full_names: dict[str, str] | None = None
         self._ministries: set[str] | None = None
         self.publisher = registry.resolve(document.publisher) if document.publisher else None
@@ -283,8 +285,12 @@ class Speakers:
         for n in (at - 1, at):
             if n < 0:
                 continue
-            start, end = self._sentences[n].start, min(self._sentences[n].end, position)
-            for known, _ in self._registry.names_in(self._text[start:end]):
+            sentence = self._sentences[n]
+            if n not in self._names:
+                self._names[n] = tuple(self._registry.names_in(sentence.of(self._text)))
+            for known, place in self._names[n]:
+                if sentence.start + place.end > position:
+                    break
                 if known.kind in kinds and (gender not in ("m", "f") or known.gender in (gender, None)):
                     return known
         opened = _OPENED.match(self._text, self._sentences[at - 1].start) if gender in ("m", "f") and at > 0 else None
@@ -292,6 +298,14 @@ class Speakers:
             return None
         known = self._registry.resolve(opened.group())
         return known if known.kind == "person" and self._registry.side_of(known.name) is None else None
+
+
+def _spans(marks: Marks) -> Iterator[Span]:
+    """Where places and times are named, which nobody's name is."""
+    for place in marks.places:
+        yield place.span
+    for time in marks.times:
+        yield time.span
 
 
 @lru_cache(maxsize=None)
