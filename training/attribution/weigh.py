@@ -3,7 +3,7 @@
 python training/attribution/weigh.py DATA            writes the weights into the package
 python training/attribution/weigh.py DATA --check    five parts, each scored by weights fitted on the others
 
-DATA is described in data.py; the project's own tests/gold/attributions.dev.jsonl is read beside it.
+DATA is described in data.py.
 """
 
 from __future__ import annotations
@@ -27,11 +27,9 @@ from onrecord.mark.attributions.tokens import Quotations
 from onrecord.mark.sentences import sentences
 from onrecord.model import Span
 
-ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "src/onrecord/mark/attribution_model/weights/weigher.json"
-OWN = ROOT / "tests/gold/attributions.dev.jsonl"
+PACKAGE = Path(__file__).parents[2] / "src/onrecord/mark/attribution_model/weights/weigher.json"
 READERS = ("network", "rules")
-WAR = 2.0  # what a reading of a war text counts, beside one of PolNeAR or of our own sentences
+WAR = 2.0  # what a reading of a war text counts, beside one of PolNeAR
 DECAY = 1.0
 PARTS = 5
 
@@ -118,9 +116,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=PACKAGE)
     parser.add_argument("--check", action="store_true", help="write nothing; score in five parts")
     args = parser.parse_args()
-    sets = {"polnear": list(polnear(args.data / "polnear" / "dev")), "own": list(lines(OWN))}
+    sets = {"polnear": list(polnear(args.data / "polnear" / "dev"))}
     sets |= {path.stem: list(lines(path)) for path in sorted(args.data.glob("*.jsonl"))}
-    found = {name: rows(documents, 1.0 if name in ("polnear", "own") else WAR) for name, documents in sets.items()}
+    found = {name: rows(documents, 1.0 if name == "polnear" else WAR) for name, documents in sets.items()}
     if args.check:
         check(sets, found)
         return
