@@ -25,6 +25,7 @@ LEAST_RULES = 0.2  # the same for a reading of the rules, whose misses cost a cl
 FIELD = 0.7  # the same in a text about the war for what the network was taught to pass over
 SURE = 0.3  # probability that the rules are given where they read a noun, or a headline's dash
 ALIKE = 0.9  # of the letters of two spans, those in both
+_SAYS = lexicon.SAY | lexicon.CLAUSE
 _LINKS = frozenset(("according", "as", "in", "by", "per"))
 _WHOSE = frozenset(("its", "their", "his", "her"))
 _BLOCK = 16  # windows that are held in memory together
@@ -60,7 +61,7 @@ def _read(
         if other is not None and _rules_alone(other, speakers, text):
             rules = max(rules, SURE)
         if other is not None and _passed_over(other, text):
-            rules = max(rules, FIELD * field)
+            rules = max(rules, FIELD if _cites(other, text) else FIELD * field)
         if rule in sure or other is not None and _signed(other, text):
             network = 0.0
         if other is not None and (rules >= max(network, LEAST_RULES) or network >= LEAST and _alike(candidate, other)):
@@ -102,10 +103,14 @@ def _passed_over(rule: Attribution, text: str) -> bool:
     for word in reversed(rule.cue[0].of(text).lower().split()):
         verb = known.verbs.get(word)
         if verb is not None:
-            return bool(verb.classes & lexicon.SAY) and rule.parent is not None
+            return bool(verb.classes & lexicon.FIGURE or verb.classes & _SAYS and rule.parent is not None)
         if word in known.nouns or word in known.citing or word in _LINKS:
             return True
-    return False
+    return True
+
+
+def _cites(rule: Attribution, text: str) -> bool:
+    return rule.cue[0].of(text).split()[0].lower() in lexicon.cues("en").citing
 
 
 def _of_the_war(text: str) -> float:
