@@ -48,6 +48,7 @@ class Verb:
 @dataclass(frozen=True, slots=True)
 class Cues:
     verbs: dict[str, Verb]
+    helped: dict[str, Verb]  # forms that are nouns unless an auxiliary stands before them: "did not comment"
     flags: dict[str, int]
     nouns: dict[str, Certainty]
     sourceless: dict[str, Certainty]
@@ -87,13 +88,17 @@ def cues(language: str) -> Cues:
                     stances[lemma] = min(stance, stances.get(lemma, "asserted"), key=order.index)
     stances |= dict.fromkeys(raw["denying"]["words"].split(), "denied")
     verbs: dict[str, Verb] = {}
+    helped: dict[str, Verb] = {}
     for lemma, mask in classes.items():
         for written, shape in _forms(lemma, irregular.get(lemma)):
             head, _, particle = written.partition("-")
+            kept = verbs
             if shape & (BASE | THIRD) and head in never:
-                continue
-            if head not in verbs or not particle:
-                verbs[head] = Verb(lemma, mask, shape, stances.get(lemma, "asserted"), particle or None)
+                if shape & THIRD:
+                    continue
+                kept = helped
+            if head not in kept or not particle:
+                kept[head] = Verb(lemma, mask, shape, stances.get(lemma, "asserted"), particle or None)
     flags: dict[str, int] = {}
 
     def mark(words: str | list[str], flag: int) -> None:
@@ -114,6 +119,7 @@ def cues(language: str) -> Cues:
     mark(_MODALS, MODAL)
     return Cues(
         verbs=verbs,
+        helped=helped,
         flags=flags,
         nouns={word: stance for stance in order for word in raw["nouns"].get(stance, "").split()},
         sourceless={word: stance for stance in order for word in raw["sourceless"].get(stance, "").split()},

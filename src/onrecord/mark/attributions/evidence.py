@@ -53,8 +53,8 @@ class Evidence(Relatives):
         while k >= self.lo and k > i - 6:
             if flags[k] & NEGATION:
                 negated, helped = True, helped or words[k] == "cannot"
-            elif words[k] == "to" and words[k - 1] in ("able", "unable"):
-                negated, helped = negated or words[k - 1] == "unable", True
+            elif words[k] == "to" and words[k - 1] in ("able", "unable", "yet"):
+                negated, helped = negated or words[k - 1] != "able", True
                 k -= 1
             elif flags[k] & AUX:
                 if words[k] in ("'s", "’s"):
@@ -81,7 +81,7 @@ class Evidence(Relatives):
         """The first token of "for days", "in recent weeks", "so far" that ends at `k`, behind an auxiliary."""
         words = self.words
         if words[k - 1 : k + 1] in (["so", "far"], ["at", "first"], ["at", "least"], ["in", "turn"]):
-            first = k - 1
+            return k - 1 if k - 1 > self.lo and self.tokens.word(k - 2) else None
         elif self.flags[k] & DATE or words[k] in self.cues.sets["spans"]:
             first = next((u for u in range(k - 1, max(self.lo, k - 4), -1) if words[u] in ("for", "in", "since")), -1)
         else:

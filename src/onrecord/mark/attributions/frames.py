@@ -61,8 +61,12 @@ class Finder(Citing):
             elif word in cues.sets["relaying"]:
                 frame = self.relays(i)
             inside = out and out[-1].side == "around" and out[-1].verb is None and out[-1].cue[1] <= i < out[-1].right
+            if word == "asked":
+                frame = self.asked(i)
             if frame is None and word in verbs and not inside:
                 frame = self._verb(i, verbs[word], out)
+            elif frame is None and word in cues.helped and i > lo and self.unsaid(i):
+                frame = self._verb(i, cues.helped[word], out)
             if frame is None and self.flags[i] & BEARER and i >= lo + 2:
                 frame = self.kept(i)
             if frame is None and word in cues.nouns:
@@ -106,7 +110,9 @@ class Finder(Citing):
                 return None
             end += 1
         k, be, helped, negated = self.helpers(i)
-        if negated and not verb.classes & CHECK:
+        if negated and self.unknown(i, k, verb):
+            return None
+        if verb.lemma == "decline" and not self.declines(end):
             return None
         cue = (k + 1, end)
         previous = words[k] if k >= self.lo else ""
@@ -120,6 +126,10 @@ class Finder(Citing):
             bare = (told_to or following in self.cues.sets["felled"]) and not helped and words[i] in self.cues.passive
             if be and following == "as" and verb.lemma in ("quote", "cite") and words[end + 1 : end + 2] == ["saying"]:
                 return self._quoted_as_saying(k, end + 2)
+            if be and following != "by" and (passive := self.unspoken(i, k, end, verb, negated)):
+                return passive
+            if negated and following == "to":
+                return None
             if be or bare or following == "by":
                 return self._passive(i, k, end, verb, following, be or bare)
             if not helped and verb.classes & OBJECT and previous in self.cues.sets["light_verbs"]:

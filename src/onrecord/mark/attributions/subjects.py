@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from onrecord.mark.attributions.cues import BASE, BOUND, PRONOUN, Verb
-from onrecord.mark.attributions.evidence import Evidence
+from onrecord.mark.attributions.silences import Silences
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import CLOSING, DASHES
 
 
-class Subjects(Evidence):
+class Subjects(Silences):
     """Questions about a sentence and its frames so far."""
 
     __slots__ = ()
