@@ -103,7 +103,7 @@ class Chains:
             seen.add(at)
             if chain and self._attributions[at].stance == "denied":
                 pass  # who denies a claim does not pass it on
-            elif (at == inner or self._counts(at)) and not (chain and self._prints(at)):
+            elif at == inner or self._counts(at) and not self._prints(at, inner):
                 chain[:0] = self._sources(at)
             at = self._attributions[at].parent
         return tuple(_without_repeats(chain)), certainty
@@ -221,13 +221,16 @@ class Chains:
             return "hedged"
         return "denied" if _NOT_SO.search(self._text, span.start, span.end) else "asserted"
 
-    def _prints(self, n: int) -> bool:
-        """Whether an attribution only names the paper that prints some words ("..., she said, according to AFP")."""
-        known, attribution = self._known[n], self._attributions[n]
+    def _prints(self, n: int, inner: int) -> bool:
+        """Whether an attribution only names the paper that prints the words of somebody who goes on speaking
+        ("..., she said, according to AFP")."""
+        known, attribution, speaker = self._known[n], self._attributions[n], self._attributions[inner].source
         return (
             known is not None
             and known.kind in ("media", "agency")
             and attribution.cue[0].of(self._text).lower() == "according to"
+            and bool(speaker)
+            and speaker[0].of(self._text).lower() in ("he", "she", "they")
         )
 
     def _clause(self, span: Span, inner: int | None) -> Span:
