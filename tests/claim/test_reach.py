@@ -8,6 +8,7 @@ from onrecord.claim.sources import chains
 from onrecord.mark.attributions import attributions
 from onrecord.mark.records import Marks
 from onrecord.mark.sentences import sentences
+from onrecord.mark.times import times
 from onrecord.model import Document, Span
 
 CHAINS = {
@@ -33,6 +34,25 @@ CHAINS = {
     "Kyiv has shells for [two weeks], commander tells Le Monde": (["Le Monde", "commander"], "asserted"),
     "Two officials conceded to Sky News that [the town was lost].": (["Sky News", "Two officials"], "asserted"),
     "According to Kyiv's count of Russian tanks, [3,900 were lost].": (["Kyiv"], "asserted"),
+    "The mayor cites the emergency service, which says [three bodies were found].": (
+        ["mayor", "emergency service"],
+        "asserted",
+    ),
+    # Who has not spoken yet is named in the sentence before.
+    "Ursula von der Leyen came to Lviv. “[We will pay],” she said.": (["Ursula von der Leyen"], "asserted"),
+    "Medvedev toured the works. He told TASS that [90 tanks were ready].": (["TASS", "Dmitry Medvedev"], "asserted"),
+    "Oksana Petrenko runs the clinic. She said that [14 men were hurt].": (["Oksana Petrenko"], "asserted"),
+    "Medvedev toured the works. She said that [14 men were hurt].": ([], "asserted"),
+    "Last Monday was calm. He said that [14 men were hurt].": ([], "asserted"),
+    "The UN nuclear watchdog has experts there; the agency said [they had heard bursts].": (
+        ["International Atomic Energy Agency"],
+        "asserted",
+    ),
+    "Le Monde went to Kherson. A nurse told the newspaper that [14 men were hurt].": (
+        ["Le Monde", "nurse"],
+        "asserted",
+    ),
+    "A nurse told the newspaper that [14 men were hurt].": (["nurse"], "asserted"),
 }
 
 
@@ -41,6 +61,6 @@ def test_chain(marked: str) -> None:
     span = Span(marked.index("["), marked.index("]") - 1)
     text = marked.replace("[", "").replace("]", "")
     spans = sentences(text)
-    marks = Marks(sentences=spans, attributions=attributions(text, spans))
+    marks = Marks(sentences=spans, times=times(text, None), attributions=attributions(text, spans))
     sources, certainty = chains(Document(id="d", text=text, sha256=""), marks).at(span)
     assert ([source.name for source in sources], certainty) == CHAINS[marked]

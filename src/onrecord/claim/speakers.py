@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from onrecord import lexicon
 from onrecord.claim.registry import Known, Registry, normal
 from onrecord.mark.records import Attribution, Marks
-from onrecord.model import Document
+from onrecord.model import Document, Span
 from onrecord.model.claim import Party
 
 _PRONOUNS = {
@@ -58,6 +58,8 @@ _NAME = re.compile(
     r"\b(?!(?:The|Mr|Mrs|Ms|In|On|But|And|As|While|When|For|If|According)\b)"
     r"([A-Z][a-zà-ž'’]+(?:-[A-Z][a-z]+)?)\s+(?=([A-Z][\w’'-]*\w))"
 )
+# A full name that is the subject of its sentence.
+_OPENED = re.compile(r"(?:[A-Z][a-zà-ž'’]+\s){1,2}[A-Z][\w’'-]*\w(?=,|\s[a-z])")
 _SURNAME = re.compile(r"[A-Z][a-z’'-]+[a-z]")
 
 
@@ -70,6 +72,8 @@ class Speakers:
         "_attributions",
         "_full_names",
         "_ministries",
+        "_names",
+        "_nobodies",
         "_registry",
         "_sentences",
         "_text",
@@ -84,6 +88,8 @@ class Speakers:
         self._attitudes = _attitudes(document.language)
         self._attributions = marks.attributions if attributions is None else attributions
         self._sentences = marks.sentences
+        self._nobodies = frozenset(span.start for span in _spans(marks))
+        self._names: dict[int, tuple[tuple[Known, Span], ...]] = {}
         self._full_names: dict[str, str] | None = None
         self._ministries: set[str] | None = None
         self.publisher = registry.resolve(document.publisher) if document.publisher else None
@@ -259,7 +265,8 @@ class Speakers:
     def _stand_in(self, noun: str, position: int, n: int) -> Known | None:
         kinds = self._registry.stand_ins.get(noun)
         words = noun.split()
-        if words[-1] in self._registry.bearers and len(words) <= 2 and noun.islower():
+        body = len(words) > 1 and words[-1] in self._registry.stand_ins  # "the emergency service"
+        if words[-1] in self._registry.bearers and len(words) <= 2 and noun.islower() and not body:
             kinds = kinds or ("un", "think_tank", "media", "other", "official", "ministry", "military")
         if kinds is None:
             return None
@@ -274,16 +281,32 @@ class Speakers:
 
     def _told_of(self, position: int, kinds: Sequence[str], gender: str | None = None) -> Known | None:
         """Who has not spoken yet: the first registered name of one of `kinds` in the sentence before `position`, else
-        before it in its own."""
+        before it in its own; for "he" and "she" also a full name that the sentence before opens with."""
         at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
         for n in (at - 1, at):
             if n < 0:
                 continue
-            start, end = self._sentences[n].start, min(self._sentences[n].end, position)
-            for known, _ in self._registry.names_in(self._text[start:end]):
+            sentence = self._sentences[n]
+            if n not in self._names:
+                self._names[n] = tuple(self._registry.names_in(sentence.of(self._text)))
+            for known, place in self._names[n]:
+                if sentence.start + place.end > position:
+                    break
                 if known.kind in kinds and (gender not in ("m", "f") or known.gender in (gender, None)):
                     return known
-        return None
+        opened = _OPENED.match(self._text, self._sentences[at - 1].start) if gender in ("m", "f") and at > 0 else None
+        if opened is None or opened.start() in self._nobodies:
+            return None
+        known = self._registry.resolve(opened.group())
+        return known if known.kind == "person" and self._registry.side_of(known.name) is None else None
+
+
+def _spans(marks: Marks) -> Iterator[Span]:
+    """Where places and times are named, which nobody's name is."""
+    for place in marks.places:
+        yield place.span
+    for time in marks.times:
+        yield time.span
 
 
 @lru_cache(maxsize=None)
