@@ -79,6 +79,7 @@ class Registry:
         self.offices = frozenset(words["offices"].split())
         self.reporters = frozenset(words["reporters"].split())
         self.bodies = frozenset(words["bodies"].split())
+        self.titles = frozenset(words["titles"].split())
         self._twins: dict[str, dict[str, str]] = words["by_side"]
         self.stand_ins: dict[str, tuple[str, ...]] = {key: tuple(kinds) for key, kinds in words["stand_ins"].items()}
         self._by_name: dict[str, Known] = {}
@@ -116,6 +117,20 @@ class Registry:
     def resolve(self, as_written: str) -> Known:
         """The canonical source for a name as a text writes it: the registry's, or the words themselves."""
         return _resolve(self, " ".join(as_written[:_LONGEST].split()))
+
+    def outlet(self, words: str) -> tuple[Known, int] | None:
+        """The paper, agency or channel whose name `words` begin with, registered or plain from its last word ("the
+        Kharkiv Herald"), and how many characters name it."""
+        parts = list(re.finditer(r"\S+", words[:_LONGEST]))
+        for last in reversed(parts):
+            found = self.exact(re.sub(r"['’]s?$", "", words[: last.end()]))
+            if found is not None and found.kind in ("agency", "media"):
+                return found, last.end()
+        for last in parts[1:]:
+            if last.group().strip(",.") in self.titles:
+                name = re.sub(r"^the\s+", "", words[: last.end()].strip(",."))
+                return (Known(slug(name), name, "media"), last.end()) if " " in name else None
+        return None
 
     def names_person(self, name: str) -> bool:
         """Whether a name is an office that one person holds: "Kharkiv governor"."""

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from onrecord.claim.outlets import headline_outlet, outlet_of
 from onrecord.claim.reach import reaching
 from onrecord.claim.registry import Known, Registry, normal, registry
 from onrecord.claim.speakers import NEGATED, Speakers
@@ -32,11 +33,6 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
-_TOLD = ("told", "tell", "tells", "telling", "informed", "assured")
-# The outlet that was told something.
-_OUTLET = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
-_PAPER = re.compile(r"\s+(the\s+(?:news)?(?:agency|paper|outlet|website|broadcaster|magazine|channel))\b")
-_INTERVIEW = re.compile(r"\binterview (?:with|for|to|on) ((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 _ANALYSIS = re.compile(
     r"(?:(?:an?|the|its)\s+)?((?:[A-Z][\w.&’'-]*\s+){1,4})(?:[a-z]+\s+)?(?:analysis|tally|calculations?|count|review)\s+"
     r"(?:of|based on|using)\s+(?:\w+\s+){0,3}?((?:the\s+)?[A-Z][^,;]{1,80})$"
@@ -274,28 +270,14 @@ class Chains:
     def _told(self, attribution: Attribution) -> tuple[Known, Span] | None:
         """The outlet in "X told AFP" and "in an interview with AFP, X said": it stands outside X."""
         cue = attribution.cue[0]
-        match = None
-        if cue.of(self._text).lower().endswith(_TOLD):
-            if (paper := _PAPER.match(self._text, cue.end)) is not None:
-                return self._paper(Span(*paper.span(1)))
-            match = _OUTLET.match(self._text, cue.end)
-        elif self._text.startswith(" to ", cue.end):  # "admitted to AFP that"
-            match = _OUTLET.match(self._text, cue.end + len(" to"))
-        if match is None:
-            at = bisect_right(self._sentences, cue.start, key=lambda s: s.start) - 1
-            if at >= 0:
-                sentence = self._sentences[at]
-                match = _INTERVIEW.search(
-                    self._text, sentence.start, min(sentence.end, sentence.start + _CLAUSE_LENGTH)
-                )
-        if not match:
-            return None
-        words = list(re.finditer(r"\S+", match.group(1)))
-        for last in reversed(words):  # "told Reuters the SBU ..." goes on behind the name
-            found = self._registry.exact(match.group(1)[: last.end()])
-            if found is not None and found.kind in ("agency", "media"):
-                return found, Span(match.start(1), match.start(1) + last.end())
-        return None
+        if attribution.source and not cue.of(self._text)[0].isalpha():  # "– commander to Suspilne"
+            headline = headline_outlet(attribution.source[0].of(self._text), self._registry)
+            return (headline[1], attribution.source[0]) if headline else None
+        at = bisect_right(self._sentences, cue.start, key=lambda s: s.start) - 1
+        found = outlet_of(self._text, cue, self._sentences[at] if at >= 0 else None, self._registry)
+        if found is None or found[0] is None:
+            return self._paper(found[1]) if found else None
+        return found[0], found[1]
 
     def _paper(self, place: Span) -> tuple[Known, Span] | None:
         """The outlet that "the newspaper" at `place` means."""
