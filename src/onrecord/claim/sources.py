@@ -21,15 +21,23 @@ from onrecord.model.claim import Certainty, Party
 __all__ = ["Chains", "chains"]
 
 _HEDGES = re.compile(
-    r"\b(?:[Ll]ikely|[Pp]robably|possibly|reportedly|apparently|seemingly|perhaps|may|might|could(?! not)|"
-    r"preliminar\w+|believed|appears?|appeared|projected|presumably|estimated to)\b"
+    r"\b(?:[Ll]ikely|[Pp]robably|[Pp]ossibly|[Rr]eportedly|[Aa]pparently|seemingly|[Pp]erhaps|may|might|could(?! (?:not|only)\b)|"
+    r"[Pp]reliminar\w+|believed|appears?|appeared|projected|[Pp]resumably|estimated to|[Ss]upposedly|[Rr]umou?r(?:s|ed)?|"
+    r"[Ww]ord (?:that|of)|(?:the|an?|its|their|any|these|of) reported)\b"
 )
-_ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
+_ALLEGED = re.compile(
+    r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed"
+    r"|no (?:\w+ )?(?:signs?|evidence|indications?|trace|proof|confirmation|reports?|information|word)\b)",
+    re.IGNORECASE,
+)
 # A clause that says that something did not happen or is not so.
+_AUXILIARY = r"(?:is|are|was|were|has|have|had|do|does|did|will|would|could|shall|should|must|need)"
 _NOT_SO = re.compile(
-    r"\bthere (?:is|are|was|were) no\b"
-    r"|\b(?:is|are|was|were|has|have|had|do|does|did)(?: \w+)? not\b(?! (?:only|all|just)\b)"
-    r"|\b(?:is|are|was|were|has|have|had|do|does|did)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b",
+    r"\bthere (?:is|are|was|were|has been|have been|had been|will be|would be) no\b|\bthere(?:'|’)s no\b"
+    rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:only|all|just|yet clear|clear|known)\b)|\bwon['’]t\b"
+    r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b"
+    r"|\b(?:has|have|had) (?:\w+ )?(?:nothing|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|connection|involvement))\b"
+    rf"|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|no (?:\w+ ){{1,5}}?{_AUXILIARY})\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
@@ -97,8 +105,8 @@ class Chains:
         seen: set[int] = set()
         while at is not None and at not in seen:
             seen.add(at)
-            if chain and self._attributions[at].stance == "denied":
-                pass  # who denies a claim does not pass it on
+            if chain and (self._attributions[at].stance == "denied" or self._speakers.judges(at)):
+                pass  # who denies or confirms a claim does not pass it on
             elif at == inner or self._counts(at) and not self._prints(at, inner):
                 chain[:0] = self._sources(at)
             at = self._attributions[at].parent
@@ -211,11 +219,13 @@ class Chains:
         if stance != "asserted":
             return stance
         words = self._clause(span, inner).of(self._text)
+        if inner is not None and self._known[inner] is None and self._attributions[inner].source:
+            words = f"{self._attributions[inner].source[0].of(self._text)} {words}"  # "According to unconfirmed reports"
         if _ALLEGED.search(words):
             return "unconfirmed"
         if _HEDGES.search(words):
             return "hedged"
-        return "denied" if _NOT_SO.search(self._text, span.start, span.end) else "asserted"
+        return "denied" if _NOT_SO.search(span.of(self._text)) else "asserted"
 
     def _prints(self, n: int, inner: int) -> bool:
         """Whether an attribution only names the paper that prints the words of somebody who goes on speaking

@@ -46,7 +46,7 @@ _REFERS = re.compile(
     r"\b(?:claims?|reports?|numbers?|figures?|tolls?|statements?|information|data|accounts?|allegations?|this|that|it|them)\W*$",
     re.IGNORECASE,
 )
-_NO_SPEAKER = re.compile(r"(?:i|we)\Z|(?:neither|nobody|none|no one|something)\b|[a-z]+ing\Z", re.IGNORECASE)
+_NO_SPEAKER = re.compile(r"(?i:i|we)\Z|(?i:neither|nobody|none|no one|something)\b|[a-z]+ing\Z")
 # A body that both sides have, with whose it is.
 _MINISTRY = re.compile(
     r"\b(Russia|Ukrain|Moscow|Kyiv)\w*(?:['’]s)?\s+(?:[Dd]efen[cs]e [Mm]inistry|[Mm]inistry of [Dd]efen[cs]e|MoD|MOD)\b"
@@ -71,7 +71,9 @@ class Speakers:
         "_attitudes",
         "_attributions",
         "_full_names",
+        "_judging",
         "_ministries",
+        "_nouns",
         "_names",
         "_nobodies",
         "_registry",
@@ -85,7 +87,7 @@ class Speakers:
         self, document: Document, marks: Marks, registry: Registry, attributions: Sequence[Attribution] | None = None
     ) -> None:
         self._text, self._registry = document.text, registry
-        self._attitudes = _attitudes(document.language)
+        self._attitudes, self._judging, self._nouns = _words(document.language)
         self._attributions = marks.attributions if attributions is None else attributions
         self._sentences = marks.sentences
         self._nobodies = frozenset(span.start for span in _spans(marks))
@@ -116,6 +118,14 @@ class Speakers:
         if attribution.stance == "denied":
             return True  # "called the report a lie"
         return wish or words[-1] not in self._attitudes
+
+    def judges(self, n: int) -> bool:
+        """Whether attribution `n` only says what to think of another speaker's words: "confirmed the report by X that"."""
+        words = self._attributions[n].cue[0].of(self._text).lower().split()
+        return not self._judging.isdisjoint(words) and any(
+            one.parent == n and one.source and one.cue[0].of(self._text).lower() in self._nouns
+            for one in self._attributions[max(0, n - 4) : n + 5]
+        )
 
     def _speaker(self, n: int) -> Known | None:
         attribution = self._attributions[n]
@@ -310,9 +320,12 @@ def _spans(marks: Marks) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=None)
-def _attitudes(language: str) -> frozenset[str]:
-    """Verbs, in all their forms, that tell what somebody wants or feels rather than says."""
+def _words(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Verbs, in all their forms, that tell what somebody wants or feels rather than says; verbs that judge what somebody
+    said; nouns of saying."""
     try:
-        return frozenset(lexicon.load(f"languages/{language}/attributions.toml")["attitudes"]["words"].split())
+        raw = lexicon.load(f"languages/{language}/attributions.toml")
     except FileNotFoundError:
-        return frozenset()
+        return frozenset(), frozenset(), frozenset()
+    nouns = frozenset(word for words in raw["nouns"].values() for word in words.split())
+    return frozenset(raw["attitudes"]["words"].split()), frozenset(raw["judging"]["words"].split()), nouns
