@@ -26,7 +26,15 @@ _ARTICLE = re.compile(
 _KEPT = re.compile(r"^(.{1,80}?)['’]s?\s+(?:tally|count|toll|estimates?|figures?)\s+(?:of|for)\b")
 # "(an update) from", "(data) provided by": what stands in front of a speaker.
 _OF = re.compile(r"(\w+)\s+(?:\w+ed\s+)?(?:from|by|of|at)\s+")
+_SEEN = re.compile(
+    r"\b(?:seen|obtained|reviewed|viewed|analy[sz]ed|examined|compiled|collected|gathered|released|published|circulated|issued|shared|"
+    r"drawn up|prepared|conducted|carried out)\s+by\s+((?:the\s+)?[A-Z].{1,80})$"
+)
 _NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
+_STAFF = re.compile(
+    r"(?:(?:an?|the|one|two|three|several|some|senior)\s+)*(?:(?P<body>[A-Z][^,;]{0,60}?)(?:['’]s?)?\s+(?:(?:senior|chief|special|own)\s+)?"
+    r"(?P<noun>[a-z]+)|(?P<first>[a-z]+)\s+(?:of|for|at|from|with)\s+(?:the\s+)?(?P<behind>[A-Z][^,;]{0,60}))"
+)
 _LOCAL_WORDS = 9  # the longest name of a local office
 _LONGEST = 300  # characters of a name that are looked at
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
@@ -79,6 +87,10 @@ class Registry:
         self.offices = frozenset(words["offices"].split())
         self.reporters = frozenset(words["reporters"].split())
         self.bodies = frozenset(words["bodies"].split())
+        self.titles, self.person, self.people, self.qualities, self.countries, self._staff, self._voices = (
+            frozenset(words[name].split())
+            for name in ("titles", "person", "people", "qualities", "countries", "staff", "voices")
+        )
         self._twins: dict[str, dict[str, str]] = words["by_side"]
         self.stand_ins: dict[str, tuple[str, ...]] = {key: tuple(kinds) for key, kinds in words["stand_ins"].items()}
         self._by_name: dict[str, Known] = {}
@@ -116,6 +128,20 @@ class Registry:
     def resolve(self, as_written: str) -> Known:
         """The canonical source for a name as a text writes it: the registry's, or the words themselves."""
         return _resolve(self, " ".join(as_written[:_LONGEST].split()))
+
+    def outlet(self, words: str) -> tuple[Known, int] | None:
+        """The paper, agency or channel whose name `words` begin with, registered or plain from its last word ("the
+        Kharkiv Herald"), and how many characters name it."""
+        parts = list(re.finditer(r"\S+", words[:_LONGEST]))
+        for last in reversed(parts):
+            found = self.exact(re.sub(r"['’]s?$", "", words[: last.end()]))
+            if found is not None and found.kind in ("agency", "media"):
+                return found, last.end()
+        for last in parts[1:]:
+            if last.group().strip(",.") in self.titles:
+                name = re.sub(r"^the\s+", "", words[: last.end()].strip(",."))
+                return (Known(slug(name), name, "media"), last.end()) if " " in name else None
+        return None
 
     def names_person(self, name: str) -> bool:
         """Whether a name is an office that one person holds: "Kharkiv governor"."""
@@ -170,6 +196,17 @@ class Registry:
             if found is not None:
                 return width, found[1], found[0]
         return 1, None, None
+
+    def staffed(self, words: str) -> Known | None:
+        """The registered body for which "RUSI researchers", "a correspondent of TASS" or "a Pentagon spokeswoman" speaks."""
+        staff = _STAFF.fullmatch(words)
+        if staff is not None:
+            noun, body = staff.group("noun") or staff.group("first"), staff.group("body") or staff.group("behind")
+            known = self.exact(body) or self.exact(re.sub(r"\s+(?:news agency|news|agency|military)$", "", body))
+            if known is not None and known.kind not in ("person", "country", "group", "blogger", "other"):
+                own = known.kind in ("think_tank", "media", "agency")
+                return known if noun in self._voices or own and noun in self._staff else None
+        return None
 
     def nobody(self, name: str) -> bool:
         """Whether a name names nobody: "preliminary data"."""
@@ -230,6 +267,9 @@ def _resolve(registry: Registry, written: str) -> Known:
     person = _person(registry, bare)
     if person:
         return registry.exact(person) or Known(slug(person), person, "person")
+    body = registry.staffed(written) or registry.staffed(bare)
+    if body:
+        return body
     words = re.findall(r"\w+", bare)
     if words and words[-1][0].isupper() and "and" not in words:
         tail = registry.name_within(bare)  # "the independent news agency UNIAN"
@@ -246,6 +286,9 @@ def _unwrapped(registry: Registry, written: str) -> str:
     """The speaker inside "a Monday update from X", "X's tally", "X (ABC)", "X, a spokesman for Y", "data from X"."""
     text = re.sub(r"\s*\([^)]*\)?", " ", written)
     text = re.sub(r"\s+", " ", text).strip(" ,\"“”'‘’")
+    seen = _SEEN.search(text)  # "a document seen by Reuters"
+    if seen and registry.evidence.isdisjoint(normal(text[: seen.start()]).split()) and _kind(registry, seen.group(1)) != "evidence":
+        text = seen.group(1)
     head, comma, rest = text.partition(",")
     if comma:
         # "X, adviser to Y" is X; "the deputy minister, X" and "Y's governor, X" are X too.

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from onrecord.claim.outlets import headline_outlet, outlet_of
 from onrecord.claim.reach import reaching
 from onrecord.claim.registry import Known, Registry, normal, registry
 from onrecord.claim.speakers import NEGATED, Speakers
@@ -20,23 +21,26 @@ from onrecord.model.claim import Certainty, Party
 __all__ = ["Chains", "chains"]
 
 _HEDGES = re.compile(
-    r"\b(?:[Ll]ikely|[Pp]robably|possibly|reportedly|apparently|seemingly|perhaps|may|might|could(?! not)|"
-    r"preliminar\w+|believed|appears?|appeared|projected|presumably|estimated to)\b"
+    r"\b(?:[Ll]ikely|[Pp]robably|[Pp]ossibly|[Rr]eportedly|[Aa]pparently|seemingly|[Pp]erhaps|may|might|could(?! (?:not|only)\b)|"
+    r"[Pp]reliminar\w+|believed|appears?|appeared|projected|[Pp]resumably|estimated to|[Ss]upposedly|[Rr]umou?r(?:s|ed)?|"
+    r"[Ww]ord (?:that|of)|(?:the|an?|its|their|any|these|of) reported)\b"
 )
-_ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed)\b", re.IGNORECASE)
+_ALLEGED = re.compile(
+    r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed"
+    r"|no (?:\w+ )?(?:signs?|evidence|indications?|trace|proof|confirmation|reports?|information|word)\b)",
+    re.IGNORECASE,
+)
 # A clause that says that something did not happen or is not so.
+_AUXILIARY = r"(?:is|are|was|were|has|have|had|do|does|did|will|would|could|shall|should|must|need)"
 _NOT_SO = re.compile(
-    r"\bthere (?:is|are|was|were) no\b"
-    r"|\b(?:is|are|was|were|has|have|had|do|does|did)(?: \w+)? not\b(?! (?:only|all|just)\b)"
-    r"|\b(?:is|are|was|were|has|have|had|do|does|did)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b",
+    r"\bthere (?:is|are|was|were|has been|have been|had been|will be|would be) no\b|\bthere(?:'|’)s no\b"
+    rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:only|all|just|yet clear|clear|known)\b)|\bwon['’]t\b"
+    r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b"
+    r"|\b(?:has|have|had) (?:\w+ )?(?:nothing|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|connection|involvement))\b"
+    rf"|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|no (?:\w+ ){{1,5}}?{_AUXILIARY})\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
-_TOLD = ("told", "tell", "tells", "telling", "informed", "assured")
-# The outlet that was told something.
-_OUTLET = re.compile(r"\s+((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
-_PAPER = re.compile(r"\s+(the\s+(?:news)?(?:agency|paper|outlet|website|broadcaster|magazine|channel))\b")
-_INTERVIEW = re.compile(r"\binterview (?:with|for|to|on) ((?:the\s+)?[A-Z][\w.&-]*(?:\s+(?:[A-Z][\w.&-]*|of|the))*)")
 _ANALYSIS = re.compile(
     r"(?:(?:an?|the|its)\s+)?((?:[A-Z][\w.&’'-]*\s+){1,4})(?:[a-z]+\s+)?(?:analysis|tally|calculations?|count|review)\s+"
     r"(?:of|based on|using)\s+(?:\w+\s+){0,3}?((?:the\s+)?[A-Z][^,;]{1,80})$"
@@ -101,9 +105,9 @@ class Chains:
         seen: set[int] = set()
         while at is not None and at not in seen:
             seen.add(at)
-            if chain and self._attributions[at].stance == "denied":
-                pass  # who denies a claim does not pass it on
-            elif (at == inner or self._counts(at)) and not (chain and self._prints(at)):
+            if chain and (self._attributions[at].stance == "denied" or self._speakers.judges(at)):
+                pass  # who denies or confirms a claim does not pass it on
+            elif at == inner or self._counts(at) and not self._prints(at, inner):
                 chain[:0] = self._sources(at)
             at = self._attributions[at].parent
         return tuple(_without_repeats(chain)), certainty
@@ -215,19 +219,24 @@ class Chains:
         if stance != "asserted":
             return stance
         words = self._clause(span, inner).of(self._text)
+        if inner is not None and self._known[inner] is None and self._attributions[inner].source:
+            words = f"{self._attributions[inner].source[0].of(self._text)} {words}"  # "According to unconfirmed reports"
         if _ALLEGED.search(words):
             return "unconfirmed"
         if _HEDGES.search(words):
             return "hedged"
-        return "denied" if _NOT_SO.search(self._text, span.start, span.end) else "asserted"
+        return "denied" if _NOT_SO.search(span.of(self._text)) else "asserted"
 
-    def _prints(self, n: int) -> bool:
-        """Whether an attribution only names the paper that prints some words ("..., she said, according to AFP")."""
-        known, attribution = self._known[n], self._attributions[n]
+    def _prints(self, n: int, inner: int) -> bool:
+        """Whether an attribution only names the paper that prints the words of somebody who goes on speaking
+        ("..., she said, according to AFP")."""
+        known, attribution, speaker = self._known[n], self._attributions[n], self._attributions[inner].source
         return (
             known is not None
             and known.kind in ("media", "agency")
             and attribution.cue[0].of(self._text).lower() == "according to"
+            and bool(speaker)
+            and speaker[0].of(self._text).lower() in ("he", "she", "they")
         )
 
     def _clause(self, span: Span, inner: int | None) -> Span:
@@ -271,28 +280,14 @@ class Chains:
     def _told(self, attribution: Attribution) -> tuple[Known, Span] | None:
         """The outlet in "X told AFP" and "in an interview with AFP, X said": it stands outside X."""
         cue = attribution.cue[0]
-        match = None
-        if cue.of(self._text).lower().endswith(_TOLD):
-            if (paper := _PAPER.match(self._text, cue.end)) is not None:
-                return self._paper(Span(*paper.span(1)))
-            match = _OUTLET.match(self._text, cue.end)
-        elif self._text.startswith(" to ", cue.end):  # "admitted to AFP that"
-            match = _OUTLET.match(self._text, cue.end + len(" to"))
-        if match is None:
-            at = bisect_right(self._sentences, cue.start, key=lambda s: s.start) - 1
-            if at >= 0:
-                sentence = self._sentences[at]
-                match = _INTERVIEW.search(
-                    self._text, sentence.start, min(sentence.end, sentence.start + _CLAUSE_LENGTH)
-                )
-        if not match:
-            return None
-        words = list(re.finditer(r"\S+", match.group(1)))
-        for last in reversed(words):  # "told Reuters the SBU ..." goes on behind the name
-            found = self._registry.exact(match.group(1)[: last.end()])
-            if found is not None and found.kind in ("agency", "media"):
-                return found, Span(match.start(1), match.start(1) + last.end())
-        return None
+        if attribution.source and not cue.of(self._text)[0].isalpha():  # "– commander to Suspilne"
+            headline = headline_outlet(attribution.source[0].of(self._text), self._registry)
+            return (headline[1], attribution.source[0]) if headline else None
+        at = bisect_right(self._sentences, cue.start, key=lambda s: s.start) - 1
+        found = outlet_of(self._text, cue, self._sentences[at] if at >= 0 else None, self._registry)
+        if found is None or found[0] is None:
+            return self._paper(found[1]) if found else None
+        return found[0], found[1]
 
     def _paper(self, place: Span) -> tuple[Known, Span] | None:
         """The outlet that "the newspaper" at `place` means."""

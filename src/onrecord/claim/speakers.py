@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from onrecord import lexicon
+from onrecord.claim.outlets import headline_outlet
 from onrecord.claim.registry import Known, Registry, normal
 from onrecord.mark.records import Attribution, Marks
 from onrecord.model import Document, Span
@@ -39,6 +40,7 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _APPOSED = re.compile(r"([^(,]+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL)  # "the Institute (ISW), a think tank"
+_OWN = re.compile(r"(its|his|her|their|whose|the country['’]s)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
 # What was told before: "cannot confirm these claims".
@@ -46,13 +48,14 @@ _REFERS = re.compile(
     r"\b(?:claims?|reports?|numbers?|figures?|tolls?|statements?|information|data|accounts?|allegations?|this|that|it|them)\W*$",
     re.IGNORECASE,
 )
-_NO_SPEAKER = re.compile(r"(?:i|we)\Z|(?:neither|nobody|none|no one|something)\b|[a-z]+ing\Z", re.IGNORECASE)
+_NO_SPEAKER = re.compile(r"(?i:i|we)\Z|(?i:neither|nobody|none|no one|something)\b|[a-z]+ing\Z")
 # A body that both sides have, with whose it is.
 _MINISTRY = re.compile(
     r"\b(Russia|Ukrain|Moscow|Kyiv)\w*(?:['’]s)?\s+(?:[Dd]efen[cs]e [Mm]inistry|[Mm]inistry of [Dd]efen[cs]e|MoD|MOD)\b"
 )
 # The longest name that a sentence is expected to open with.
 _OPENING, _NAME_WORDS = 120, 8
+_PEOPLE_WORDS = 30  # of a sentence in which people are looked for who are not named
 # A given name and, looked ahead at so that names may overlap, the word behind it.
 _NAME = re.compile(
     r"\b(?!(?:The|Mr|Mrs|Ms|In|On|But|And|As|While|When|For|If|According)\b)"
@@ -71,7 +74,9 @@ class Speakers:
         "_attitudes",
         "_attributions",
         "_full_names",
+        "_judging",
         "_ministries",
+        "_nouns",
         "_names",
         "_nobodies",
         "_registry",
@@ -85,7 +90,7 @@ class Speakers:
         self, document: Document, marks: Marks, registry: Registry, attributions: Sequence[Attribution] | None = None
     ) -> None:
         self._text, self._registry = document.text, registry
-        self._attitudes = _attitudes(document.language)
+        self._attitudes, self._judging, self._nouns = _words(document.language)
         self._attributions = marks.attributions if attributions is None else attributions
         self._sentences = marks.sentences
         self._nobodies = frozenset(span.start for span in _spans(marks))
@@ -117,6 +122,14 @@ class Speakers:
             return True  # "called the report a lie"
         return wish or words[-1] not in self._attitudes
 
+    def judges(self, n: int) -> bool:
+        """Whether attribution `n` only says what to think of another speaker's words: "confirmed the report by X that"."""
+        words = self._attributions[n].cue[0].of(self._text).lower().split()
+        return not self._judging.isdisjoint(words) and any(
+            one.parent == n and one.source and one.cue[0].of(self._text).lower() in self._nouns
+            for one in self._attributions[max(0, n - 4) : n + 5]
+        )
+
     def _speaker(self, n: int) -> Known | None:
         attribution = self._attributions[n]
         if not attribution.source:
@@ -126,6 +139,8 @@ class Speakers:
         if found is None or found.kind == "evidence" or self._registry.nobody(found.name):
             return None
         cue = attribution.cue[0].of(self._text)
+        if not cue[0].isalpha() and (told := headline_outlet(span.of(self._text), self._registry)):
+            return self.named(told[0], span.start, n)
         if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):
             return found if attribution.quoted else None
         return found
@@ -141,6 +156,8 @@ class Speakers:
         words = _POSSESSIVE.get(words, words)
         if words in _PRONOUNS:
             return self._referent(_PRONOUNS[words], position, n)
+        if (own := _OWN.fullmatch(written)) and (found := self._own(own.group(1).lower(), own.group(2), position, n)):
+            return found
         stand_in = _STAND_IN.match(written.strip())
         if stand_in and self._registry.exact(written) is None:
             noun = stand_in.group(1)
@@ -163,6 +180,33 @@ class Speakers:
             if full:
                 return self._registry.exact(full) or self._registry.resolve(full)
         return known
+
+    def _own(self, whose: str, noun: str, position: int, n: int) -> Known | None:
+        """Whose "its foreign minister", "his office" and "its researchers" are; None where the noun is better left alone."""
+        if whose in ("his", "her"):
+            if noun.split()[-1] not in ("office", "spokesman", "spokeswoman", "spokesperson", "aide", "administration"):
+                return None
+            owner = self._referent("m" if whose == "his" else "f", position, n)
+        elif not any(word in self._registry.offices | self._registry.bodies for word in noun.lower().split()):
+            return None
+        elif country := self._country(position):
+            return self._registry.resolve(f"{country}'s {noun}")
+        else:
+            owner = self._referent("body", position, n) if whose == "its" else None
+        if owner is None:
+            return None
+        return self._registry.staffed(f"{owner.name} {noun}") or self._registry.resolve(f"{owner.name}'s {noun}")
+
+    def _country(self, position: int) -> str | None:
+        """The country that the sentence at `position`, else the one before it, begins to tell of."""
+        at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        for m in (at, at - 1):
+            if m >= 0:
+                start, end = self._sentences[m].start, min(self._sentences[m].end, position)
+                for word in re.finditer(r"[A-Z]\w+", self._text[start : min(end, start + 4 * _OPENING)]):
+                    if word.group() in self._registry.countries:
+                        return word.group()
+        return None
 
     def _side_around(self, n: int) -> Party | None:
         """The side of who relays an attribution, else of the last belligerent who spoke."""
@@ -253,6 +297,8 @@ class Speakers:
                     return opening
         if person and (named := self._told_of(position, ("person",), wanted)):
             return named
+        if wanted in ("any", "m", "f") and (people := self._people_told_of(position, many=wanted == "any")):
+            return people
         if person:  # a text that starts in the middle names him later
             for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
                 if not self.vouches(m):
@@ -278,6 +324,31 @@ class Speakers:
             if known.kind in kinds or noun in normal(known.name) or noun in written:
                 return known
         return self._told_of(position, kinds) if noun in self._registry.stand_ins else None
+
+    def _of_two(self, noun: str, position: int) -> Known | None:
+        """Whom "the former" or "the latter" means: the first or last of the names in the sentence before `position`."""
+        at = bisect_right(self._sentences, position, key=lambda s: s.start) - 2
+        if at < 0:
+            return None
+        named = [known for known, _ in self._registry.names_in(self._sentences[at].of(self._text))]
+        return named[0 if noun == "former" else -1] if len(named) > 1 else None
+
+    def _people_told_of(self, position: int, many: bool) -> Known | None:
+        """Common people in the sentence before `position`, else before it in its own: "four Ukrainian officials" for
+        "they", "a woman of 71" for "she"."""
+        nouns = self._registry.people if many else self._registry.person
+        at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        for m in (at - 1, at):
+            if m < 0:
+                continue
+            words = self._text[self._sentences[m].start : min(self._sentences[m].end, position)].split()[:_PEOPLE_WORDS]
+            for k, word in enumerate(words):
+                if (bare := word.strip(",.;:“”\"’")).lower() in nouns:
+                    first = k
+                    while first and (words[first - 1].lower() in self._registry.qualities or first > 1 and words[first - 1].istitle()):
+                        first -= 1
+                    return self._registry.resolve(" ".join((*words[first:k], bare)))
+        return None
 
     def _told_of(self, position: int, kinds: Sequence[str], gender: str | None = None) -> Known | None:
         """Who has not spoken yet: the first registered name of one of `kinds` in the sentence before `position`, else
@@ -310,9 +381,12 @@ def _spans(marks: Marks) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=None)
-def _attitudes(language: str) -> frozenset[str]:
-    """Verbs, in all their forms, that tell what somebody wants or feels rather than says."""
+def _words(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Verbs, in all their forms, that tell what somebody wants or feels rather than says; verbs that judge what somebody
+    said; nouns of saying."""
     try:
-        return frozenset(lexicon.load(f"languages/{language}/attributions.toml")["attitudes"]["words"].split())
+        raw = lexicon.load(f"languages/{language}/attributions.toml")
     except FileNotFoundError:
-        return frozenset()
+        return frozenset(), frozenset(), frozenset()
+    nouns = frozenset(word for words in raw["nouns"].values() for word in words.split())
+    return frozenset(raw["attitudes"]["words"].split()), frozenset(raw["judging"]["words"].split()), nouns

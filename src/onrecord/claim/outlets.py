@@ -1,0 +1,59 @@
+"""The outlet that somebody spoke to: "told AFP", "in an interview with Suspilne", "in remarks carried by TASS"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.claim.registry import Known, Registry
+from onrecord.model import Span
+
+__all__ = ["headline_outlet", "outlet_of"]
+
+_TOLD = ("told", "tell", "tells", "telling", "informed", "assured")
+_LONGEST = 600  # characters of a sentence before a cue in which an occasion is looked for
+# A name in capitals, behind what is said of it ("the state news agency TASS").
+_NAME = (
+    r"(?:(?:the|an?)\s+)?(?:[A-Z]?[\w-]+\s+){0,3}?(?:(?:agency|(?:news)?paper|outlet|website|broadcaster|magazine|channel|daily|weekly|"
+    r"tabloid|station|radio|television|portal|publication|site)\s+)?((?:the\s+)?[A-Z][\w.&’'-]*(?:\s+(?:[A-Z][\w.&’'-]*|\d+|of|and|the|della|und))*)"
+)
+_BEHIND = re.compile(r"\s+" + _NAME)
+_PAPER = re.compile(r"\s+(the\s+(?:news)?(?:agency|paper|outlet|website|broadcaster|magazine|channel|daily|station|publication))\b")
+_OCCASION = re.compile(
+    r"\b(?:(?:interview|conversation|talk|comments?|commentary|remarks?|statement|answers?|article|column|essay|op-ed|letter|"
+    r"[Ss]peaking|[Ss]poke|[Tt]alking|[Tt]alked|[Ww]riting|live|appearing|air)\s+(?:[\w-]+\s+){0,2}?(?:with|for|to|on|in|of)"
+    r"|(?:interview|remarks?|comments?|statement|column|article)\s+(?:[\w-]+\s+){0,2}?(?:by))\s+" + _NAME
+)
+_TO = re.compile(r"(.{2,120}?)\s+to\s+((?:the\s+)?[A-Z].*)", re.DOTALL)
+
+
+def outlet_of(text: str, cue: Span, sentence: Span | None, known: Registry) -> tuple[Known | None, Span] | None:
+    """The outlet that was told something with the words at `cue`, and where it is named; None without one. "The
+    newspaper" has its place only: which one it is, is told elsewhere."""
+    match = None
+    if cue.of(text).lower().endswith(_TOLD):
+        if (paper := _PAPER.match(text, cue.end)) is not None:
+            return None, Span(*paper.span(1))
+        match = _BEHIND.match(text, cue.end)
+    elif text.startswith(" to ", cue.end):  # "admitted to AFP that"
+        match = _BEHIND.match(text, cue.end + len(" to"))
+    if match is not None:
+        return _named(match, known)
+    if sentence is not None:
+        for match in _OCCASION.finditer(text, sentence.start, min(sentence.end, sentence.start + _LONGEST)):
+            if (found := _named(match, known)) is not None:
+                return found
+    return None
+
+
+def headline_outlet(written: str, known: Registry) -> tuple[str, Known] | None:
+    """The speaker and the outlet of "commander to Suspilne"; None for any other name."""
+    match = _TO.fullmatch(written)
+    found = known.outlet(match.group(2)) if match else None
+    return (match.group(1), found[0]) if match and found and len(match.group(2)) == found[1] else None
+
+
+def _named(match: re.Match[str], known: Registry) -> tuple[Known, Span] | None:
+    found = known.outlet(match.group(1))
+    if found is None:
+        return None
+    return found[0], Span(match.start(1), match.start(1) + found[1])
