@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, exc
 
 from onrecord import __version__
-from onrecord.ledger import migrate, query, rows, schema, sqlite
+from onrecord.ledger import figures, migrate, query, rows, schema, sqlite
+from onrecord.ledger.figures import Figure
 from onrecord.ledger.records import Added, Recorded, RecordedFinding
 from onrecord.ledger.write import Additions
 from onrecord.model import Document, Reading
@@ -130,6 +131,16 @@ class Ledger:
             side=side, category=category, measure=measure, sources=sources, since=since, until=until, as_of=as_of
         )
         return list(map(_recorded, self._rows(statement, asked)))
+
+    def figures(self, *, side: str, category: str) -> list[Figure]:
+        """The figures of one side and category, of all sources and times, by day and then by when they were known.
+        Those whose document has a newer version are among them and say so, so that restatements can be told."""
+        asked = {"side": side, "category": category}
+        return list(map(Figure._make, self._rows(figures.figures(), asked)))
+
+    def state(self) -> int:
+        """A number that grows with whatever is added: while it stays, so does every answer."""
+        return int(next(self._rows(figures.state())).state)
 
     def documents(self) -> Iterator[Document]:
         """The current version of every document, by date, without its text."""

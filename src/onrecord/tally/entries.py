@@ -1,0 +1,107 @@
+"""The ledger's figures as entries of one official count, each with the transcription that has it.
+
+A count is a voice of the war pack: the General Staff's is also the Ministry of Defence's. A figure is of it when the
+innermost of its sources is; who wrote it down is the outermost, or the publisher. The voice's own page is
+`official`; a transcription has its totals day by day; who gives one now and then is `occasional`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from onrecord.claim.registry import registry
+from onrecord.lexicon import load
+from onrecord.tally.categories import Subject
+
+if TYPE_CHECKING:
+    from onrecord.ledger.figures import Figure
+
+DAY = timedelta(days=1)
+_DAILY = 2  # days that a daily figure covers by the house rule: the day before, and its own
+_TOLD = frozenset(("exact", "about", "more_than"))
+
+
+class Entry(NamedTuple):
+    """A figure of one day. `counted`: by the voice's own page, or by a transcription of it and not in passing."""
+
+    id: str
+    day: date
+    value: Decimal
+    transcription: str
+    official: bool
+    bound: str
+    document: str
+    url: str | None
+    published: date | None
+    known_from: str
+    superseded_from: str | None
+
+
+class Count(NamedTuple):
+    """All entries of a subject, by day and then by when they were known."""
+
+    totals: tuple[Entry, ...]
+    increments: tuple[Entry, ...]
+
+
+def entries(figures: Iterable[Figure], subject: Subject, voice: dict[str, Any]) -> Count:
+    """Totals since the war's first day, and what the reports of a day add to them."""
+    war: str = load("packs/ukraine/pack.toml")["start"].isoformat()
+    several = bool(subject.beside or subject.own)
+    ours: dict[tuple[str | None, str | None], tuple[str, bool] | None] = {}
+    days: dict[str, date] = {}
+    totals: list[Entry] = []
+    increments: list[Entry] = []
+    sources = frozenset(voice["sources"])
+    for figure in figures:
+        if figure.bound not in _TOLD or figure.day > figure.known_from:
+            continue  # nobody knows the total of a day to come
+        who = figure.chain, figure.publisher
+        if who not in ours:
+            ours[who] = _transcription(figure, sources)
+        named = ours[who]
+        if named is None:
+            continue
+        day = days.get(figure.day) or days.setdefault(figure.day, date.fromisoformat(figure.day))
+        if figure.measure == "cumulative":
+            if figure.start != war:
+                continue  # of one battle, or of one year
+            listed = totals
+        elif figure.start is not None and (day - date.fromisoformat(figure.start)).days < _DAILY:
+            listed = increments
+        else:
+            continue
+        if several and not subject.holds(figure.as_reported, day):
+            continue
+        told = figure.published
+        published = None if told is None else days.get(told) or days.setdefault(told, date.fromisoformat(told))
+        listed.append(
+            Entry(
+                figure.id, day, Decimal(figure.value), named[0], named[1], figure.bound or "exact", figure.document,
+                figure.url, published, figure.known_from, figure.superseded_from,
+            )
+        )  # fmt: skip
+    return Count(tuple(totals), tuple(increments))
+
+
+def _transcription(figure: Figure, voice: frozenset[str]) -> tuple[str, bool] | None:
+    """Who wrote the figure down, and whether that is the voice itself; None when somebody else counted."""
+    chain = figure.chain.split(" > ") if figure.chain else []
+    publisher = figure.publisher or ""
+    if not _of(chain[-1] if chain else publisher, voice):
+        return None
+    others = [name for name in chain if not _of(name, voice)]
+    if others:
+        return others[0], False
+    if not publisher or _of(publisher, voice):
+        return publisher or chain[0], True
+    return publisher, False
+
+
+@lru_cache(maxsize=1024)
+def _of(name: str, voice: frozenset[str]) -> bool:
+    return bool(name) and registry().resolve(name).id in voice
