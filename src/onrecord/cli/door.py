@@ -15,6 +15,7 @@ from onrecord.cli.claims import claims
 from onrecord.cli.marks import marks
 from onrecord.cli.output import STDOUT, PipeClosed, drop_stdout, unwritable
 from onrecord.cli.read import read
+from onrecord.cli.tally import tally
 from onrecord.model.errors import Interrupted, OnrecordError, OutputError
 
 _EPILOG = """
@@ -95,5 +96,5 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (read, marks, claims):
+for command in (read, marks, claims, tally):
     main.add_command(command)

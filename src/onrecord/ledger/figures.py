@@ -43,7 +43,9 @@ def figures() -> Select[Any]:
     c, d, s = t.claims.c, t.documents.c, t.superseded_documents.c
     newer = t.documents.alias("newer")
     superseded_from = (
-        select(func.min(newer.c.known_from)).where(s.document == d.key, newer.c.key == s.superseded_by).scalar_subquery()
+        select(func.min(newer.c.known_from))
+        .where(s.document == d.key, newer.c.key == s.superseded_by)
+        .scalar_subquery()
     )
     columns = (
         c.id, c.day, c.period_start, c.measure, c.value, c.bound, c.chain, c.as_reported,

@@ -73,10 +73,7 @@ def line(count: Count, subject: Subject, war: date, as_of: date | None, only: st
     order = {one.name: at for at, one in enumerate(ranked)}
     last = len(order)
     days = tuple(sorted(totals))
-    best = {
-        day: tuple(held.values()) if len(held) == 1 else tuple(sorted(held.values(), key=lambda e: order[e.transcription]))
-        for day, held in totals.items()
-    }
+    best = {day: tuple(sorted(held.values(), key=lambda e: order[e.transcription])) for day, held in totals.items()}
     stated = {
         day: min(held.values(), key=lambda e: (order.get(e.transcription, last), e.transcription))
         for day, held in increments.items()

@@ -12,27 +12,26 @@ from onrecord.tally.records import Next, Passed
 from onrecord.tally.windows import added
 
 RATE_DAYS = 30
+_LEAST = Decimal(100)
 _TENTH = Decimal("0.1")
 _FARTHEST = Decimal(36_500)  # days; a date beyond says nothing
 
 
 def round_marks(low: Decimal, high: Decimal) -> list[Decimal]:
-    """The round marks above `low`, up to `high`: multiples of half the figure's own power of ten from 100 on (100,
-    150 ... 950, 1,000, 1,500 ...)."""
-    out: list[Decimal] = []
-    mark = next_round(low)
-    while mark <= high:
-        out.append(mark)
-        mark = next_round(mark)
-    return out
+    """The round marks above `low`, up to `high`: multiples of half the power of ten of `high`, from 100 on."""
+    grain = _grain(high)
+    first = low // grain + 1
+    return [grain * n for n in range(int(first), int(high // grain) + 1) if grain * n >= _LEAST]
 
 
 def next_round(total: Decimal) -> Decimal:
-    """The first round mark above a total."""
-    grain = Decimal(50)
-    while grain * 20 <= total:
-        grain *= 10
-    return (total // grain + 1) * grain if total >= 100 else Decimal(100)
+    """The first round mark above a total: 300,000 after 254,380, 1,500,000 after 1,475,270."""
+    grain = _grain(total)
+    return max(_LEAST, (total // grain + 1) * grain)
+
+
+def _grain(total: Decimal) -> Decimal:
+    return max(_LEAST / 2, Decimal(5).scaleb(total.adjusted() - 1))
 
 
 def passed(line: Line, mark: Decimal, end: date) -> Passed | None:
@@ -64,12 +63,8 @@ def passings(line: Line, start: date, end: date, asked: Iterable[Decimal]) -> tu
         return ()
     top = max(line.totals[day][0].value for day in line.days[: line.counted(line.days[0], end)])
     base = line.used(start - DAY)
-    marks = set(asked)
-    if base is not None and base.value < top:
-        marks.update(round_marks(base.value, top)[-20:])
-    elif base is None:
-        marks.update(round_marks(Decimal(0), top)[-20:])
-    marks.update(round_marks(Decimal(0), top)[-1:])
+    low = min(base.value, top) if base else Decimal(0)
+    marks = {*asked, *round_marks(low, top), *round_marks(Decimal(0), top)[-1:]}
     found = (passed(line, mark, end) for mark in sorted(marks))
     return tuple(sorted((one for one in found if one), key=lambda one: (one.day, one.mark)))
 

@@ -101,9 +101,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rank:
-    """How the increment of the step `label` stands among those of all earlier periods of its kind that are known: `place` of `of`, 1
-    the highest. `higher` and `lower` are the last earlier period's end that was at least as high, or as low; null
-    when none was, so that this is the highest or lowest on record, which begins with `since`."""
+    """How the increment of the step `label` stands among those of all earlier periods of its kind (`among`) that are
+    known: `place` of `of`, 1 the highest. `higher` and `lower` are the ends of the last earlier ones that were at
+    least as high, or as low; null when none was, so that this is the highest or lowest on record, which begins
+    with the period that ends on `since`."""
 
     label: str
     among: str

@@ -2,7 +2,7 @@
 
 The window from a day to a day holds the reports of those days, both included: what it added is the total of its last
 day less the total of the day before its first. "The past week" to 14 August is 254,380 - 250,240, the reports of
-the 8th to the 14th. Totals are counted from the war's first day, so a window that begins there, or before, begins at nought.
+the 8th to the 14th. Totals are counted from the war's first day, so a window that begins there begins at nought.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.tally.calendar import label, period, periods
@@ -76,7 +77,7 @@ def parts(line: Line, start: date, end: date) -> tuple[Part, ...]:
         return ()
     out = []
     edges = (start, *(day for day in changes if day > start), end + DAY)
-    for first, after in zip(edges, edges[1:], strict=False):
+    for first, after in pairwise(edges):
         last = after - DAY
         # The day of the change has a total and no increment: what it added cannot be told from what was moved.
         begin = first + DAY if first in changes else first
@@ -165,19 +166,13 @@ def averaged(line: Line, found: Sequence[Step], by: By, over: int) -> tuple[Step
 
 
 def rank(line: Line, one: Step, by: By | None) -> Rank | None:
-    """How a step's increment stands among the earlier periods of its kind: the calendar's where `by`, else windows of as
-    many days, that end on any day. None where it is unknown, or there is none to compare it with."""
+    """How a step's increment stands among the earlier periods of its kind: the calendar's where `by`, else windows of
+    as many days that end on any day. None where it is unknown, or there is none to compare it with."""
     if one.increment is None or not line.days:
         return None
     days = (one.end - one.start).days + 1
     if by is None or by == "day":
-        ends, back = line.days[: line.counted(line.days[0], one.end - DAY)], days
-        kind = "day" if days == 1 else f"{days} days"
-        known = [
-            (end, after.value - first.value)
-            for end in ends
-            if (after := line.used(end)) and (first := line.used(end - back * DAY)) and not _changed(line, end - back * DAY, end)
-        ]
+        kind, known = "day" if days == 1 else f"{days} days", _rolling(line, days, one.end)
     else:
         kind = by
         spans = [(a, b) for a, b in periods(line.days[0], one.start - DAY, by) if line.war <= a and b < one.start]
@@ -198,3 +193,13 @@ def rank(line: Line, one: Step, by: By | None) -> Rank | None:
         lower_value=lower[1] if lower else None,
         since=known[0][0],
     )
+
+
+def _rolling(line: Line, days: int, before: date) -> list[tuple[date, Decimal]]:
+    """What each window of so many days added that ended before a day, where that is known."""
+    known = []
+    for end in line.days[: line.counted(line.days[0], before - DAY)]:
+        first, last = line.used(end - days * DAY), line.used(end)
+        if first and last and not _changed(line, first.day, end):
+            known.append((end, last.value - first.value))
+    return known
