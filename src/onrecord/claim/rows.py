@@ -17,12 +17,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from onrecord.claim.periods import daily, war_start
+from onrecord.claim.registry import registry, slug
 from onrecord.mark.figures.interval import interval
-from onrecord.model import Document, Loss, Period, Quantity, Reading, Span
+from onrecord.model import Document, Loss, Period, Quantity, Reading, Source, Span
 from onrecord.read.datasets import Cell, Dataset, Row
 
 
@@ -63,7 +64,7 @@ def _loss(dataset: Dataset, document: str, cell: Cell, line: str, span: Span, pe
         id=f"loss-{digest[:12]}",
         text=line,
         span=span,
-        sources=dataset.chain,
+        sources=_chain(dataset.chain),
         period=period,
         side=dataset.side,
         category=cell.category,
@@ -71,3 +72,14 @@ def _loss(dataset: Dataset, document: str, cell: Cell, line: str, span: Span, pe
         as_reported=cell.label,
         quantity=Quantity(value=cell.value, low=low, high=high, bound=cell.bound),
     )
+
+
+@lru_cache(maxsize=64)
+def _chain(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Those without an id are found in the registry by their names, or get one made of them."""
+    return tuple(source if source.id else _named(source.name) for source in sources)
+
+
+def _named(name: str) -> Source:
+    known = registry().exact(name)
+    return Source(name=known.name, id=known.id) if known else Source(name=name, id=slug(name))

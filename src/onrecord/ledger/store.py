@@ -20,6 +20,7 @@ from onrecord.model import Document, Reading
 from onrecord.model.errors import LedgerError
 
 _CLAIMS_A_COMMIT = 5_000
+_IDS_AT_ONCE = 500  # values in one IN list; SQLite's limit was 999 for long
 
 
 def now() -> datetime:
@@ -145,6 +146,14 @@ class Ledger:
     def documents(self) -> Iterator[Document]:
         """The current version of every document, by date, without its text."""
         return map(rows.document_of, self._rows(query.documents()))
+
+    def current(self, ids: Collection[str]) -> dict[str, Document]:
+        """Of those documents that the ledger holds, the current version, without its text."""
+        asked, held = sorted(set(ids)), {}
+        for at in range(0, len(asked), _IDS_AT_ONCE):
+            for row in self._rows(query.documents(ids=asked[at : at + _IDS_AT_ONCE])):
+                held[row.document_id] = rows.document_of(row)
+        return held
 
     def document(self, id: str) -> Document | None:
         """The current version of a document with its text; None when the ledger has none of this id."""

@@ -32,7 +32,7 @@ from typing import Any, get_args
 from onrecord.model import Source
 from onrecord.model.claim import Category, Measure, Party
 from onrecord.model.errors import InputError, UsageError
-from onrecord.read.datasets.known import known, official
+from onrecord.read.datasets.pack import known, official
 from onrecord.read.datasets.records import Column, Dataset
 
 _WORDS = (
@@ -117,4 +117,5 @@ def _one_of(value: Any, allowed: tuple[Any, ...], what: str) -> Any:
 
 
 def _source(name: str) -> Source:
+    """A source by its name alone: `onrecord.claim.rows` finds its id."""
     return official() if name == official().name else Source(name=name, id="")

@@ -41,18 +41,18 @@ def table(data: bytes, where: str, *, charset: str | None = None, delimiter: str
     text = decode(data, charset)
     start = text.lstrip()
     if start.startswith("["):
-        return _objects(text, where)
+        return objects(text, where, text.index("[") + 1)
     first = start.partition("\n")[0]
     if start.startswith(("{", "<")) or not (delimiter or any(mark in first for mark in ",;\t")):
         return None
     return _lines(text, where, delimiter or max(",;\t", key=first.count))
 
 
-def _objects(text: str, where: str) -> Table:
+def objects(text: str, where: str, at: int) -> Table:
+    """The objects of a JSON array, whose first one begins at `at` or behind it."""
     rows: list[tuple[int, dict[str, Any]]] = []
     problems: list[Problem] = []
     decoder = json.JSONDecoder(parse_float=Decimal)
-    at = text.index("[") + 1
     line, counted = 1, 0
     while True:
         at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
@@ -69,7 +69,7 @@ def _objects(text: str, where: str) -> Table:
             if isinstance(error, json.JSONDecodeError):
                 broken = line + text.count("\n", at, error.pos)
             following = text.find("{", at + 1)
-            cut = following < 0 and not text.rstrip().endswith("]")
+            cut = following < 0 and not text.rstrip().endswith(("]", "}"))
             said = "the file breaks off within a row" if cut else "this row is no JSON"
             code = "truncated" if cut else "bad_json"
             problems.append(Problem(where=f"{where}:{broken}", code=code, message=f"{said}; it was left out"))
