@@ -64,7 +64,8 @@ class Tallies:
     def _count(self, side: str, subject: Subject, voice: dict[str, Any]) -> Count:
         key = (side, subject.name)
         if key not in self._counts:
-            self._counts[key] = entries(self._book.figures(side=side, category=subject.category), subject, voice)
+            figures = self._book.figures(side=side, category=subject.category)
+            self._counts[key] = entries(figures, subject, frozenset(voice["sources"]), categories.pages(side))
             if len(self._counts) > _COUNTS:
                 self._counts.popitem(last=False)
         return self._counts[key]

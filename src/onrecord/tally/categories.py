@@ -69,6 +69,12 @@ def voice(side: str) -> dict[str, Any]:
     return found
 
 
+def pages(side: str) -> frozenset[str]:
+    """Publishers whose pages are that voice's own, in lower case, beside its sources."""
+    official = load(f"{_PACK}/tally.toml")["official"]
+    return frozenset(name.casefold() for name in official[voice(side)["id"]])
+
+
 def _whole(side: str, category: str) -> Subject:
     lines = [line for line in _series(side) if line["category"] == category]
     main = [line for line in lines if "label" not in line]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.claim.registry import registry
 from onrecord.lexicon import load
@@ -46,28 +46,35 @@ class Count(NamedTuple):
 
     totals: tuple[Entry, ...]
     increments: tuple[Entry, ...]
+    corrections: tuple[Entry, ...] = ()
 
 
-def entries(figures: Iterable[Figure], subject: Subject, voice: dict[str, Any]) -> Count:
-    """Totals since the war's first day, and what the reports of a day add to them."""
+def entries(figures: Iterable[Figure], subject: Subject, sources: frozenset[str], pages: frozenset[str]) -> Count:
+    """Totals since the war's first day, what the reports of a day add to them, and what transcribers correct.
+    `sources` are the ids of the voice, `pages` further publishers that speak for it, in lower case."""
     war: str = load("packs/ukraine/pack.toml")["start"].isoformat()
     several = bool(subject.beside or subject.own)
     ours: dict[tuple[str | None, str | None], tuple[str, bool] | None] = {}
     days: dict[str, date] = {}
     totals: list[Entry] = []
     increments: list[Entry] = []
-    sources = frozenset(voice["sources"])
+    corrections: list[Entry] = []
     for figure in figures:
         if figure.bound not in _TOLD or figure.day > figure.known_from:
             continue  # nobody knows the total of a day to come
         who = figure.chain, figure.publisher
         if who not in ours:
-            ours[who] = _transcription(figure, sources)
+            ours[who] = _transcription(figure, sources, pages)
         named = ours[who]
-        if named is None:
+        if named is None and figure.chain != figure.publisher:
             continue
         day = days.get(figure.day) or days.setdefault(figure.day, date.fromisoformat(figure.day))
-        if figure.measure == "cumulative":
+        if named is None:
+            # An entry since the war's first day is no day's: it corrects the transcriber's own totals.
+            if figure.measure != "increment" or figure.start != war:
+                continue
+            named, listed = (figure.publisher or "", False), corrections
+        elif figure.measure == "cumulative":
             if figure.start != war:
                 continue  # of one battle, or of one year
             listed = totals
@@ -85,19 +92,22 @@ def entries(figures: Iterable[Figure], subject: Subject, voice: dict[str, Any]) 
                 figure.url, published, figure.known_from, figure.superseded_from,
             )
         )  # fmt: skip
-    return Count(tuple(totals), tuple(increments))
+    carried = {entry.transcription for entry in totals}
+    corrections = [entry for entry in corrections if entry.transcription in carried]
+    return Count(tuple(totals), tuple(increments), tuple(corrections))
 
 
-def _transcription(figure: Figure, voice: frozenset[str]) -> tuple[str, bool] | None:
+def _transcription(figure: Figure, voice: frozenset[str], pages: frozenset[str]) -> tuple[str, bool] | None:
     """Who wrote the figure down, and whether that is the voice itself; None when somebody else counted."""
     chain = figure.chain.split(" > ") if figure.chain else []
     publisher = figure.publisher or ""
-    if not _of(chain[-1] if chain else publisher, voice):
+    own = publisher.casefold() in pages or _of(publisher, voice)
+    if not _of(chain[-1], voice) if chain else not own:
         return None
     others = [name for name in chain if not _of(name, voice)]
     if others:
         return others[0], False
-    if not publisher or _of(publisher, voice):
+    if not publisher or own:
         return publisher or chain[0], True
     return publisher, False
 

@@ -33,6 +33,7 @@ class Line:
     totals: dict[date, tuple[Entry, ...]]
     revised: dict[date, tuple[Entry, ...]]
     stated: dict[date, Entry]
+    corrections: dict[date, tuple[Entry, ...]]
     days: tuple[date, ...]
     definitions: dict[date, str | None]
     only: str | None = None
@@ -70,6 +71,10 @@ def line(count: Count, subject: Subject, war: date, as_of: date | None, only: st
         totals = {day: {only: held[only]} for day, held in totals.items() if only in held}
         revised = {day: [e for e in gone if e.transcription == only] for day, gone in revised.items()}
         increments = {day: {only: held[only]} for day, held in increments.items() if only in held}
+    corrections: dict[date, tuple[Entry, ...]] = {}
+    for entry in count.corrections:
+        if entry.known_from <= known and entry.value and only in (None, entry.transcription):
+            corrections[entry.day] = (*corrections.get(entry.day, ()), entry)
     order = {one.name: at for at, one in enumerate(ranked)}
     last = len(order)
     days = tuple(sorted(totals))
@@ -86,6 +91,7 @@ def line(count: Count, subject: Subject, war: date, as_of: date | None, only: st
         totals=best,
         revised={day: tuple(gone) for day, gone in revised.items() if gone},
         stated=stated,
+        corrections=corrections,
         days=days,
         definitions=definitions,
         only=only,
@@ -113,7 +119,8 @@ def _standing(entries: Iterable[Entry], known: str) -> tuple[Held, dict[date, li
         of_day[entry.transcription] = entry
     for day, older in gone.items():
         now = held[day]
-        gone[day] = [e for e in older if e.transcription in now and now[e.transcription].value != e.value]
+        told = {(e.transcription, e.value): e for e in older if e.transcription in now}
+        gone[day] = [e for (name, value), e in told.items() if now[name].value != value]
     return {day: of_day for day, of_day in held.items() if of_day}, gone
 
 
@@ -208,6 +215,9 @@ def _notes(line: Line, day: date) -> Iterable[Note]:
         since = now.known_from if older.superseded_from is None else older.superseded_from
         message = f"{older.transcription} had {older.value:,} until {since}, then {now.value:,}"
         yield Note(code="revised", day=day, message=message, claims=(older.id, now.id))
+    for correction in line.corrections.get(day, ()):
+        message = f"{correction.transcription} lists a correction by {correction.value:+,}"
+        yield Note(code="corrected", day=day, message=message, claims=(correction.id,))
     held = line.totals[day]
     differing = [e for e in held[1:] if _differ(entry, e, line)]
     if differing:

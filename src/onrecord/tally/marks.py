@@ -31,7 +31,7 @@ def next_round(total: Decimal) -> Decimal:
 
 
 def _grain(total: Decimal) -> Decimal:
-    return max(_LEAST / 2, Decimal(5).scaleb(total.adjusted() - 1))
+    return max(_LEAST / 2, Decimal(5 * 10 ** max(total.adjusted() - 1, 0)))
 
 
 def passed(line: Line, mark: Decimal, end: date) -> Passed | None:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-Code = Literal["missing", "restated", "unmatched", "revised", "disputed", "definition", "began"]
+Code = Literal["missing", "restated", "unmatched", "revised", "corrected", "disputed", "definition", "began"]
 By = Literal["day", "week", "month", "year"]
 Standing = Literal["official", "transcription", "occasional"]
 
@@ -52,8 +52,8 @@ class Note:
     """What not to trust without a look, and why: `code` is stable, `message` a sentence.
 
     missing: no total for the day. restated: the total is below the day before. unmatched: the increment that is
-    stated is not the difference of the totals. revised: a transcription said otherwise before. disputed:
-    transcriptions differ. definition: what is counted changed. began: the first total on record."""
+    stated is not the difference of the totals. revised: a transcription said otherwise before. corrected: it
+    lists a correction of its own. disputed: transcriptions differ. definition: what is counted changed. began: the first total on record."""
 
     code: Code
     day: date

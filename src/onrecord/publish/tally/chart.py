@@ -37,6 +37,7 @@ _SIGNS = {
     "restated": ("restated, or does not match what was stated", "triangle-down"),
     "unmatched": ("restated, or does not match what was stated", "triangle-down"),
     "revised": ("restated, or does not match what was stated", "triangle-down"),
+    "corrected": ("restated, or does not match what was stated", "triangle-down"),
     "disputed": ("transcriptions differ", "diamond"),
 }
 
@@ -266,7 +267,7 @@ def _totals(tally: Tally) -> dict[str, Any]:
                 },
                 "detail": {"field": "definition", "type": "nominal"},
             },
-        }  # fmt: skip
+        }
     ]
     near = tally.window.start + (tally.window.end - tally.window.start) / 4
     passed = [m for m in tally.marks if tally.window.start <= m.day <= tally.window.end][-8:]
@@ -395,7 +396,8 @@ def _page(tally: Tally, svg: str) -> str:
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;color:#222;margin:2rem auto;max-width:64rem;padding:0 1rem}"
     "figure{margin:1rem 0;overflow-x:auto}svg{max-width:100%;height:auto}h1{font-size:1.4rem}"
-    "table{border-collapse:collapse;font-size:.9rem;width:100%}caption{text-align:left;font-weight:bold;padding:.5rem 0}"
+    "table{border-collapse:collapse;font-size:.9rem;width:100%}"
+    "caption{text-align:left;font-weight:bold;padding:.5rem 0}"
     "th,td{text-align:right;padding:.2rem .6rem;border-bottom:1px solid #ddd;font-variant-numeric:tabular-nums}"
     "th:first-child,td:nth-last-child(-n+2){text-align:left}"
 )

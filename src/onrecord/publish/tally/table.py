@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from onrecord.publish.tally import words as say
 from onrecord.publish import words
+from onrecord.publish.tally import words as say
 
 if TYPE_CHECKING:
     from onrecord.tally import Step, Tally

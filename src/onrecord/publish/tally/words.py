@@ -37,6 +37,7 @@ CODES = {
     "restated": "restated",
     "unmatched": "increment does not match",
     "revised": "revised",
+    "corrected": "corrected",
     "disputed": "disputed",
     "definition": "definition changed",
     "began": "begins",
