@@ -53,7 +53,8 @@ class Note:
 
     missing: no total for the day. restated: the total is below the day before. unmatched: the increment that is
     stated is not the difference of the totals. revised: a transcription said otherwise before. corrected: it
-    lists a correction of its own. disputed: transcriptions differ. definition: what is counted changed. began: the first total on record."""
+    lists a correction of its own. disputed: transcriptions differ. definition: what is counted changed.
+    began: the first total on record."""
 
     code: Code
     day: date
