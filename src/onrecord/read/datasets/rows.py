@@ -20,7 +20,7 @@ from onrecord.model.claim import Bound, Category, Measure
 from onrecord.read.datasets.records import Cell, Column, Dataset, Problem, Row
 from onrecord.read.datasets.tables import Table
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[ ,'’\u00a0\u202f\u2009]\d{3}){1,4}|\d{1,12}(?:\.0)?)\Z")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[ ,'’\u00a0\u202f\u2009]\d{3}){1,4}|\d{1,12}(?:\.0)?)\Z", re.ASCII)
 _DIGITS = re.compile(r"\D")
 # No day has ever brought so many times the most that a day had brought when the war pack was written.
 _TIMES = 10
