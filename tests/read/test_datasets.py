@@ -39,7 +39,11 @@ def figures(found: list[Any]) -> list[tuple[str, str, int]]:
     return [(str(row.day), cell.label, int(cell.value)) for row in found for cell in row.cells]
 
 
-def desk(tmp_path: Path, more: str = "", columns: str = '[columns]\n"tanks" = "tank"\n"plus" = { category = "tank", measure = "increment" }') -> Any:
+def desk(
+    tmp_path: Path,
+    more: str = "",
+    columns: str = '[columns]\n"tanks" = "tank"\n"plus" = { category = "tank", measure = "increment" }',
+) -> Any:
     path = tmp_path / "desk.toml"
     path.write_text(f'transcriber = "Our desk"\ndate = "day"\n{more}\n{columns}\n')
     return mapped(str(path))
@@ -304,7 +308,11 @@ def test_half_an_export_gives_the_messages_before_the_break() -> None:
 
 
 def test_daily_reports_as_an_array() -> None:
-    days = [{"date": "2023-08-14", "language": "en", "text": LIST}, {"date": "2202-08-14", "text": LIST}, {"date": "2023-08-15", "text": 5}]
+    days = [
+        {"date": "2023-08-14", "language": "en", "text": LIST},
+        {"date": "2202-08-14", "text": LIST},
+        {"date": "2023-08-15", "text": 5},
+    ]
     payload = Payload(where="r.json", id="r", data=json.dumps(days, indent=0).encode())
     found = contents(payload, today=TODAY, publisher="Ministry of Defence of Ukraine")
     assert [(d.id, str(d.published), d.publisher) for _, d in found.documents] == [
@@ -321,7 +329,9 @@ def test_a_table_that_nobody_knows(name: str, data: bytes) -> None:
 
 
 def test_what_the_server_did_not_send_is_told_and_no_torn_line_is_taken() -> None:
-    lines = b"date,personnel,apv,aaws,vehicles_fuel_tanks\n2023-08-13,253850,8335,477,7543\n2023-08-14,254380,8354,479,75"
+    lines = (
+        b"date,personnel,apv,aaws,vehicles_fuel_tanks\n2023-08-13,253850,8335,477,7543\n2023-08-14,254380,8354,479,75"
+    )
     found = contents(Payload(where="u", id="u", data=lines, media="text/csv", missing=2), today=TODAY)
     assert [str(row.day) for row in found.rows] == ["2023-08-13"]
     assert [problem.code for problem in found.problems] == ["truncated"]
