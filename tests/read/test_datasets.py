@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def test_the_pack_holds_together() -> None:
     for dataset in known().values():
         for meanings in dataset.columns.values():
             spans = sorted((m.since or date.min, m.until or date.max) for m in meanings)
-            assert all(before[1] < after[0] for before, after in zip(spans, spans[1:], strict=False))
+            assert all(before[1] < after[0] for before, after in pairwise(spans))
 
 
 def test_a_row_is_figures_with_their_bounds() -> None:

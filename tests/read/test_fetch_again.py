@@ -137,7 +137,7 @@ def test_a_server_that_hangs_up_is_asked_again_ever_later(url: str, state: State
     assert fetch.fetch(url).data == BODY
     assert pauses == [0.5, 1.0]
     state.faults += ["hangs up"] * fetch.TRIES
-    with pytest.raises(FetchError, match="losses.csv"):
+    with pytest.raises(FetchError, match=r"losses\.csv"):
         fetch.fetch(url)
 
 
