@@ -15,7 +15,6 @@ same claim, and a changed row another one, in a newer version of its document.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -41,7 +40,9 @@ def reading(dataset: Dataset, row: Row) -> Reading:
         publisher=dataset.publisher,
         published=row.published,
     )
-    cumulative = Period(start=war_start(), end=row.day or row.published, basis="event")
+    end = row.day or row.published
+    # A total that no day is known of is filed under none: not even under the first day of the war.
+    cumulative = Period(start=war_start() if end else None, end=end, basis="event")
     day = replace(daily(row.day), basis="rolling")
     at = 0
     claims = []
@@ -54,7 +55,8 @@ def reading(dataset: Dataset, row: Row) -> Reading:
 
 
 def _line(row: Row, cell: Cell) -> str:
-    return " ".join(filter(None, (row.day and row.day.isoformat(), cell.label, cell.word, cell.written)))
+    day = row.day.isoformat() if row.day else None
+    return " ".join(words for words in (day, cell.label, cell.word, cell.written) if words)
 
 
 def _loss(dataset: Dataset, document: str, cell: Cell, line: str, span: Span, period: Period) -> Loss:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 @click.option(
     "--seen",
     type=options.DAY,
-    help="The day on which the inputs were taken from their publisher; changed rows are dated by it.  [default: today's own]",
+    help="The day on which the inputs were taken from where they are published, which dates rows that have changed. "
+    "Today if not given.",
 )
 @click.option(
     "--cache",
@@ -80,10 +81,10 @@ def import_(
 ) -> None:
     """Take published datasets, official pages and channels into the ledger, and count what came of each.
 
-    Knows datasets of daily losses by their columns, whatever the file is called; also daily lists in text, pages (.html),
-    JSON and the export of a Telegram channel. Any other CSV needs a mapping file. Every figure becomes a claim of the
-    transcriber and the official source. Importing again adds nothing; a row that has changed supersedes. What cannot be
-    taken in is reported by file and line, and the rest is imported.
+    Knows datasets of daily losses by their columns, whatever the file is called; also daily lists in text, pages
+    (.html), JSON and the export of a Telegram channel. Any other CSV needs a mapping file. Every figure becomes a
+    claim of the transcriber and the official source. Importing again adds nothing; a row that has changed supersedes.
+    What cannot be taken in is reported by file and line, and the rest is imported.
 
     \b
     Examples:
@@ -140,8 +141,7 @@ def _record(stack: ExitStack, path: str, dry_run: bool) -> Ledger | None:
     return stack.enter_context(ledger.open(path, read_only=dry_run))
 
 
-def _report(say: click.utils.LazyFile | object, one: Imported, most: int) -> None:
-    assert callable(say)
+def _report(say: Callable[[str], None], one: Imported, most: int) -> None:
     for problem in one.problems[:most]:
         say(str(problem))
     if len(one.problems) > most:
@@ -149,7 +149,7 @@ def _report(say: click.utils.LazyFile | object, one: Imported, most: int) -> Non
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[tuple[Advance | None, object]]:
+def _progress() -> Iterator[tuple[Advance | None, Callable[[str], None]]]:
     """What is told of each row, and what prints a line on standard error. A bar is shown when a person is there."""
 
     def plain(line: str) -> None:

@@ -96,14 +96,15 @@ class Importer:
             readings = self._dated(found.dataset, [read_row(found.dataset, row) for row in found.rows])
         else:
             total = len(found.documents)
-            readings = self._lists(found, problems)
+            readings = self._lists(found, payload.where, problems)
+        # Adding goes through the readings, and reading may find problems.
         count = self._add(payload.where, readings, total)
         return Imported(
             where=payload.where, kind=found.kind, rows=count.rows, new=count.new, known=count.known,
             superseded=count.superseded, problems=tuple(problems),
         )  # fmt: skip
 
-    # ---- readings -----------------------------------------------------------------------------------------------------
+    # ---- readings
 
     def _dated(self, dataset: Dataset, readings: list[Reading]) -> Iterable[Reading]:
         """A row that the ledger holds with other figures has changed since: it says the new ones from `seen` on."""
@@ -120,26 +121,32 @@ class Importer:
         day = held.published if held.sha256 == document.sha256 else self._seen
         return replace(one, document=replace(document, published=max(day, document.published)))
 
-    def _lists(self, found: Contents, problems: list[Problem]) -> Iterator[Reading]:
-        """The documents that hold an official list of losses. Of a channel's posts, the others are passed over; any other
-        document without a list is a problem, as it was named on purpose."""
+    def _lists(self, found: Contents, place: str, problems: list[Problem]) -> Iterator[Reading]:
+        """The documents that hold an official list of losses. Of a channel's posts, the others are passed over; any
+        other document without a list is a problem, as it was named on purpose."""
+        nobody = False
         for where, document in found.documents:
-            if heading_of(document.text) is not None:
-                yield read_text(self._apart(document, where))
-            elif not found.posts:
-                said = "there is no list of losses in it; it was left out (onrecord read takes in articles)"
-                problems.append(Problem(where=where, code="no_list", message=said))
+            if heading_of(document.text) is None:
+                if not found.posts:
+                    said = "there is no list of losses in it; it was left out (onrecord read takes in articles)"
+                    problems.append(Problem(where=where, code="no_list", message=said))
+                continue
+            reading = read_text(document if found.posts else self._apart(document, place))
+            if not nobody and document.publisher is None and not all(claim.sources for claim in reading.claims):
+                nobody = True
+                said = "nobody is named who published it: its claims stand without a source (give --publisher)"
+                problems.append(Problem(where=where, code="no_publisher", message=said, kept=True))
+            yield reading
 
-    def _apart(self, document: Document, where: str) -> Document:
+    def _apart(self, document: Document, place: str) -> Document:
         """Under an id of its own among the inputs: a/1.html and b/1.html are no two versions of "1"."""
-        place = where.rpartition(":")[0] or where
         id, n = document.id, 1
         while self._taken.setdefault(id, place) != place:
             n += 1
             id = f"{document.id} ({n})"
         return document if id == document.id else replace(document, id=id)
 
-    # ---- the ledger ----------------------------------------------------------------------------------------------------
+    # ---- the ledger
 
     def _add(self, where: str, readings: Iterable[Reading], total: int) -> _Count:
         count = _Count()

@@ -26,8 +26,8 @@ _HEAD = 8192
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """`rows` of a `dataset`, or `documents` with the place of each; and what is wrong with the input. `posts` is true for
-    a channel, of whose messages only the lists are wanted."""
+    """`rows` of a `dataset`, or `documents` with the place of each; and what is wrong with the input. `posts` is true
+    for a channel, of whose messages only the lists are wanted."""
 
     kind: str
     dataset: Dataset | None = None
@@ -45,8 +45,8 @@ def contents(
     published: date | None = None,
     publisher: str | None = None,
 ) -> Contents:
-    """What `payload` holds. `dataset` says what a table is, instead of its columns; `published` and `publisher` override
-    what documents say of themselves, and date figures that name no day."""
+    """What `payload` holds. `dataset` says what a table is, instead of its columns; `published` and `publisher`
+    override what documents say of themselves, and date figures that name no day."""
     origin = Origin(
         where=payload.where, id=payload.id, published=published, publisher=publisher, url=payload.url,
         charset=payload.charset,
@@ -66,7 +66,13 @@ def contents(
             return Contents(kind=found_out.id, dataset=found_out, rows=tuple(figures), problems=(*cut, *said))
         if given is not None and set(_REPORTS) <= given.columns.keys():
             return _reports(given, origin, today, cut)
-        if payload.tabular:
+        if (
+            payload.tabular
+            or given is not None
+            and given.rows
+            and "text" not in given.columns
+            and text.lstrip().startswith("[")
+        ):
             raise Refused("unknown_table", f"nobody knows what its columns mean: {_named(given)}", "give a --mapping")
         if cut:
             raise Refused("truncated", cut[0].message, "try again later")

@@ -40,7 +40,7 @@ class Payload:
 
 
 def payloads(target: str, *, cache: Cache | None = None, stdin: BinaryIO | None = None) -> Iterator[Payload | Unread]:
-    """The inputs of `target`: a file, each file that can be read below a folder, the answer of a URL, or `stdin` for "-".
+    """The inputs of `target`: a file, each file below a folder that can be read, the answer of a URL, `stdin` for "-".
 
     Raises InputError when `target` is not there, FetchError when a URL cannot be fetched."""
     if target == "-":

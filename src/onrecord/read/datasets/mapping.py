@@ -1,26 +1,26 @@
 """A mapping file: what the columns of somebody's CSV mean, in TOML.
 
-    id = "desk-tally"                  # its documents are named after it
-    title = "The desk's own tally"
-    url = "https://example.org/tally.csv"
-    licence = "CC BY 4.0"
-    transcriber = "Our desk"           # who publishes it
-    official = "General Staff of the Armed Forces of Ukraine"   # whose figures they are; left out: the transcriber's own
-    side = "russia"                    # who lost
-    date = "Day"
-    date_format = "%d.%m.%Y"           # left out: YYYY-MM-DD
-    delimiter = ";"                    # left out: told from the heading
-    ignored = ["Remarks"]
+id = "desk-tally"                  # its documents are named after it
+title = "The desk's own tally"
+url = "https://example.org/tally.csv"
+licence = "CC BY 4.0"
+transcriber = "Our desk"           # who publishes it
+official = "General Staff of the Armed Forces of Ukraine"   # whose figures they are; left out: the transcriber's own
+side = "russia"                    # who lost
+date = "Day"
+date_format = "%d.%m.%Y"           # left out: YYYY-MM-DD
+delimiter = ";"                    # left out: told from the heading
+ignored = ["Remarks"]
 
-    [columns]                          # a column for each category ...
-    "Tanks" = "tank"                                              # its running total
-    "Tanks, day" = { category = "tank", measure = "increment" }   # the day's entry
+[columns]                          # a column for each category ...
+"Tanks" = "tank"                                              # its running total
+"Tanks, day" = { category = "tank", measure = "increment" }   # the day's entry
 
-    # ... or a row for each: `category` and `total` or `increment` name columns, [categories] the words in the first
-    # category = "What"
-    # total = "Killed so far"
-    # [categories]
-    # "танки" = "tank"
+# ... or a row for each: `category` and `total` or `increment` name columns, [categories] the words in the first
+# category = "What"
+# total = "Killed so far"
+# [categories]
+# "танки" = "tank"
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ class Dataset:
     and whose figures they are. `columns` may hold several meanings of one name, each for its days. The names of
     special columns are None where there is none: `date` (its `date_format` as for strptime, None: ISO), `recorded` (the
     day on which a revision was published), `address` (of a row's own source), and, where a row holds one category,
-    `category`, `model`, `total` and `increment`, with `categories` from the file's words. `bounds` gives a column's bound
-    column and `words` the bound that its words mean. `ignored` columns hold no figure of losses."""
+    `category`, `model`, `total` and `increment`, with `categories` from the file's words. `bounds` gives a column's
+    bound column and `words` the bound that its words mean. `ignored` columns hold no figure of losses."""
 
     id: str
     form: Form
@@ -94,8 +94,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something wrong with an input. `where` is path:line, `code` is stable, `message` one line; `kept` is true where the
-    figure was taken in all the same, because its source did say it."""
+    """Something wrong with an input. `where` is path:line, `code` is stable, `message` one line; `kept` is true where
+    the figure was taken in all the same, because its source did say it."""
 
     where: str
     code: str

@@ -1,4 +1,4 @@
-"""Rows of words into rows of figures, by what the dataset's columns mean. What cannot be a figure is reported, never mended.
+"""Rows of words into rows of figures, by what the dataset's columns mean. What cannot be one is reported, never mended.
 
 A figure is left out when its day is none, lies ahead or before the war, when its cell holds no whole number, when the
 same day has two figures of it that differ, or when an entry is too large for one day. It is kept and reported when a
@@ -20,14 +20,16 @@ from onrecord.model.claim import Bound, Category, Measure
 from onrecord.read.datasets.records import Cell, Column, Dataset, Problem, Row
 from onrecord.read.datasets.tables import Table
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[ ,'’\u00a0\u202f\u2009]\d{3}){1,4}|\d{1,12})\Z")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[ ,'’\u00a0\u202f\u2009]\d{3}){1,4}|\d{1,12}(?:\.0)?)\Z", re.ASCII)
 _DIGITS = re.compile(r"\D")
 # No day has ever brought so many times the most that a day had brought when the war pack was written.
 _TIMES = 10
 _ABSENT = frozenset(("", "-", "–", "—", "n/a", "na", "nan", "null", "none"))
 
 
-def rows(table: Table, dataset: Dataset, *, today: date, published: date | None = None) -> tuple[list[Row], list[Problem]]:
+def rows(
+    table: Table, dataset: Dataset, *, today: date, published: date | None = None
+) -> tuple[list[Row], list[Problem]]:
     """The dataset's rows by day, and what is wrong with them. No day may be later than `today`; `published` is the day
     of figures that name none (form "models")."""
     reader = _Reader(table, dataset, today, published)
@@ -74,9 +76,9 @@ class _Reader:
             said = f"nobody knows what the column {name!r} counts; its {count:,} figures were left out"
             self._problem(line, "unknown_category", said)
         names = self.table.columns
-        for name in (self.dataset.date, self.dataset.recorded, self.dataset.category, self.dataset.total):
-            if name and self.table.rows and name not in names:
-                self._problem(first, "no_column", f"there is no column {name!r}")
+        for needed in (self.dataset.date, self.dataset.recorded, self.dataset.category, self.dataset.total):
+            if needed and self.table.rows and needed not in names:
+                self._problem(first, "no_column", f"there is no column {needed!r}")
 
     def _strange(self, known: frozenset[str] | set[str]) -> dict[str, tuple[int, int]]:
         found: dict[str, tuple[int, int]] = {}
@@ -153,7 +155,9 @@ class _Reader:
         elif day > self.today:
             self._problem(line, "future", f"{day} has not been yet; the row was left out")
         elif day < self._start:
-            self._problem(line, "too_early", f"{day} is before the war, which began on {self._start}; the row was left out")
+            self._problem(
+                line, "too_early", f"{day} is before the war, which began on {self._start}; the row was left out"
+            )
         else:
             return day
         return None
@@ -174,14 +178,16 @@ class _Reader:
             return "exact", None
         bound = self.dataset.words.get(str(word))
         if bound is None:
-            self._problem(line, "unknown_bound", f"{name}: nobody knows what {word!r} means; it is taken as exact", kept=True)
+            self._problem(
+                line, "unknown_bound", f"{name}: nobody knows what {word!r} means; it is taken as exact", kept=True
+            )
             return "exact", None
         return bound, str(word)
 
     # ---- figures beside each other --------------------------------------------------------------------------------
 
     def _apart(self, figures: list[_Figure]) -> list[_Figure]:
-        """One figure for each day, label and measure: the same one again is one, and of two that differ none is taken."""
+        """One figure for each day, label and measure: the same again is one, and of two that differ none is taken."""
         first: dict[tuple[Any, ...], _Figure] = {}
         refused: set[tuple[Any, ...]] = set()
         for figure in figures:
@@ -190,7 +196,9 @@ class _Reader:
             before = first.setdefault(key, figure)
             if before.cell.value != cell.value:
                 refused.add(key)
-                said = f"{cell.label} {figure.day or ''}".strip() + f" is {before.cell.written} in line {before.cell.line}"
+                said = (
+                    f"{cell.label} {figure.day or ''}".strip() + f" is {before.cell.written} in line {before.cell.line}"
+                )
                 self._problem(cell.line, "twice", f"{said} and {cell.written} here; neither was taken")
         return [figure for key, figure in first.items() if key not in refused]
 
@@ -205,7 +213,9 @@ class _Reader:
             cell = figure.cell
             known = most.get(cell.category, most["other"])
             total = totals.get((figure.day, cell.category))
-            if cell.measure == "increment" and (cell.value > known * _TIMES or cell.value > known and cell.value == total):
+            if cell.measure == "increment" and (
+                cell.value > known * _TIMES or cell.value > known and cell.value == total
+            ):
                 said = f"{cell.label}: {cell.written} is no day's entry, but looks like a total; it was left out"
                 self._problem(cell.line, "total_as_increment", said)
             else:
@@ -221,7 +231,9 @@ class _Reader:
             key = cell.label, _meaning(self.dataset.columns.get(cell.label, ()), figure.day)
             before = last.get(key)
             if before is not None and cell.value < before.cell.value:
-                said = f"{cell.label} falls from {before.cell.written} on {before.day} to {cell.written} on {figure.day}"
+                said = (
+                    f"{cell.label} falls from {before.cell.written} on {before.day} to {cell.written} on {figure.day}"
+                )
                 self._problem(cell.line, "falls", f"{said}; kept as it was said", kept=True)
             last[key] = figure
 
@@ -251,10 +263,24 @@ def _meaning(meanings: tuple[Column, ...], day: date | None) -> Column | None:
 
 
 def _cell(
-    label: str, category: Category, measure: Measure, value: Decimal, written: Any, line: int, bound: Bound, word: str | None
+    label: str,
+    category: Category,
+    measure: Measure,
+    value: Decimal,
+    written: Any,
+    line: int,
+    bound: Bound,
+    word: str | None,
 ) -> Cell:
     return Cell(
-        label=label, category=category, measure=measure, value=value, written=str(written), line=line, bound=bound, word=word
+        label=label,
+        category=category,
+        measure=measure,
+        value=value,
+        written=str(written),
+        line=line,
+        bound=bound,
+        word=word,
     )
 
 
@@ -263,13 +289,15 @@ def _absent(written: Any) -> bool:
 
 
 def _number(written: Any) -> Decimal | None:
-    """A whole number, with or without a sign and a mark between its thousands; None for anything else."""
-    if isinstance(written, int) and not isinstance(written, bool):
-        return Decimal(written)
-    if isinstance(written, str) and _NUMBER.match(written):
-        sign = -1 if written.startswith("-") else 1
-        return sign * Decimal(_DIGITS.sub("", written))
-    return None
+    """A whole number, with or without a sign and a mark between its thousands, or ".0" behind it, as spreadsheets
+    write it; None for anything else."""
+    if isinstance(written, bool) or not isinstance(written, (int, str, Decimal)):
+        return None
+    words = str(written)
+    if not _NUMBER.match(words):
+        return None
+    sign = -1 if words.startswith("-") else 1
+    return sign * Decimal(_DIGITS.sub("", words.removesuffix(".0")))
 
 
 def _day(written: Any, format: str | None) -> date | None:

@@ -64,7 +64,7 @@ def objects(text: str, where: str, at: int) -> Table:
             break
         try:
             value, at = decoder.raw_decode(text, at)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # ValueError: a number of thousands of digits
             broken = line
             if isinstance(error, json.JSONDecodeError):
                 broken = line + text.count("\n", at, error.pos)
@@ -102,7 +102,9 @@ def _lines(text: str, where: str, delimiter: str) -> Table:
                 said = f"the heading has {twice[0]!r} twice; the last is taken"
                 problems.append(Problem(where=f"{where}:{line}", code="bad_heading", message=said, kept=True))
         elif [cell.strip() for cell in cells] == heading:
-            problems.append(Problem(where=f"{where}:{line}", code="heading", message="the heading stands among the rows"))
+            problems.append(
+                Problem(where=f"{where}:{line}", code="heading", message="the heading stands among the rows")
+            )
         elif len(cells) != len(heading):
             said = f"{len(cells)} cells, the heading has {len(heading)}; the row was left out"
             problems.append(Problem(where=f"{where}:{line}", code="bad_row", message=said))

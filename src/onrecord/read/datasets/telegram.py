@@ -3,7 +3,7 @@
     {"name": "...", "type": "public_channel", "id": 1, "messages": [{"id": 7, "type": "message", "date":
      "2023-08-14T08:05:12", "date_unixtime": "1691989512", "text": "..." or ["...", {"type": "bold", "text": "..."}]}]}
 
-The day of a message is that of the war's clock (the pack's `clock`), for an export carries the clock of whoever made it.
+The day of a message is that of the war's clock (the pack's `clock`): an export carries the clock of whoever made it.
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ def messages(text: str, where: str) -> tuple[str | None, Table] | None:
     return name if isinstance(name, str) else None, objects(text, where, found.end())
 
 
-def posts(
-    channel: str | None, table: Table, origin: Origin
-) -> tuple[list[tuple[int, Document]], list[Problem]]:
+def posts(channel: str | None, table: Table, origin: Origin) -> tuple[list[tuple[int, Document]], list[Problem]]:
     """The messages with words, each with its line; a message without a day is reported."""
     found: list[tuple[int, Document]] = []
     problems = list(table.problems)
