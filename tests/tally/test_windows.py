@@ -102,6 +102,13 @@ def test_rank(book: Ledger) -> None:
     assert (low.lower, low.place) == (None, 4)
 
 
+def test_windows_are_ranked_against_those_before_them_without_overlap(book: Ledger) -> None:
+    keep(book, totals(row("2023-08-01", [0, 9, 10, 12, 14, 14, 20])))
+    rank = ask(book, days=2).rank
+    assert rank is not None
+    assert (rank.of, rank.place, rank.higher, rank.lower) == (3, 2, day("2023-08-03"), day("2023-08-05"))
+
+
 def test_calendar_ranks_leave_out_what_is_cut_off(book: Ledger) -> None:
     start = day("2023-01-02")
     keep(book, totals({str(start + n * DAY): n * n for n in range(31)}))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -34,7 +33,7 @@ CHARTS = ("svg", "png", "html")
 @click.option("--from", "start", type=options.DAY, help="The window's first day, its report included.")
 @click.option("--to", "end", type=options.DAY, help="The window's last day; the same as --ending.")
 @click.option(
-    "--by", type=click.Choice(BY), help="A row a day, ISO week, month or year; by itself, of the whole record."
+    "--by", type=click.Choice(BY), help="A row a day, ISO week, month or year; by itself, of all that is on record."
 )
 @click.option("--average", type=click.IntRange(2, 400), metavar="N", help="Also the mean of the last N rows.")
 @click.option("--mark", "marks", multiple=True, metavar="NUMBER", help="Also when this total was passed, or falls.")
@@ -129,7 +128,7 @@ def tally(
             write(publish.tally_json(found))
         else:
             terminal = is_terminal(output)
-            width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+            width = shutil.get_terminal_size().columns if terminal else 100
             write(publish.tally_table(found, width=width, color=terminal))
 
 

@@ -141,7 +141,8 @@ class Ledger:
 
     def state(self) -> int:
         """A number that grows with whatever is added: while it stays, so does every answer."""
-        return int(next(self._rows(figures.state())).state)
+        [row] = self._rows(figures.state(), {})
+        return int(row.state)
 
     def documents(self) -> Iterator[Document]:
         """The current version of every document, by date, without its text."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from onrecord.lexicon import load
 from onrecord.model.errors import LedgerError, UsageError
 from onrecord.tally import categories, marks, windows
-from onrecord.tally.calendar import period
 from onrecord.tally.categories import Subject
 from onrecord.tally.entries import DAY, Count, entries
 from onrecord.tally.line import Line, line
@@ -112,10 +111,8 @@ def _window(question: Question, found: Line) -> tuple[date, date, tuple[Note, ..
         start = question.start
     elif question.days:
         start = end - timedelta(days=question.days - 1)
-    elif question.by and question.end is None:
-        start = min(first, found.war) if first <= found.war + DAY else first
     elif question.by:
-        start = period(end, question.by)[0]
+        start = found.war if first <= found.war + DAY else first
     else:
         start = end - timedelta(days=_DEFAULT_DAYS - 1)
     if start > end:

@@ -18,8 +18,8 @@ Standing = Literal["official", "transcription", "occasional"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is asked. The window is `start`..`end`, or the `days` up to `end`; without either it is the seven days
-    to `end`, with `by` the whole record. `end` defaults to the last day with a total. `average` is over so many
-    steps. `marks` are passings asked for beside the round ones. Only what was published by `as_of` counts.
+    to `end`, with `by` the whole record up to it. `end` defaults to the last day with a total. `average` is over
+    so many steps. `marks` are passings asked for beside the round ones. Only what was published by `as_of` counts.
     `transcription` holds the tally to one; by default the first in the order of preference that has the day."""
 
     side: str

@@ -167,12 +167,12 @@ def averaged(line: Line, found: Sequence[Step], by: By, over: int) -> tuple[Step
 
 def rank(line: Line, one: Step, by: By | None) -> Rank | None:
     """How a step's increment stands among the earlier periods of its kind: the calendar's where `by`, else windows of
-    as many days that end on any day. None where it is unknown, or there is none to compare it with."""
+    as many days counted back from it. None where it is unknown, or there is none to compare it with."""
     if one.increment is None or not line.days:
         return None
     days = (one.end - one.start).days + 1
     if by is None or by == "day":
-        kind, known = "day" if days == 1 else f"{days} days", _rolling(line, days, one.end)
+        kind, known = "day" if days == 1 else f"{days} days", _counted_back(line, days, one.end)
     else:
         kind = by
         spans = [(a, b) for a, b in periods(line.days[0], one.start - DAY, by) if line.war <= a and b < one.start]
@@ -195,11 +195,14 @@ def rank(line: Line, one: Step, by: By | None) -> Rank | None:
     )
 
 
-def _rolling(line: Line, days: int, before: date) -> list[tuple[date, Decimal]]:
-    """What each window of so many days added that ended before a day, where that is known."""
+def _counted_back(line: Line, days: int, end: date) -> list[tuple[date, Decimal]]:
+    """What each window of so many days added that lies before a day, counted back from it without overlap, where
+    that is known; oldest first. Windows that overlap would always find their like a day ago."""
     known = []
-    for end in line.days[: line.counted(line.days[0], before - DAY)]:
+    end -= days * DAY
+    while end - days * DAY >= line.days[0]:
         first, last = line.used(end - days * DAY), line.used(end)
         if first and last and not _changed(line, first.day, end):
             known.append((end, last.value - first.value))
-    return known
+        end -= days * DAY
+    return known[::-1]
