@@ -215,6 +215,22 @@ def test_no_bytes_break_the_reader(data: bytes) -> None:
         assert all(row.cells for row in found.rows)
 
 
+@given(st.integers(0, 1000), st.integers(0, 12), st.text(max_size=12))
+def test_a_blow_anywhere_leaves_a_report_or_whole_rows(at: int, gone: int, instead: str) -> None:
+    """Whatever is cut from a file or written into it, what comes out are figures with a day that has been."""
+    for text in (
+        json.dumps(DAYS, indent=0),
+        "date,personnel,apv,aaws,vehicles_fuel_tanks\n2023-08-13,253850,8335,477,1\n",
+    ):
+        at %= len(text)
+        struck = (text[:at] + instead + text[at + gone :]).encode("utf-8", "replace")
+        found = contents(Payload(where="f.csv", id="f", data=struck), dataset=known()["minfin"], today=TODAY)
+        for row in found.rows:
+            assert row.day is not None and date(2022, 2, 24) <= row.day <= TODAY
+            assert all(cell.value >= 0 and cell.value == int(cell.value) for cell in row.cells)
+        assert all(len(str(problem).splitlines()) <= 1 or "\n" in instead for problem in found.problems)
+
+
 # ---- mapping files ------------------------------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ _EPILOG = """
 \b
 Exit codes:
   0    all was read
-  1    some inputs could not be read; the others were, and are kept
+  1    some inputs, or rows of them, could not be read; the others were, and are kept
   2    the command was not understood
   3    nothing could be read
   4    the ledger cannot be opened, read or written
@@ -91,7 +91,7 @@ def main(ctx: click.Context) -> None:
       onrecord read reports/ --format html --output reports.html
       onrecord claims --kind loss --source "General Staff"
 
-    Everything stays on this machine. Only "read URL" uses the network.
+    Everything stays on this machine. Only a URL uses the network.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

@@ -20,7 +20,6 @@ from onrecord.model import Document, Reading
 from onrecord.model.errors import LedgerError
 
 _CLAIMS_A_COMMIT = 5_000
-_IDS_AT_ONCE = 500  # values in one IN list; SQLite's limit was 999 for long
 
 
 def now() -> datetime:
@@ -151,8 +150,9 @@ class Ledger:
     def current(self, ids: Collection[str]) -> dict[str, Document]:
         """Of those documents that the ledger holds, the current version, without its text."""
         asked, held = sorted(set(ids)), {}
-        for at in range(0, len(asked), _IDS_AT_ONCE):
-            for row in self._rows(query.documents(ids=asked[at : at + _IDS_AT_ONCE])):
+        many = 500  # values in one IN list; SQLite's limit was 999 for long
+        for at in range(0, len(asked), many):
+            for row in self._rows(query.documents(ids=asked[at : at + many])):
                 held[row.document_id] = rows.document_of(row)
         return held
 
