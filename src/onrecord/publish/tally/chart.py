@@ -81,16 +81,20 @@ def _page(tally: Tally, svg: str) -> str:
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{heading}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>{_STYLE}</style></head>\n<body><main><h1>{heading}</h1>\n<figure>{svg}</figure>\n{sentences}\n"
+        f"<style>{_STYLE}</style></head>\n<body><main><h1>{heading}</h1>\n"
+        f'<figure tabindex="0">{svg}</figure>\n{sentences}\n'
+        '<div class="table" tabindex="0" role="region" aria-label="The same in figures">'
         f"<table><caption>The same in figures</caption><thead><tr>{columns}</tr></thead>\n"
-        f"<tbody>{chr(10).join(rows)}</tbody></table></main></body></html>\n"
+        f"<tbody>{chr(10).join(rows)}</tbody></table></div></main></body></html>\n"
     )
 
 
+# The chart holds the heading already; where the page is narrow, chart and table scroll rather than shrink.
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;color:#222;margin:2rem auto;max-width:64rem;padding:0 1rem}"
-    "figure{margin:1rem 0;overflow-x:auto}svg{max-width:100%;height:auto}h1{font-size:1.4rem}"
-    "table{border-collapse:collapse;font-size:.9rem;width:100%}"
+    "h1{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}p{margin:.4rem 0}"
+    "figure,.table{margin:1rem 0;overflow-x:auto}svg{min-width:44rem;max-width:100%;height:auto}"
+    "table{border-collapse:collapse;font-size:.9rem;width:100%;min-width:44rem}"
     "caption{text-align:left;font-weight:bold;padding:.5rem 0}"
     "th,td{text-align:right;padding:.2rem .6rem;border-bottom:1px solid #ddd;font-variant-numeric:tabular-nums}"
     "th:first-child,td:nth-last-child(-n+2){text-align:left}"
