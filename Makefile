@@ -74,6 +74,7 @@ chromium:
 bench: $(VENV)/.installed-dev ## words a second, cold starts, peak memory, beside a floor (PEERS=1 installs other readers to compare with)
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/marks.py $(if $(PEERS),--setup)
+	$(BIN)/python bench/tally.py
 
 accuracy: $(VENV)/.installed-dev ## how well claims are read, over the gold texts at hand
 	$(BIN)/python bench/accuracy.py

@@ -12,16 +12,18 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.claims import claims
+from onrecord.cli.importing import import_
 from onrecord.cli.marks import marks
 from onrecord.cli.output import STDOUT, PipeClosed, drop_stdout, unwritable
 from onrecord.cli.read import read
+from onrecord.cli.tally import tally
 from onrecord.model.errors import Interrupted, OnrecordError, OutputError
 
 _EPILOG = """
 \b
 Exit codes:
   0    all was read
-  1    some inputs could not be read; the others were, and are kept
+  1    some inputs, or rows of them, could not be read; the others were, and are kept
   2    the command was not understood
   3    nothing could be read
   4    the ledger cannot be opened, read or written
@@ -89,11 +91,11 @@ def main(ctx: click.Context) -> None:
       onrecord read reports/ --format html --output reports.html
       onrecord claims --kind loss --source "General Staff"
 
-    Everything stays on this machine. Only "read URL" uses the network.
+    Everything stays on this machine. Only a URL uses the network.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
 
-for command in (read, marks, claims):
+for command in (read, import_, marks, claims, tally):
     main.add_command(command)

@@ -111,10 +111,12 @@ def _series(asked: frozenset[str]) -> Select[Any]:
     return query.order_by(c.day, t.documents.c.known_from, c.key)
 
 
-def documents(*, id: str | None = None, text: bool = False) -> Select[Any]:
-    """The current version of each document, or of the one with `id`."""
+def documents(*, id: str | None = None, ids: Collection[str] | None = None, text: bool = False) -> Select[Any]:
+    """The current version of each document, or of the one with `id`, or of those with `ids`."""
     columns = (*_DOCUMENT, t.documents.c.text) if text else _DOCUMENT
     query = select(*columns).where(~_document_superseded(None)).order_by(t.documents.c.known_from, t.documents.c.key)
+    if ids is not None:
+        query = query.where(t.documents.c.id.in_(ids))
     return query if id is None else query.where(t.documents.c.id == id)
 
 

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, exc
 
 from onrecord import __version__
-from onrecord.ledger import migrate, query, rows, schema, sqlite
+from onrecord.ledger import figures, migrate, query, rows, schema, sqlite
+from onrecord.ledger.figures import Figure
 from onrecord.ledger.records import Added, Recorded, RecordedFinding
 from onrecord.ledger.write import Additions
 from onrecord.model import Document, Reading
@@ -131,9 +132,29 @@ class Ledger:
         )
         return list(map(_recorded, self._rows(statement, asked)))
 
+    def figures(self, *, side: str, category: str) -> list[Figure]:
+        """The figures of one side and category, of all sources and times, by day and then by when they were known.
+        Those whose document has a newer version are among them and say so, so that restatements can be told."""
+        asked = {"side": side, "category": category}
+        return list(map(Figure._make, self._rows(figures.figures(), asked)))
+
+    def state(self) -> int:
+        """A number that grows with whatever is added: while it stays, so does every answer."""
+        [row] = self._rows(figures.state(), {})
+        return int(row.state)
+
     def documents(self) -> Iterator[Document]:
         """The current version of every document, by date, without its text."""
         return map(rows.document_of, self._rows(query.documents()))
+
+    def current(self, ids: Collection[str]) -> dict[str, Document]:
+        """Of those documents that the ledger holds, the current version, without its text."""
+        asked, held = sorted(set(ids)), {}
+        many = 500  # values in one IN list; SQLite's limit was 999 for long
+        for at in range(0, len(asked), many):
+            for row in self._rows(query.documents(ids=asked[at : at + many])):
+                held[row.document_id] = rows.document_of(row)
+        return held
 
     def document(self, id: str) -> Document | None:
         """The current version of a document with its text; None when the ledger has none of this id."""

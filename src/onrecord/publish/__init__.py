@@ -6,12 +6,15 @@ Every function here is pure: records in, text or bytes out. Each format's module
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.model import Reading, TakenBack
 
 if TYPE_CHECKING:
     from onrecord.ledger import Recorded
+    from onrecord.tally import Tally
+
+ChartForm = Literal["svg", "png", "html"]
 
 
 def as_json(reading: Reading) -> bytes:
@@ -70,4 +73,35 @@ def claims_json(recorded: Iterable[Recorded], taken_back: Iterable[TakenBack] = 
     return export.claims_json(recorded, taken_back)
 
 
-__all__ = ["as_html", "as_json", "as_markdown", "as_text", "claims_csv", "claims_json", "claims_table"]
+def tally_table(tally: Tally, *, width: int | None = None, color: bool = False) -> str:
+    """A tally as a table for a terminal, `width` cells wide (80 by default), with sentences under it."""
+    from onrecord.publish.tally import table
+
+    return table.tally_table(tally, width=width, color=color)
+
+
+def tally_csv(tally: Tally) -> str:
+    """A tally's steps, one a row, under a header."""
+    from onrecord.publish.tally import export
+
+    return export.tally_csv(tally)
+
+
+def tally_json(tally: Tally) -> bytes:
+    """A whole tally as one JSON object on one line."""
+    from onrecord.publish.tally import export
+
+    return export.tally_json(tally)
+
+
+def tally_chart(tally: Tally, form: ChartForm, *, total: bool = False) -> bytes:
+    """A tally's picture as "svg", "png" or a "html" page with its table. Raises UsageError without the library."""
+    from onrecord.publish.tally import chart
+
+    return chart.tally_chart(tally, form, total=total)
+
+
+__all__ = [
+    "as_html", "as_json", "as_markdown", "as_text", "claims_csv", "claims_json", "claims_table", "tally_chart",
+    "tally_csv", "tally_json", "tally_table",
+]  # fmt: skip

@@ -84,7 +84,7 @@ def claims_csv(recorded: Iterable[Recorded], taken_back: Iterable[TakenBack] = (
     for item in recorded:
         row = _row(item)
         row["taken_back"] = " ".join(one.earlier for one in before.get(item.claim.id, ()))
-        writer.writerow([_cell(row.get(column)) for column in COLUMNS])
+        writer.writerow([cell(row.get(column)) for column in COLUMNS])
     return out.getvalue()
 
 
@@ -151,7 +151,8 @@ def _row(item: Recorded) -> dict[str, Any]:
     }
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value as the text of a CSV cell; what a spreadsheet would run is disarmed."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,0 +1,73 @@
+"""A whole series of figures at once, for views that look at years: the columns of its claims and no more.
+
+`Ledger.series` gives whole claims, decoded from their records; a tally of four years needs thousands of them to
+answer one question, and of each only who, when and how much.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, exists, func, select
+
+from onrecord.ledger import schema as t
+
+
+class Figure(NamedTuple):
+    """An asserted loss claim with a figure and without a place, as columns; days are ISO text, as in the ledger.
+
+    `day` is the last day it is about, `start` the first, if told. `chain` are the names of its sources joined by
+    " > ", outermost first, None when the publisher states it. `published` is None where nobody says; `known_from`
+    is always there. `superseded_from` is the day from which a newer version of its document was known."""
+
+    id: str
+    day: str
+    start: str | None
+    measure: str
+    value: str
+    bound: str | None
+    chain: str | None
+    as_reported: str | None
+    document: str
+    publisher: str | None
+    url: str | None
+    published: str | None
+    known_from: str
+    superseded_from: str | None
+
+
+@lru_cache(maxsize=1)
+def figures() -> Select[Any]:
+    """Asked with `side` and `category`: rows of `Figure`, by day, then by when they were known."""
+    c, d, s = t.claims.c, t.documents.c, t.superseded_documents.c
+    newer = t.documents.alias("newer")
+    superseded_from = (
+        select(func.min(newer.c.known_from))
+        .where(s.document == d.key, newer.c.key == s.superseded_by)
+        .scalar_subquery()
+    )
+    columns = (
+        c.id, c.day, c.period_start, c.measure, c.value, c.bound, c.chain, c.as_reported,
+        d.id.label("document"), d.publisher, d.url, d.published, d.known_from, superseded_from,
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .join(t.documents, d.key == c.document)
+        .where(
+            c.side == bindparam("side"),
+            c.category == bindparam("category"),
+            c.measure.in_(("cumulative", "increment")),
+            c.value.is_not(None),
+            c.place.is_(None),
+            c.certainty == "asserted",
+            ~exists().where(t.superseded_claims.c.claim == c.key),
+        )
+        .order_by(c.day, d.known_from, c.key)
+    )
+
+
+@lru_cache(maxsize=1)
+def state() -> Select[Any]:
+    """One number that grows with every reading that adds anything."""
+    return select(func.coalesce(func.max(t.readings.c.key), 0).label("state"))

@@ -1,0 +1,64 @@
+"""The datasets that the war pack knows (datasets.toml), recognised by their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Any
+
+from onrecord.lexicon import load
+from onrecord.model import Source
+from onrecord.read.datasets.records import Column, Dataset
+
+_PACK = "packs/ukraine"
+
+
+def recognised(columns: Collection[str]) -> Dataset | None:
+    """The dataset that has these columns; None when the pack knows none."""
+    names = frozenset(columns)
+    for raw in load(f"{_PACK}/datasets.toml")["datasets"]:
+        if names.issuperset(raw["known_by"]) and names.isdisjoint(raw.get("unless", ())):
+            return known()[raw["id"]]
+    return None
+
+
+@lru_cache(maxsize=None)
+def known() -> dict[str, Dataset]:
+    """All datasets of the pack by id."""
+    raw = load(f"{_PACK}/datasets.toml")
+    return {one["id"]: _dataset(one, raw) for one in raw["datasets"]}
+
+
+@lru_cache(maxsize=None)
+def official() -> Source:
+    """Whose figures a tally of the war is, unless a dataset names another."""
+    return Source(**load(f"{_PACK}/datasets.toml")["official"])
+
+
+def columns(dataset: str) -> dict[str, tuple[Column, ...]]:
+    """What each column of the dataset counts, from the definitions of equipment.toml."""
+    found: dict[str, list[Column]] = {}
+    for series in load(f"{_PACK}/equipment.toml")["series"]:
+        name = series["columns"].get(dataset)
+        if name is not None:
+            column = Column(category=series["category"], since=series["from"], until=series.get("until"))
+            found.setdefault(name, []).append(column)
+    return {name: tuple(meanings) for name, meanings in found.items()}
+
+
+def _dataset(raw: dict[str, Any], pack: dict[str, Any]) -> Dataset:
+    transcriber = Source(**raw["transcriber"])
+    whose = Source(**raw["official"]) if "official" in raw else official()
+    # A correction is what the transcriber finds between two reports: the official source never states it.
+    chain = (transcriber,) if raw["form"] == "corrections" else (transcriber, whose)
+    plain = ("id", "form", "title", "url", "licence", "date", "recorded", "address", "category", "model", "total")
+    return Dataset(
+        **{name: raw[name] for name in plain if name in raw},
+        chain=chain,
+        publisher=transcriber.name,
+        columns=columns(raw["id"]),
+        categories=raw.get("categories", {}),
+        bounds=raw.get("bounds", {}),
+        words=pack["bounds"],
+        ignored=frozenset(raw.get("ignored", ())),
+    )

@@ -1,0 +1,157 @@
+"""Questions answered: `Tallies` reads a count once and answers from it while the ledger holds nothing new."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from onrecord.lexicon import load
+from onrecord.model.errors import LedgerError, UsageError
+from onrecord.tally import categories, marks, windows
+from onrecord.tally.categories import Subject
+from onrecord.tally.entries import DAY, Count, entries
+from onrecord.tally.line import Line, line
+from onrecord.tally.records import By, Note, Question, Step, Tally
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
+
+_COUNTS = 32  # counts and lines kept at once
+_NOTED = 31  # days of a window whose missing days are named one by one
+_DEFAULT_DAYS = 7
+
+
+class Tallies:
+    """Answers from one open ledger. Keeps what it has read until the ledger grows.
+
+    `answer` raises UsageError for a question that makes no sense, and LedgerError where the record has no such
+    figures; both say what to do."""
+
+    def __init__(self, book: Ledger) -> None:
+        self._book = book
+        self._state = -1
+        self._counts: OrderedDict[tuple[str, str], Count] = OrderedDict()
+        self._lines: OrderedDict[tuple[str, str, date | None, str | None], Line] = OrderedDict()
+
+    def answer(self, question: Question) -> Tally:
+        """The tally asked for."""
+        if question.side not in categories.SIDES:
+            raise UsageError(f"there is no side {question.side!r}", f"sides: {', '.join(categories.SIDES)}")
+        subject = categories.subject(question.side, question.category)
+        voice = categories.voice(question.side)
+        found = self._line(question, subject, voice)
+        if not found.days:
+            raise _nothing(question, subject, voice)
+        return _answer(question, subject, voice, found)
+
+    def _line(self, question: Question, subject: Subject, voice: dict[str, Any]) -> Line:
+        state = self._book.state()
+        if state != self._state:
+            self._counts.clear()
+            self._lines.clear()
+            self._state = state
+        key = (question.side, subject.name, question.as_of, question.transcription)
+        if key not in self._lines:
+            war: date = load("packs/ukraine/pack.toml")["start"]
+            count = self._count(question.side, subject, voice)
+            self._lines[key] = line(count, subject, war, question.as_of, question.transcription)
+            if len(self._lines) > _COUNTS:
+                self._lines.popitem(last=False)
+        return self._lines[key]
+
+    def _count(self, side: str, subject: Subject, voice: dict[str, Any]) -> Count:
+        key = (side, subject.name)
+        if key not in self._counts:
+            figures = self._book.figures(side=side, category=subject.category)
+            self._counts[key] = entries(figures, subject, frozenset(voice["sources"]), categories.pages(side))
+            if len(self._counts) > _COUNTS:
+                self._counts.popitem(last=False)
+        return self._counts[key]
+
+
+def _answer(question: Question, subject: Subject, voice: dict[str, Any], found: Line) -> Tally:
+    start, end, notes = _window(question, found)
+    by: By = question.by or "day"
+    window = windows.step(found, start, end, f"{start} to {end}")
+    steps = windows.steps(found, start, end, by)
+    if question.average:
+        steps = windows.averaged(found, steps, by, question.average)
+    return Tally(
+        side=question.side,
+        category=subject.name,
+        source=voice["name"],
+        by=by,
+        as_of=question.as_of,
+        chosen=_chosen(found, steps),
+        transcriptions=found.transcriptions,
+        definitions=subject.definitions,
+        window=window,
+        rank=_rank(found, window, steps, question),
+        steps=steps,
+        average=question.average,
+        marks=marks.passings(found, start, end, question.marks),
+        next=marks.upcoming(found, end, question.marks),
+        notes=notes,
+    )
+
+
+def _window(question: Question, found: Line) -> tuple[date, date, tuple[Note, ...]]:
+    """The window's first and last day, and what had to be said about it."""
+    first, last = found.days[0], found.days[-1]
+    end = question.end or last
+    notes: list[Note] = []
+    if question.start and question.days:
+        raise UsageError("a window is told by its first day or by its length", "give --from or --window, not both")
+    if end > last:
+        reach = f"the record reaches to {last}" + (f" as of {question.as_of}" if question.as_of else "")
+        notes.append(Note(code="missing", day=end, message=f"no total for {end}: {reach}"))
+        end = last
+    if question.start:
+        start = question.start
+    elif question.days:
+        start = end - timedelta(days=question.days - 1)
+    elif question.by:
+        start = found.war if first <= found.war + DAY else first
+    else:
+        start = end - timedelta(days=_DEFAULT_DAYS - 1)
+    if start > end:
+        raise UsageError(f"the window from {start} to {end} holds no day", f"the record is of {first} to {last}")
+    if start < found.war:
+        start = found.war
+        if end < start:
+            raise UsageError(f"the window ends before the record begins on {first}")
+    return start, end, tuple(notes)
+
+
+def _rank(found: Line, window: Step, steps: tuple[Step, ...], question: Question) -> Any:
+    """Of the window, or where it is cut into periods, of the last whole one."""
+    if question.by is None or question.by == "day" or len(steps) == 0:
+        return windows.rank(found, window, None)
+    whole = [step for step in steps if step.complete]
+    return windows.rank(found, whole[-1], question.by) if whole else None
+
+
+def _chosen(found: Line, steps: tuple[Step, ...]) -> str:
+    if found.only is not None:
+        return f"{found.only} alone, as asked"
+    used = {step.transcription: None for step in steps if step.transcription}
+    best = found.transcriptions[0]
+    if len(found.transcriptions) == 1:
+        return f"{best.name}, the only one"
+    why = {
+        "official": "the official page comes first",
+        "transcription": f"it differs from others least often ({best.alone} days alone) and misses {best.missing} days",
+        "occasional": "no page or dataset has this count",
+    }[best.standing]
+    told = f"{best.name}: {why}"
+    others = [name for name in used if name != best.name]
+    return told + (f"; for days that it lacks, {' and '.join(map(str, others))}" if others else "")
+
+
+def _nothing(question: Question, subject: Subject, voice: dict[str, Any]) -> LedgerError:
+    when = f" as of {question.as_of}" if question.as_of else ""
+    return LedgerError(
+        f"no totals of {subject.name} lost by {question.side.capitalize()} by {voice['name']} are on record{when}",
+        "import a dataset of them, or read the daily reports: see onrecord import --help, onrecord read --help",
+    )

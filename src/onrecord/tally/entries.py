@@ -1,0 +1,117 @@
+"""The ledger's figures as entries of one official count, each with the transcription that has it.
+
+A count is a voice of the war pack: the General Staff's is also the Ministry of Defence's. A figure is of it when the
+innermost of its sources is; who wrote it down is the outermost, or the publisher. The voice's own page is
+`official`; a transcription has its totals day by day; who gives one now and then is `occasional`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.claim.registry import registry
+from onrecord.lexicon import load
+from onrecord.tally.categories import Subject
+
+if TYPE_CHECKING:
+    from onrecord.ledger.figures import Figure
+
+DAY = timedelta(days=1)
+_DAILY = 2  # days that a daily figure covers by the house rule: the day before, and its own
+_TOLD = frozenset(("exact", "about", "more_than"))
+
+
+class Entry(NamedTuple):
+    """A figure of one day. `counted`: by the voice's own page, or by a transcription of it and not in passing."""
+
+    id: str
+    day: date
+    value: Decimal
+    transcription: str
+    official: bool
+    bound: str
+    document: str
+    url: str | None
+    published: date | None
+    known_from: str
+    superseded_from: str | None
+
+
+class Count(NamedTuple):
+    """All entries of a subject, by day and then by when they were known."""
+
+    totals: tuple[Entry, ...]
+    increments: tuple[Entry, ...]
+    corrections: tuple[Entry, ...] = ()
+
+
+def entries(figures: Iterable[Figure], subject: Subject, sources: frozenset[str], pages: frozenset[str]) -> Count:
+    """Totals since the war's first day, what the reports of a day add to them, and what transcribers correct.
+    `sources` are the ids of the voice, `pages` further publishers that speak for it, in lower case."""
+    war: str = load("packs/ukraine/pack.toml")["start"].isoformat()
+    several = bool(subject.beside or subject.own)
+    ours: dict[tuple[str | None, str | None], tuple[str, bool] | None] = {}
+    days: dict[str, date] = {}
+    totals: list[Entry] = []
+    increments: list[Entry] = []
+    corrections: list[Entry] = []
+    for figure in figures:
+        if figure.bound not in _TOLD or figure.day > figure.known_from:
+            continue  # nobody knows the total of a day to come
+        who = figure.chain, figure.publisher
+        if who not in ours:
+            ours[who] = _transcription(figure, sources, pages)
+        named = ours[who]
+        if named is None and figure.chain != figure.publisher:
+            continue
+        day = days.get(figure.day) or days.setdefault(figure.day, date.fromisoformat(figure.day))
+        if named is None:
+            # An entry since the war's first day is no day's: it corrects the transcriber's own totals.
+            if figure.measure != "increment" or figure.start != war:
+                continue
+            named, listed = (figure.publisher or "", False), corrections
+        elif figure.measure == "cumulative":
+            if figure.start != war:
+                continue  # of one battle, or of one year
+            listed = totals
+        elif figure.start is not None and (day - date.fromisoformat(figure.start)).days < _DAILY:
+            listed = increments
+        else:
+            continue
+        if several and not subject.holds(figure.as_reported, day):
+            continue
+        told = figure.published
+        published = None if told is None else days.get(told) or days.setdefault(told, date.fromisoformat(told))
+        listed.append(
+            Entry(
+                figure.id, day, Decimal(figure.value), named[0], named[1], figure.bound or "exact", figure.document,
+                figure.url, published, figure.known_from, figure.superseded_from,
+            )
+        )  # fmt: skip
+    carried = {entry.transcription for entry in totals}
+    corrections = [entry for entry in corrections if entry.transcription in carried]
+    return Count(tuple(totals), tuple(increments), tuple(corrections))
+
+
+def _transcription(figure: Figure, voice: frozenset[str], pages: frozenset[str]) -> tuple[str, bool] | None:
+    """Who wrote the figure down, and whether that is the voice itself; None when somebody else counted."""
+    chain = figure.chain.split(" > ") if figure.chain else []
+    publisher = figure.publisher or ""
+    own = publisher.casefold() in pages or _of(publisher, voice)
+    if not _of(chain[-1], voice) if chain else not own:
+        return None
+    others = [name for name in chain if not _of(name, voice)]
+    if others:
+        return others[0], False
+    if not publisher or own:
+        return publisher or chain[0], True
+    return publisher, False
+
+
+@lru_cache(maxsize=1024)
+def _of(name: str, voice: frozenset[str]) -> bool:
+    return bool(name) and registry().resolve(name).id in voice
