@@ -32,6 +32,7 @@ class Citing(Relays):
 
     def _by_left(self, k: int) -> tuple[int, int] | None:
         """The speaker in "data published by X (show)", "officials cited by X (put)": a phrase that ends at `k`."""
+        k = self._before_date(k)
         for u in range(k, max(self.lo + 1, k - _LONG_BY), -1):
             if self.words[u] == "by":
                 name = self.phrase_right(u + 1, subject=True)
