@@ -176,10 +176,14 @@ class _Reader(Breaks):
             ):
                 end = t
                 break
+            if words[t] == "," and t > start and words[t + 1 : t + 3] == ["contrary", "to"]:
+                end = t
+                break
             if words[t] in (",", ";") and t > (frame.start or frame.right) and self._relative(frame):
                 end = t
                 break
-        if frame.verb and frame.verb.classes & CHECK and frame.cue[1] - frame.cue[0] > 1:
+        checks = found[n - 1] if n and frame.side == "noun" else frame
+        if checks.verb and checks.verb.classes & CHECK and checks.cue[1] - checks.cue[0] > 1:
             end = next((t for t in range(start + 1, end) if words[t] == "because"), end)
         lefts = (other.left for other in found[n + 1 :] if other.source and other.left >= frame.right)
         spoken = min(lefts, default=end)
@@ -188,7 +192,13 @@ class _Reader(Breaks):
                 continue
             cut = self._cut(frame, other, spoken < other.left, end)
             least = (frame.start or frame.right) + 1
-            alone = words[least - 1][0].isdigit() or words[least] == "," and words[least - 1] != "that" or other.joined and words[other.left - 1] == "and"
+            alone = (
+                words[least - 1][0].isdigit()
+                or words[least] == ","
+                and words[least - 1] != "that"
+                or other.joined
+                and words[other.left - 1] == "and"
+            )
             if cut is not None and (cut > least or cut == least and alone):
                 return cut
         before = frame.left - 1

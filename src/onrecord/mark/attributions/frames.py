@@ -72,7 +72,7 @@ class Finder(Citing):
                 frame = self.asked(i)
             if frame is None and word in verbs and not inside:
                 frame = self._verb(i, verbs[word], out)
-            elif frame is None and word in cues.helped and i > lo and self.unsaid(i):
+            elif frame is None and word in cues.helped and i > lo and self.rarely(i, cues.helped[word]):
                 frame = self._verb(i, cues.helped[word], out)
             if frame is None and self.flags[i] & BEARER and i >= lo + 2:
                 frame = self.kept(i)
@@ -121,6 +121,8 @@ class Finder(Citing):
         k, be, helped, negated = self.helpers(i)
         if negated and self.unknown(i, k, verb):
             return None
+        if verb.lemma == "report" and words[end : end + 1] == ["for"] and verb.shape != GERUND:
+            return None  # "reported for duty"
         if verb.lemma == "decline" and not self.declines(end):
             return None
         cue = (k + 1, end)
@@ -189,7 +191,12 @@ class Finder(Citing):
             if frame:
                 frame.joined, frame.reported = True, within is not None
             return frame
-        source = self.subject_past(k, before) or self.whom_they(k) or self._inside(self.phrase_left(k), before) or self._by_left(k)
+        source = (
+            self.subject_past(k, before)
+            or self.whom_they(k)
+            or self._inside(self.phrase_left(k), before)
+            or self._by_left(k)
+        )
         set_off = source is not None and self._set_off(source[0])
         if source is None or self.found and source[0] == self.found[-1].cue[1]:
             source = self.past_relative(k) or source
@@ -297,7 +304,7 @@ class Finder(Citing):
             return as_said
         if source and before in ("which", "whom") and (relative := self.relative(cue, source, verb, end)):
             return relative
-        if source and verb.classes & SAY and self._told_it(end):
+        if source and verb.classes & SAY and self._told_it(end) and not self.helpers(cue[1] - 1)[3]:
             return self._back(cue, source, verb)
         start = self.content_start(end, verb, before == "," or before in QUOTES)
         if start == -1 and source and verb.lemma in ("see", "hear") and self._opens_report(source[0]):
@@ -335,7 +342,9 @@ class Finder(Citing):
         if t >= self.hi:
             return False
         verb = self.cues.verbs.get(self.words[t])
-        return bool(self.flags[t] & AUX) or verb is not None and bool(verb.classes & SAY) and verb.shape != GERUND
+        if verb is None or verb.shape == GERUND:
+            return bool(self.flags[t] & AUX)
+        return bool(self.flags[t] & AUX or verb.classes & SAY) or verb.lemma == "put"
 
     def _stance(self, verb: Verb, source: tuple[int, int] | None) -> Certainty:
         if source and any(self.words[t] in ("unconfirmed", "unverified") for t in range(*source)):
@@ -349,6 +358,8 @@ class Finder(Citing):
                 told = self.told_by((k + 1, end + 1), source, verb)
                 if told is not None:
                     return told
+                if verb.lemma == "tell":
+                    return None  # "told by soldiers to leave"
             if source is None or not self.speaks(source, strict=True):
                 return None
             if be and verb.classes & (SAY | OBJECT) and self._points_back(k):

@@ -10,7 +10,9 @@ from onrecord.mark.attributions.phrases import Phrases
 from onrecord.model import Span
 
 _SOURCE = re.compile(r"^[ \t*_]{0,4}(sources?)[*_]{0,2}:[ \t*_]+(?=\S)", re.IGNORECASE | re.MULTILINE)
-_PART = re.compile(r"[ \t*_]{0,4}(?:details|quote|direct quote|literally)(?: from [^:\n]{1,80})?[*_]{0,2}:[ \t*_]+", re.IGNORECASE)
+_PART = re.compile(
+    r"[ \t*_]{0,4}(?:details|quote|direct quote|literally)(?: from [^:\n]{1,80})?[*_]{0,2}:[ \t*_]+", re.IGNORECASE
+)
 _CITES = re.compile(r",? (citing|with reference to|referring to) ")
 # Where a speaker's name ends on his line: channels, dates, further sources.
 _ENDS = re.compile(r"[,;.]|\s(?:on|in|via|as of|at|during)\s")

@@ -45,6 +45,8 @@ class Openings(Phrases):
         t = self.past_adjuncts(t)
         if t >= self.hi or words[t] in STOPS or words[t] in (")", ";"):
             return None
+        if words[t].endswith("ly") and t + 1 < self.hi and words[t + 1] == "that":
+            t += 1  # "said privately that"
         word = words[t]
         if word in QUOTES or word == "that":
             return t
@@ -72,7 +74,7 @@ class Openings(Phrases):
                 found = self.announced(t)
                 if found is not None:
                     return found
-                if verb.classes & OBJECT and word != "as":
+                if verb.classes & OBJECT and word != "as" or word == "to" and verb.lemma in ("reply", "respond"):
                     return t
                 return -1 if word == "to" else t if self.clause_within(t + 1) and not attached else None
             return t

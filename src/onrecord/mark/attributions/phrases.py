@@ -291,6 +291,9 @@ class Phrases:
         after = self.phrase_right(comma + 1, subject=True)
         if after is None or self.flags[comma + 1] & PRONOUN:
             return source
+        last = self.cues.verbs.get(self.words[after[1] - 1])
+        if last and last.shape & (THIRD | PAST) and after[1] - after[0] > 1 and self.flags[after[1] - 2] & SPEAKER:
+            return source  # "announced by X, a correspondent reports"
         named = after[1] - after[0] in (2, 3) and all(self.tokens.capital(j) for j in range(*after))
         closed = after[1] >= self.hi or not self.tokens.word(after[1]) or self.flags[after[1]] & (PREP | DATE)
         if closed and any(self.flags[j] & SPEAKER for j in range(*(source if named else after))):

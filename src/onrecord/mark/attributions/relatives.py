@@ -79,5 +79,5 @@ class Relatives(Nouns):
         """The subject that ends with a clause without its pronoun: "officers they interviewed (believe)"."""
         if k - 2 <= self.lo or not self.words[k].endswith("ed") or self.words[k - 1] not in ("they", "he", "she", "it"):
             return None
-        named = self.phrase_left(k - 2) if self.flags[k - 2] & SPEAKER else None
+        named = self.phrase_left(k - 2) if self.flags[k - 2] & SPEAKER or self.plural(k - 2) else None
         return (named[0], k + 1) if named else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import AUX, BOUND, CHECK, PREP, SAY, THIRD, VERB, Verb
+from onrecord.mark.attributions.cues import AUX, BEARER, BOUND, CHECK, EVIDENCE, PREP, PRONOUN, SAY, THIRD, VERB, Verb
 from onrecord.mark.attributions.evidence import Evidence
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import STOPS
@@ -17,8 +17,11 @@ class Silences(Evidence):
 
     __slots__ = ()
 
-    def unsaid(self, i: int) -> bool:
-        """Whether the base form at `i` is a verb by the negation before it: "did not comment", "has yet to reply"."""
+    def rarely(self, i: int, verb: Verb) -> bool:
+        """Whether a form at `i` that is mostly a noun is a verb: by the negation before it ("did not comment", "has yet
+        to reply"), or of footage ("images support")."""
+        if verb.classes & EVIDENCE and self.flags[i - 1] & BEARER:
+            return True
         k, _, helped, negated = self.helpers(i)
         return helped and negated and k + 1 < i and not (self.words[k] in ("no", "without"))
 
@@ -50,7 +53,7 @@ class Silences(Evidence):
             frame = Frame((k + 1, end), None, "asserted", verb, "set")
             frame.content.append(Span(starts[subject[0]], ends[subject[1] - 1]))
             return frame
-        if verb.lemma == "ask" and following in _OPENS or verb.lemma == "tell" and following == "that":
+        if verb.lemma == "ask" and following in _OPENS or verb.lemma == "tell" and self._clause_at(end):
             return Frame((k + 1, end), None, "asserted", verb, "right", end)
         return None
 
@@ -76,6 +79,9 @@ class Silences(Evidence):
         end = noun + 1
         if end < self.hi and words[end] in ("from", "by"):
             source = self.phrase_right(end + 1)
+            if source is not None:
+                to = next((t for t in range(source[0] + 1, source[1]) if words[t] in ("to", "on")), source[1])
+                source = source[0], to
             if source is None or not self.speaks(source, strict=True):
                 return None
             start = source[1] if source[1] + 1 < self.hi and words[source[1]] in _TOPICS else None
@@ -113,3 +119,9 @@ class Silences(Evidence):
             if flags[u] & (AUX | VERB) or verb is not None and verb.shape & THIRD and not self.tokens.capital(u):
                 return u
         return None
+
+    def _clause_at(self, t: int) -> bool:
+        """Whether a clause that tells something opens at `t`: "that ...", "it would be sent ..."."""
+        if t + 1 >= self.hi:
+            return False
+        return self.words[t] == "that" or bool(self.flags[t] & PRONOUN and self.flags[t + 1] & AUX)

@@ -16,7 +16,9 @@ _TOKEN = re.compile(
 )
 QUOTES = frozenset('"“”„«»')
 CLOSING = QUOTES - {"“", "„"}  # once Tokens.mark_quotes has told the marks apart
-_BEFORE_MONTH = frozenset("in of on since until till by last early late mid this next from to during before after".split())
+_BEFORE_MONTH = frozenset(
+    "in of on since until till by last early late mid this next from to during before after".split()
+)
 STOPS = frozenset(".!?…")
 DASHES = frozenset("-–—―")
 # A quotation inside single marks opens after a space or bracket and closes before one; apostrophes do neither.
