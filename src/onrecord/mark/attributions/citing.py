@@ -22,7 +22,7 @@ class Citing(Relays):
         source = self.phrase_right(end)
         if source is None:
             return None
-        source = self.with_relative(source)
+        source = self._and_more(self.with_relative(source))
         person = any(self.words[t] in self.cues.sets["persons"] for t in range(*source))
         if not person and not self.speaks(source, strict=self.words[i] in ("citing", "referring")):
             return None  # "citing lack of shells": a reason
@@ -32,9 +32,13 @@ class Citing(Relays):
 
     def _by_left(self, k: int) -> tuple[int, int] | None:
         """The speaker in "data published by X (show)", "officials cited by X (put)": a phrase that ends at `k`."""
+        k = self._before_date(k)
         for u in range(k, max(self.lo + 1, k - _LONG_BY), -1):
             if self.words[u] == "by":
                 name = self.phrase_right(u + 1, subject=True)
+                if name == (u + 1, k + 1) and self.words[u - 1] in self.cues.sets["met"]:
+                    told = self.phrase_left(u - 2)  # "soldiers interviewed by X (say)"
+                    return (told[0], k + 1) if told else None
                 verb = self.cues.verbs.get(self.words[u - 1])
                 if name != (u + 1, k + 1) or verb is None or verb.shape != PAST:
                     return None
@@ -98,6 +102,10 @@ class Citing(Relays):
         if source[1] + 1 < self.hi and self.words[source[1] + 1] == "by" and self.words[source[1]].endswith("ed"):
             source = self.phrase_right(source[1] + 2) or source  # "figures published by X"
         source = self.with_relative(source)
+        if self.words[source[1] : source[1] + 1] == [","] and source[1] + 2 < self.hi:
+            if self.words[source[1] + 1] in self.cues.sets["met"] and self.words[source[1] + 2] == "by":
+                seen = self.phrase_right(source[1] + 3)  # "the report, seen by X, ..."
+                source = (source[0], seen[1]) if seen else source
         if source[1] < self.hi and self.words[source[1]] == ",":
             source = self._with_apposition(source)
         k = i - 1  # "That is according to X"
@@ -107,3 +115,13 @@ class Citing(Relays):
             return self._back((k + 1, end), source, None)
         early = any(self.words[t] in ("preliminary", "initial") for t in range(*source))
         return Frame((i, end), source, "hedged" if early else "asserted", None, "around")
+
+    def _and_more(self, source: tuple[int, int]) -> tuple[int, int]:
+        """Takes in what is cited besides: "satellite images and shipping records", up to a comma."""
+        t = source[1]
+        if t + 1 >= self.hi or self.words[t] != "and":
+            return source
+        further = self.phrase_right(t + 1)
+        if further is None or further[1] < self.hi and self.words[further[1]] != ",":
+            return source
+        return source[0], further[1]

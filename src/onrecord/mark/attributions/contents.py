@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.mark.attributions.breaks import CONTRAST, LOOSE, Breaks
-from onrecord.mark.attributions.cues import AUX, BOUND, GERUND, PREP, PRONOUN, THIRD, cues
+from onrecord.mark.attributions.cues import AUX, BOUND, CHECK, GERUND, PREP, PRONOUN, THIRD, VERB, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.inserts import inserted
@@ -19,6 +19,7 @@ from onrecord.model import Span
 
 _BACK = 3  # sentences that "This was reported by X" gives to X at most
 _SPEECH = 200  # tokens that a speech between dashes takes at most
+_SPLICED = 16  # tokens that a headline's first speaker says before a comma and the second
 _CALLED = 6  # tokens at the end of "calls P a lie" in which the lie is looked for
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
 
@@ -50,6 +51,8 @@ class _Reader(Breaks):
                 for n, frame in enumerate(found):
                     self._fill(frame, found, n, lo, hi)
                 for frame in found:
+                    if frame.echoes is not None:
+                        self._echo(frame, frame.echoes, lo)
                     if frame.side == "back" and frame.within is None:
                         frame.within = self._relayer(frame, found)
                     if frame.side == "cites" and frame.within:
@@ -85,7 +88,7 @@ class _Reader(Breaks):
                 bisect_left(self.tokens.starts, enclosing.end - enclosing.closed),
             )
             lo, hi = max(lo, first), min(hi, last)
-        if frame.side in ("cites", "quoting", "set"):
+        if frame.side in ("cites", "quoting", "set", "echo"):
             return  # says what its relayer says, or what it quotes, or is known already
         if frame.side in ("quotes", "both"):
             self._span(frame, lo if frame.start is None else frame.start, frame.left)
@@ -123,6 +126,9 @@ class _Reader(Breaks):
             self._add_left(frame, found, n, lo, hi, enclosing)
             return
         start = self._clause_start(frame, found, n, lo)
+        if frame.verb is None and (stop := self.finder.participle(frame.right, start, frame.left, hi)) is not None:
+            self._span(frame, frame.right, stop)
+            return
         self._span(frame, start, frame.left)
         self._add_right(frame, after, self._end(frame, found, n, hi), enclosing)
 
@@ -150,10 +156,10 @@ class _Reader(Breaks):
         if (
             start < end
             and words[start] != "that"
-            and any(o.start is not None and words[o.start] == "that" for o in found[:n])
+            and any(o.start is not None and o.start <= frame.left and o.side == "right" for o in found[:n])
         ):
             for t in range(start, end - 1):  # "X says that Y thinks A, and that B"
-                if words[t] == "and" and words[t + 1] == "that":
+                if words[t] in ("and", "but") and words[t + 1] == "that":
                     end = t - (words[t - 1] == ",")
                     break
         for other in found[n + 1 : n + 4]:  # "X, which cited Y, said": the clause is part of X
@@ -170,9 +176,15 @@ class _Reader(Breaks):
             ):
                 end = t
                 break
+            if words[t] == "," and t > start and words[t + 1 : t + 3] == ["contrary", "to"]:
+                end = t
+                break
             if words[t] in (",", ";") and t > (frame.start or frame.right) and self._relative(frame):
                 end = t
                 break
+        checks = found[n - 1] if n and frame.side == "noun" else frame
+        if checks.verb and checks.verb.classes & CHECK and checks.cue[1] - checks.cue[0] > 1:
+            end = next((t for t in range(start + 1, end) if words[t] == "because"), end)
         lefts = (other.left for other in found[n + 1 :] if other.source and other.left >= frame.right)
         spoken = min(lefts, default=end)
         for other in found[n + 1 :]:
@@ -180,7 +192,13 @@ class _Reader(Breaks):
                 continue
             cut = self._cut(frame, other, spoken < other.left, end)
             least = (frame.start or frame.right) + 1
-            alone = words[least - 1][0].isdigit() or other.joined and words[other.left - 1] == "and"
+            alone = (
+                words[least - 1][0].isdigit()
+                or words[least] == ","
+                and words[least - 1] != "that"
+                or other.joined
+                and words[other.left - 1] == "and"
+            )
             if cut is not None and (cut > least or cut == least and alone):
                 return cut
         before = frame.left - 1
@@ -237,7 +255,7 @@ class _Reader(Breaks):
         if other.joined:
             return t + 1 if words[t] != "," else t
         if other.side == "right" and other.source:
-            if words[t] == "," and not seen and self._spliced(frame, other, t):
+            if words[t] == "," and not seen and self._spliced(frame, other, t, self.finder.lo):
                 return t
             if words[t] == "," and seen & CONTRAST - {"as", "after", "because", "since"}:
                 return t
@@ -255,7 +273,8 @@ class _Reader(Breaks):
                 all(words[u] in STOPS or self.tokens.flags[u] for u in range(other.right, end))
                 or other.right >= end - 6
             )
-            if tail:
+            relayed = words[t] == "," and any(o.side == "left" and o.left == other.right + 1 for o in self.finder.found)
+            if tail or relayed:  # "X thinks A, according to Y, Z reports"
                 return t if words[t] == "," else t + 1
         return None
 
@@ -266,11 +285,14 @@ class _Reader(Breaks):
         named = self.tokens.capital(other.source[0]) and other.source[0] == conjunction + 1
         return named and frame.verb.shape == other.verb.shape == THIRD
 
-    def _spliced(self, frame: Frame, other: Frame, comma: int) -> bool:
+    def _spliced(self, frame: Frame, other: Frame, comma: int, lo: int = 0) -> bool:
         """Whether "X said A, Y said B" joins two sentences with a bare comma."""
         start = frame.start if frame.side == "right" and frame.start is not None else comma
         if other.source is None or other.cue[0] < other.source[0] or self.tokens.flags[other.source[0]] & PRONOUN:
             return False
+        if frame.verb and other.verb and frame.verb.shape == other.verb.shape == THIRD and comma - start < _SPLICED:
+            if other.source[0] == comma + 1 and self.tokens.capital(comma + 1) and frame.left <= lo + 1:
+                return True  # "Russia claims full control of A, Ukraine denies it"
         return self.finder.clause_within(start) and self.tokens.words[start] not in ("if", "when", "after", "in", "as")
 
     def _clause_start(self, frame: Frame, found: list[Frame], n: int, lo: int) -> int:
@@ -373,6 +395,7 @@ class _Reader(Breaks):
             if (
                 after + 2 < limit
                 and self._resumes(t + 1, after)
+                and not any(other.side == "left" and other.left == after + 1 for other in found[n + 1 : n + 3])
                 and (frame.verb is None or self._goes_on(after + 1, limit))
             ):
                 if not self.tokens.flags[after + 1] & BOUND or words[after + 1] in (
@@ -419,6 +442,22 @@ class _Reader(Breaks):
             if quote is not None and quote.end == self.tokens.ends[t]:
                 frame.content.insert(0, Span(quote.start, quote.end))
 
+    def _echo(self, frame: Frame, outer: Frame, lo: int) -> None:
+        """`"A," X quoted Y as saying`: takes what stands before X into what both say."""
+        t = min(outer.left, outer.left if outer.start is None else outer.start) - 1
+        if t <= lo or self.tokens.words[t] not in (",", *DASHES, *QUOTES):
+            return
+        while t > lo and self.tokens.words[t] in (",", *DASHES):
+            t -= 1
+        quote = self.quotes.at(self.tokens.starts[t]) if self.tokens.words[t] in QUOTES else None
+        if quote is None and frame.side == "right":
+            return  # "In May, X quoted Y as saying that"
+        said = Span(quote.start, quote.end) if quote else Span(self.tokens.starts[lo], self.tokens.ends[t])
+        frame.quoted = frame.quoted or quote is not None
+        for one in (frame, outer):
+            if said not in one.content:
+                one.content.insert(0, said)
+
     def _goes_on(self, t: int, limit: int) -> bool:
         """Whether a clause broken by "X said" goes on at token `t`."""
         word, flags = self.tokens.words[t], self.tokens.flags[t]
@@ -426,7 +465,8 @@ class _Reader(Breaks):
             return False
         return (
             any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12)))
-            or bool(flags & AUX)
+            or bool(flags & (AUX | VERB))
+            or word.endswith("ed")
             or word in ("now", "whether", "that")
             or word in self.finder.cues.verbs
             and self.finder.cues.verbs[word].shape == THIRD

@@ -7,6 +7,7 @@ from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.relatives import Relatives
 
 _BE = frozenset("is was were are be been being 's".split())
+_MEANWHILE = (["so", "far"], ["at", "first"], ["at", "least"], ["in", "turn"])
 _FAR = 6  # tokens from "no" to what ties it to the claim
 
 
@@ -51,7 +52,9 @@ class Evidence(Relatives):
         words, flags = self.words, self.flags
         k, be, helped, negated = i - 1, False, False, False
         while k >= self.lo and k > i - 6:
-            if flags[k] & NEGATION:
+            if words[k - 1 : k + 1] in _MEANWHILE and k - 2 >= self.lo and self.tokens.word(k - 2):
+                k -= 1
+            elif flags[k] & NEGATION:
                 negated, helped = True, helped or words[k] == "cannot"
             elif words[k] == "to" and words[k - 1] in ("able", "unable", "yet"):
                 negated, helped = negated or words[k - 1] != "able", True
@@ -80,10 +83,7 @@ class Evidence(Relatives):
     def _lasting(self, k: int) -> int | None:
         """The first token of "for days", "in recent weeks", "so far" that ends at `k`, behind an auxiliary."""
         words = self.words
-        if words[k - 1 : k + 1] in (["so", "far"], ["at", "first"], ["at", "least"], ["in", "turn"]):
-            return k - 1 if k - 1 > self.lo and self.tokens.word(k - 2) else None
-        elif self.flags[k] & DATE or words[k] in self.cues.sets["spans"]:
-            first = next((u for u in range(k - 1, max(self.lo, k - 4), -1) if words[u] in ("for", "in", "since")), -1)
-        else:
+        if not self.flags[k] & DATE and words[k] not in self.cues.sets["spans"]:
             return None
+        first = next((u for u in range(k - 1, max(self.lo, k - 4), -1) if words[u] in ("for", "in", "since")), -1)
         return first if first > self.lo and self.flags[first - 1] & (AUX | ADVERB) else None

@@ -18,7 +18,7 @@ class Frame:
     stance: Certainty
     verb: Verb | None
     side: str  # where its content stands: "right", "left", "around" (both), "noun", "back" (the sentences before),
-    # "quoting" (what the quoted one says)
+    # "quoting" (what the quoted one says), "echo" (before the one who quotes)
     start: int | None = None  # first token of a content to the right
     stop: int | None = None  # the token that ends it, where that is known beforehand
     pronoun: int | None = None  # the relative pronoun that is all or the first of its content
@@ -26,6 +26,7 @@ class Frame:
     reported: bool = False  # the speaker is one of whom an earlier cue tells
     gapped: bool = False  # the cue is that of an earlier speaker: "The former says 17, the latter 19"
     within: Frame | None = None  # "Y reports, citing X": who relays what this one says
+    echoes: Frame | None = None  # "..., X quoted Y as saying": the frame of X, before whom stands what Y said
     content: list[Span] = field(default_factory=list)
     quoted: bool = False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.mark.attributions.amounts import speaks_of
 from onrecord.mark.attributions.citing import Citing
 from onrecord.mark.attributions.cues import (
@@ -10,6 +12,7 @@ from onrecord.mark.attributions.cues import (
     BEARER,
     CHECK,
     CLAUSE,
+    DATE,
     DET,
     EVIDENCE,
     FIGURE,
@@ -61,11 +64,15 @@ class Finder(Citing):
             elif word in cues.sets["relaying"]:
                 frame = self.relays(i)
             inside = out and out[-1].side == "around" and out[-1].verb is None and out[-1].cue[1] <= i < out[-1].right
-            if word == "asked":
+            if word == "no":
+                frame = self.no_word(i) or frame
+            elif word == "reached":
+                frame = self.unreached(i)
+            elif word == "asked":
                 frame = self.asked(i)
             if frame is None and word in verbs and not inside:
                 frame = self._verb(i, verbs[word], out)
-            elif frame is None and word in cues.helped and i > lo and self.unsaid(i):
+            elif frame is None and word in cues.helped and i > lo and self.rarely(i, cues.helped[word]):
                 frame = self._verb(i, cues.helped[word], out)
             if frame is None and self.flags[i] & BEARER and i >= lo + 2:
                 frame = self.kept(i)
@@ -109,9 +116,13 @@ class Finder(Citing):
             if after[:1] != [verb.particle]:
                 return None
             end += 1
+        if verb.lemma == "comment" and end + 1 < self.hi and words[end] == "on" and not self.flags[end + 1] & DATE:
+            verb, end = replace(verb, classes=OBJECT | CHECK), end + 1
         k, be, helped, negated = self.helpers(i)
         if negated and self.unknown(i, k, verb):
             return None
+        if verb.lemma == "report" and words[end : end + 1] == ["for"] and verb.shape != GERUND:
+            return None  # "reported for duty"
         if verb.lemma == "decline" and not self.declines(end):
             return None
         cue = (k + 1, end)
@@ -120,6 +131,8 @@ class Finder(Citing):
         if words[i] in self.cues.nouns and self._named_noun(i, following):
             return None
         if verb.classes & FIGURE and not speaks_of(words, self.cues, verb, end, self.hi):
+            return None
+        if verb.shape == PAST and not helped and following != "by" and self.of_bearer(i):
             return None
         if verb.shape == PAST:
             told_to = following == "to" and not self._receives(end + 1)
@@ -178,7 +191,12 @@ class Finder(Citing):
             if frame:
                 frame.joined, frame.reported = True, within is not None
             return frame
-        source = self.subject_past(k, before) or self._inside(self.phrase_left(k), before) or self._by_left(k)
+        source = (
+            self.subject_past(k, before)
+            or self.whom_they(k)
+            or self._inside(self.phrase_left(k), before)
+            or self._by_left(k)
+        )
         set_off = source is not None and self._set_off(source[0])
         if source is None or self.found and source[0] == self.found[-1].cue[1]:
             source = self.past_relative(k) or source
@@ -233,6 +251,9 @@ class Finder(Citing):
                 return True  # "Ukrainian claims that"
         if helped or verb.shape == PAST or verb.shape == GERUND:
             return False
+        if verb.shape == THIRD and verb.lemma not in self.cues.sets["plain"] and k >= self.lo and capital(k):
+            if previous.endswith(("ian", "ish", "ese", "ean")) or previous in ("american", "german", "french"):
+                return True  # "European pledges rose"
         if previous in ("of", "from", "amid", "over", "against", "during") and k >= self.lo:
             return True  # "reports of blasts"
         if previous.endswith(("'s", "’s")) or (k >= self.lo and self.flags[k] & DET):
@@ -283,7 +304,7 @@ class Finder(Citing):
             return as_said
         if source and before in ("which", "whom") and (relative := self.relative(cue, source, verb, end)):
             return relative
-        if source and verb.classes & SAY and self._told_it(end):
+        if source and verb.classes & SAY and self._told_it(end) and not self.helpers(cue[1] - 1)[3]:
             return self._back(cue, source, verb)
         start = self.content_start(end, verb, before == "," or before in QUOTES)
         if start == -1 and source and verb.lemma in ("see", "hear") and self._opens_report(source[0]):
@@ -321,7 +342,9 @@ class Finder(Citing):
         if t >= self.hi:
             return False
         verb = self.cues.verbs.get(self.words[t])
-        return bool(self.flags[t] & AUX) or verb is not None and bool(verb.classes & SAY) and verb.shape != GERUND
+        if verb is None or verb.shape == GERUND:
+            return bool(self.flags[t] & AUX)
+        return bool(self.flags[t] & AUX or verb.classes & SAY) or verb.lemma == "put"
 
     def _stance(self, verb: Verb, source: tuple[int, int] | None) -> Certainty:
         if source and any(self.words[t] in ("unconfirmed", "unverified") for t in range(*source)):
@@ -335,6 +358,8 @@ class Finder(Citing):
                 told = self.told_by((k + 1, end + 1), source, verb)
                 if told is not None:
                     return told
+                if verb.lemma == "tell":
+                    return None  # "told by soldiers to leave"
             if source is None or not self.speaks(source, strict=True):
                 return None
             if be and verb.classes & (SAY | OBJECT) and self._points_back(k):
@@ -376,7 +401,11 @@ class Finder(Citing):
             else:
                 source = self.subject()
             start = self.content_start(cue[1], verb)
-            return Frame(cue, source, verb.stance, verb, "right", start) if start is not None and start >= 0 else None
+            side = "right" if start is not None and start >= 0 else "echo"
+            echo = shared if shared.verb.lemma in ("quote", "cite") else None
+            if side == "echo" and (echo is None or echo.start is None):
+                return None
+            return Frame(cue, source, verb.stance, verb, side, None if side == "echo" else start, echoes=echo)
         if previous not in CLOSING and previous not in (
             ",",
             "and",

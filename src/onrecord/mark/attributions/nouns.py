@@ -22,6 +22,7 @@ from onrecord.mark.attributions.tokens import QUOTES, STOPS
 from onrecord.model.claim import Certainty
 
 _UNFINISHED = frozenset(("be", "been", "being", "having", "'s", "’s"))  # auxiliaries that have no subject of their own
+_PRONOUNS = frozenset("he she it they we".split())
 _FAR = 60  # tokens from a noun to the verb of which it is the subject
 _CALLED = 6  # tokens from that verb to the word that says that it is not so
 
@@ -120,7 +121,8 @@ class Nouns(Openings):
             return words[i] in sets["heard"]
         if following == "to":
             return source is not None and words[end + 1 : end + 2] == ["have"]
-        return source is not None and words[i] in ("claims", "claim") and bool(self.flags[end] & PRONOUN)
+        governed = source is not None or i > self.lo and words[i - 1] in self.cues.verbs
+        return governed and words[i] in sets["heard"] and following in _PRONOUNS
 
     def _maker(self, i: int, before: Sequence[Frame]) -> tuple[int, int] | None:
         """Whose the noun is by the verb that governs it: "RIA withdrew a report that", "he repeated the claim that"."""

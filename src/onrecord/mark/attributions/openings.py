@@ -45,6 +45,8 @@ class Openings(Phrases):
         t = self.past_adjuncts(t)
         if t >= self.hi or words[t] in STOPS or words[t] in (")", ";"):
             return None
+        if words[t].endswith("ly") and t + 1 < self.hi and words[t + 1] == "that":
+            t += 1  # "said privately that"
         word = words[t]
         if word in QUOTES or word == "that":
             return t
@@ -72,13 +74,13 @@ class Openings(Phrases):
                 found = self.announced(t)
                 if found is not None:
                     return found
-                if verb.classes & OBJECT and word != "as":
+                if verb.classes & OBJECT and word != "as" or word == "to" and verb.lemma in ("reply", "respond"):
                     return t
                 return -1 if word == "to" else t if self.clause_within(t + 1) and not attached else None
             return t
         if verb.classes & (OBJECT | EVIDENCE | CHECK):
             return t
-        if flags[t] & PREP:
+        if flags[t] & PREP and verb.lemma != "decline":
             found = self.announced(t)
             return found if found is not None else -1
         if word in ("how", "why", "what", "whether", "if", "where", "who", "to") or flags[t] & (DET | PRONOUN):
@@ -152,9 +154,20 @@ class Openings(Phrases):
                         t, moved = u + 1, True
                         while t < self.hi and (words[t] == "messaging" or words[t] in self.cues.sets["channels"]):
                             t += 1
+                        t = self._past_host(t, u)
                         break
                     if not self.tokens.word(u) or flags[u] & (BOUND | PREP):
                         break
+        return t
+
+    def _past_host(self, t: int, channel: int) -> int:
+        """Steps over "with the broadcaster X", "published on Friday" behind an interview or statement."""
+        words = self.words
+        if t + 1 < self.hi and words[t] in ("with", "to", "for", "by") and words[channel] in self.cues.sets["hosted"]:
+            host = self.phrase_right(t + 1)
+            return host[1] if host is not None and host[1] < self.hi else t if host is None else self.hi
+        if t + 1 < self.hi and words[t] in self.cues.sets["published"] and self.flags[t + 1] & (PREP | DATE):
+            return t + 1
         return t
 
     def clause_within(self, t: int) -> bool:

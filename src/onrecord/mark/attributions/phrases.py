@@ -85,6 +85,8 @@ class Phrases:
                     k -= 1
                     continue  # "the Center for countering disinformation"
                 break  # "confirming Ukrainian (claims)"
+            elif k < j and self.of_bearer(k):
+                pass
             elif k < j and not tokens.capital(k) and self._says(k):
                 break  # "(Maliar said) the staff"
             elif k < j and not tokens.capital(k) and self._acts(k):
@@ -92,6 +94,10 @@ class Phrases:
             k -= 1
         start = self._trim(k + 1, j)
         return (start, j + 1) if start <= j else None
+
+    def of_bearer(self, k: int) -> bool:
+        """Whether the participle at `k` tells how a report or picture came: "footage published (on Friday)"."""
+        return k > self.lo and self.words[k] in self.cues.sets["published"] and bool(self.flags[k - 1] & BEARER)
 
     def _joins(self, k: int, floor: int) -> bool:
         """Whether "and" at `k` joins two speakers: before it stands a short noun phrase that opens its clause."""
@@ -145,6 +151,8 @@ class Phrases:
             k -= 1
         if k < j and k >= self.lo and self.words[k] in ("on", "in", "at", "this", "of"):
             k -= 1
+        if k < j and self.of_bearer(k):
+            return j  # "footage published on Friday (shows)"
         return k if k >= self.lo and k < j and self.flags[k] & DATE == 0 else j if k == j else k
 
     def _trim(self, start: int, j: int) -> int:
@@ -215,7 +223,7 @@ class Phrases:
                     break
             elif flag & BOUND or (flag & VERB and not tokens.capital(k)):
                 break
-            elif flag & DATE and k > j + 1:
+            elif flag & DATE and k > j + 1 and not (k + 1 < top and flags[k + 1] & BEARER):
                 break
             elif word in _ARTICLES and k > j and tokens.word(k - 1) and not flags[k - 1] & (PREP | DET | ADVERB):
                 if words[k - 1] not in _JOINS:
@@ -283,6 +291,9 @@ class Phrases:
         after = self.phrase_right(comma + 1, subject=True)
         if after is None or self.flags[comma + 1] & PRONOUN:
             return source
+        last = self.cues.verbs.get(self.words[after[1] - 1])
+        if last and last.shape & (THIRD | PAST) and after[1] - after[0] > 1 and self.flags[after[1] - 2] & SPEAKER:
+            return source  # "announced by X, a correspondent reports"
         named = after[1] - after[0] in (2, 3) and all(self.tokens.capital(j) for j in range(*after))
         closed = after[1] >= self.hi or not self.tokens.word(after[1]) or self.flags[after[1]] & (PREP | DATE)
         if closed and any(self.flags[j] & SPEAKER for j in range(*(source if named else after))):
@@ -353,8 +364,8 @@ class Phrases:
             or self.words[last] in (")", "’", "'")
         ):
             return True
-        if not self.tokens.word(last) or self.words[last][0].isdigit():
-            return False
+        if not self.tokens.word(last) or self.words[last][0].isdigit() or flags & DATE:
+            return any(self.of_bearer(t) for t in range(source[0] + 1, last))  # "footage published on 3 June"
         if self.tokens.capital(last) and not flags & DATE:
             return True
         if any(self.flags[j] & (SPEAKER | BEARER) for j in range(*source)):

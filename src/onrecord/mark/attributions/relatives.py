@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.mark.attributions.cues import ADVERB, AUX, BOUND, DET, OBJECT, PREP, SAY, VERB, Verb
+from onrecord.mark.attributions.cues import ADVERB, AUX, BOUND, DET, OBJECT, PREP, SAY, SPEAKER, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.nouns import Nouns
 from onrecord.mark.attributions.tokens import STOPS
@@ -74,3 +74,10 @@ class Relatives(Nouns):
                 if following & (AUX | VERB | ADVERB) or self.words[t + 1] in self.cues.verbs:
                     return t
         return None
+
+    def whom_they(self, k: int) -> tuple[int, int] | None:
+        """The subject that ends with a clause without its pronoun: "officers they interviewed (believe)"."""
+        if k - 2 <= self.lo or not self.words[k].endswith("ed") or self.words[k - 1] not in ("they", "he", "she", "it"):
+            return None
+        named = self.phrase_left(k - 2) if self.flags[k - 2] & SPEAKER or self.plural(k - 2) else None
+        return (named[0], k + 1) if named else None

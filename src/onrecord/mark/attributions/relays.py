@@ -134,7 +134,7 @@ class Relays(Subjects):
 
     def with_relative(self, source: tuple[int, int]) -> tuple[int, int]:
         """Takes in "who were briefed on the matter", up to a comma or stop."""
-        if source[1] >= self.hi or self.words[source[1]] != "who":
+        if source[1] >= self.hi or self.words[source[1]] not in self.cues.sets["initiated"]:
             return source
         top = min(self.hi, source[1] + _LONGEST_ADJUNCT)
         for t in range(source[1], top):
@@ -217,7 +217,10 @@ class Relays(Subjects):
         """ "..., X transmits": a verb that passes words on where it stands behind them, or in "as X transmits"."""
         words = self.words
         if i + 1 < self.hi and words[i + 1] != "," and words[i + 1] not in STOPS:
-            return None
+            source = self.phrase_right(i + 1) if i > self.lo and words[i - 1] == "," else None
+            if source is None or source[1] < self.hi and words[source[1]] not in STOPS or not self._says_before(i):
+                return None  # "..., said the mayor, transfers Suspilne"
+            return Frame((i, i + 1), source, "asserted", self.cues.verbs["reports"], "left")
         source = self.phrase_left(i - 1)
         if source is None or source[0] <= self.lo or words[source[0] - 1] not in (",", "as"):
             return None
@@ -225,6 +228,10 @@ class Relays(Subjects):
         if words[source[0] - 1] == "as" and (clause := self.as_clause(cue, source, verb, i + 1)):
             return clause
         return Frame(cue, source, "asserted", verb, "left") if self.speaks(source, strict=True) else None
+
+    def _says_before(self, i: int) -> bool:
+        """Whether somebody speaks, or a quotation stands, before token `i`."""
+        return bool(self.found) or any(word in QUOTES for word in self.words[self.lo : i])
 
     def _past_comma(self, t: int) -> int:
         return t + 1 if t < self.hi and self.words[t] == "," else t

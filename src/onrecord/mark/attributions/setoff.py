@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.headlines import Headlines
+from onrecord.mark.attributions.labelled import labelled
 from onrecord.mark.attributions.phrases import Phrases
 from onrecord.mark.attributions.tokens import Quotations, Tokens
 from onrecord.model import Span
@@ -27,12 +28,13 @@ def set_off(
     tokens = phrases.tokens
     headlines = Headlines(tokens, phrases.cues)
     cues = [frame.cue[0] for frame in known]
+    entries = list(labelled(text, phrases))
     found = list(_signed(text, quotes, tokens, headlines))
     taken = {frame.cue for frame in found}
     for line in _lines(sentences, text):
         lo, hi = tokens.between(line)
         found += [frame for frame in headlines.frames(lo, min(hi, lo + _LONGEST)) if frame.cue not in taken]
-    out: list[Frame] = []
+    out: list[Frame] = entries
     for frame in found:
         assert frame.source is not None
         at = bisect_left(cues, frame.source[0])

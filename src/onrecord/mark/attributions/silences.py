@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import AUX, BOUND, CHECK, SAY, Verb
+from onrecord.mark.attributions.cues import AUX, BEARER, BOUND, CHECK, EVIDENCE, PREP, PRONOUN, SAY, THIRD, VERB, Verb
 from onrecord.mark.attributions.evidence import Evidence
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import STOPS
 from onrecord.model import Span
 
 _OPENS = frozenset("that about whether if how why what who where when on".split())
+_TOPICS = frozenset("on to about of for that".split())
 
 
 class Silences(Evidence):
@@ -16,8 +17,11 @@ class Silences(Evidence):
 
     __slots__ = ()
 
-    def unsaid(self, i: int) -> bool:
-        """Whether the base form at `i` is a verb by the negation before it: "did not comment", "has yet to reply"."""
+    def rarely(self, i: int, verb: Verb) -> bool:
+        """Whether a form at `i` that is mostly a noun is a verb: by the negation before it ("did not comment", "has yet
+        to reply"), or of footage ("images support")."""
+        if verb.classes & EVIDENCE and self.flags[i - 1] & BEARER:
+            return True
         k, _, helped, negated = self.helpers(i)
         return helped and negated and k + 1 < i and not (self.words[k] in ("no", "without"))
 
@@ -44,22 +48,80 @@ class Silences(Evidence):
         following = words[end] if end < self.hi else "."
         if negated and verb.classes & CHECK and verb.lemma != "respond":
             subject = self.phrase_left(k)
-            if subject is None or self.words[k] in self.cues.verbs:
+            if subject is None or words[k] in self.cues.verbs and words[k] not in self.cues.nouns:
                 return None
             frame = Frame((k + 1, end), None, "asserted", verb, "set")
             frame.content.append(Span(starts[subject[0]], ends[subject[1] - 1]))
             return frame
-        if verb.lemma == "ask" and following in _OPENS or verb.lemma == "tell" and following == "that":
+        if verb.lemma == "ask" and following in _OPENS or verb.lemma == "tell" and self._clause_at(end):
             return Frame((k + 1, end), None, "asserted", verb, "right", end)
         return None
 
     def asked(self, i: int) -> Frame | None:
         """ "Asked about the blast, X said", with the participle at `i` opening its clause."""
         words = self.words
+        by = i + 1 < self.hi and words[i + 1] == "by"  # "asked by reporters whether"
+        t = next((u for u in range(i + 1, min(self.hi, i + 6)) if words[u] in _OPENS), self.hi) if by else i + 1
         opens = i == self.lo or words[i - 1] in ("when", ",", "while") or not self.tokens.word(i - 1)
-        if not opens or i + 2 >= self.hi or words[i + 1] not in _OPENS:
+        if not opens or t + 1 >= self.hi or words[t] not in _OPENS:
             return None
-        comma = next((t for t in range(i + 2, self.hi) if words[t] == "," or words[t] in STOPS), None)
+        comma = next((u for u in range(t + 1, self.hi) if words[u] == "," or words[u] in STOPS), None)
         if comma is None and words[i - 1] != "when":
             return None
-        return Frame((i, i + 1), None, "asserted", None, "right", i + 1, stop=comma)
+        return Frame((i, i + 1), None, "asserted", None, "right", t, stop=comma)
+
+    def no_word(self, i: int) -> Frame | None:
+        """ "no immediate comment from X on C", "X gave no details of C", with "no" at `i`."""
+        words, sets = self.words, self.cues.sets
+        noun = next((t for t in range(i + 1, min(self.hi, i + 4)) if words[t] in sets["silent"]), None)
+        if noun is None:
+            return None
+        end = noun + 1
+        if end < self.hi and words[end] in ("from", "by"):
+            source = self.phrase_right(end + 1)
+            if source is not None:
+                to = next((t for t in range(source[0] + 1, source[1]) if words[t] in ("to", "on")), source[1])
+                source = source[0], to
+            if source is None or not self.speaks(source, strict=True):
+                return None
+            start = source[1] if source[1] + 1 < self.hi and words[source[1]] in _TOPICS else None
+            if start is None:
+                return None
+            return Frame((i, end), source, "asserted", None, "right", start)
+        if words[i - 1] not in sets["giving"] or i - 1 <= self.lo or end + 1 >= self.hi or words[end] not in _TOPICS:
+            return None
+        k = self.helpers(i - 1)[0]
+        source = self.phrase_left(k)
+        if source is None or not self.speaks(source, strict=False):
+            return None
+        return Frame((k + 1, end), source, "asserted", None, "right", end)
+
+    def unreached(self, i: int) -> Frame | None:
+        """ "X could not be reached for comment", with "reached" at `i`."""
+        if self.words[i + 1 : i + 3] != ["for", "comment"]:
+            return None
+        k, be, _, negated = self.helpers(i)
+        source = self.phrase_left(k) if be and negated else None
+        return Frame((k + 1, i + 1), source, "asserted", None, "right", i + 1) if source else None
+
+    def participle(self, t: int, start: int, adverb: int, hi: int) -> int | None:
+        """Where a participle from `t` on ends that "reportedly" before it goes with, when the clause, from `start` on, has
+        its verb behind it: "a drone reportedly launched from X | hit a school"."""
+        words, flags = self.words, self.flags
+        if t + 1 >= hi or not words[t].endswith(("ed", "wn", "ot")) or not flags[t + 1] & PREP:
+            return None
+        if any(flags[u] & (AUX | VERB) and not self.tokens.capital(u) for u in range(start, adverb)):
+            return None
+        for u in range(t + 1, min(hi, t + 16)):
+            if words[u] in STOPS or words[u] == ",":
+                return None
+            verb = self.cues.verbs.get(words[u])
+            if flags[u] & (AUX | VERB) or verb is not None and verb.shape & THIRD and not self.tokens.capital(u):
+                return u
+        return None
+
+    def _clause_at(self, t: int) -> bool:
+        """Whether a clause that tells something opens at `t`: "that ...", "it would be sent ..."."""
+        if t + 1 >= self.hi:
+            return False
+        return self.words[t] == "that" or bool(self.flags[t] & PRONOUN and self.flags[t + 1] & AUX)

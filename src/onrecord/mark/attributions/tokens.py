@@ -16,6 +16,9 @@ _TOKEN = re.compile(
 )
 QUOTES = frozenset('"“”„«»')
 CLOSING = QUOTES - {"“", "„"}  # once Tokens.mark_quotes has told the marks apart
+_BEFORE_MONTH = frozenset(
+    "in of on since until till by last early late mid this next from to during before after".split()
+)
 STOPS = frozenset(".!?…")
 DASHES = frozenset("-–—―")
 # A quotation inside single marks opens after a space or bracket and closes before one; apostrophes do neither.
@@ -52,6 +55,14 @@ class Tokens:
             self.words.append(lowered[start:end])
         get = cues.flags.get
         self.flags: list[int] = [get(word, 0) for word in self.words]
+        for at, word in enumerate(self.words):
+            if word == "may" and self.capital(at) and self._of_month(at):
+                self.flags[at] = get("april", 0)
+
+    def _of_month(self, at: int) -> bool:
+        """Whether "May" at `at` is the month: a number stands beside it, or a preposition before."""
+        before, after = self.words[at - 1] if at else "", self.words[at + 1] if at + 1 < len(self.words) else ""
+        return before[:1].isdigit() or after[:1].isdigit() or before in _BEFORE_MONTH
 
     def mark_quotes(self, quotes: Quotations) -> None:
         """Writes every mark that opens or closes a quotation, single ones too, as a double one."""
