@@ -33,8 +33,9 @@ _SEEN = re.compile(
 _NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
 _STAFF = re.compile(
     r"(?:(?:an?|the|one|two|three|several|some|senior)\s+)*(?:(?P<body>[A-Z][^,;]{0,60}?)(?:['’]s?)?\s+(?:(?:senior|chief|special|own)\s+)?"
-    r"(?P<noun>[a-z]+)|(?P<first>[a-z]+)\s+(?:of|for|at|from|with)\s+(?:the\s+)?(?P<behind>[A-Z][^,;]{0,60}))"
+    r"(?P<noun>(?:press )?[a-z]+)|(?P<first>(?:press )?[a-z]+)\s+(?:of|for|at|from|with)\s+(?:the\s+)?(?P<behind>[A-Z][^,;]{0,60}))"
 )
+_NAMED_OF = re.compile(r"([A-Z][\w’'-]+ [A-Z][\w’'-]+) (?:of|at|from|with) (?:the )?[A-Z]")  # "Rob Lee of the Institute"
 _LOCAL_WORDS = 9  # the longest name of a local office
 _LONGEST = 300  # characters of a name that are looked at
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
@@ -205,7 +206,7 @@ class Registry:
             known = self.exact(body) or self.exact(re.sub(r"\s+(?:news agency|news|agency|military)$", "", body))
             if known is not None and known.kind not in ("person", "country", "group", "blogger", "other"):
                 own = known.kind in ("think_tank", "media", "agency")
-                return known if noun in self._voices or own and noun in self._staff else None
+                return known if noun in self._voices or noun.startswith("press ") or own and noun in self._staff else None
         return None
 
     def nobody(self, name: str) -> bool:
@@ -265,6 +266,10 @@ def _resolve(registry: Registry, written: str) -> Known:
     if exact:
         return exact
     person = _person(registry, bare)
+    if person:
+        return registry.exact(person) or Known(slug(person), person, "person")
+    of = _NAMED_OF.match(bare)
+    person = of and _person(registry, of.group(1))
     if person:
         return registry.exact(person) or Known(slug(person), person, "person")
     body = registry.staffed(written) or registry.staffed(bare)
@@ -347,6 +352,8 @@ def _person(registry: Registry, words: str) -> str | None:
     if registry.office(before) or before in registry.bodies:
         return joined if len(name) <= 4 else None
     plain = {part.lower() for part in name}
+    if k >= 0 and parts[k].endswith(("'s", "’s")) and registry.exact(" ".join(parts[: k + 1])):
+        k = -1  # "Bellingcat's Christo Grozev"
     if k < 0 and 2 <= len(name) <= 3 and not plain & (registry.bodies | registry.topics | registry.adjectives):
         return None if name[0].lower().startswith("pro-") else joined
     return None

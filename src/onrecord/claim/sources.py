@@ -27,7 +27,8 @@ _HEDGES = re.compile(
 )
 _ALLEGED = re.compile(
     r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed"
-    r"|no (?:\w+ )?(?:signs?|evidence|indications?|trace|proof|confirmation|reports?|information|word)\b)",
+    r"|(?:not|never)(?: yet)? (?:seen|observed|found|received|had|have|see|find|recorded)(?: any)?(?: \w+)? (?:signs?|evidence|indications?|"
+    r"proof|confirmation|information)|no (?:\w+ )?(?:signs?|evidence|indications?|trace|proof|confirmation|reports?|information|word)\b)",
     re.IGNORECASE,
 )
 # A clause that says that something did not happen or is not so.
@@ -37,7 +38,7 @@ _NOT_SO = re.compile(
     rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:only|all|just|yet clear|clear|known)\b)|\bwon['’]t\b"
     r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b"
     r"|\b(?:has|have|had) (?:\w+ )?(?:nothing|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|connection|involvement))\b"
-    rf"|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|no (?:\w+ ){{1,5}}?{_AUXILIARY})\b",
+    rf"|\bnever\b(?! before)|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|no (?:\w+ ){{1,5}}?{_AUXILIARY})\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")

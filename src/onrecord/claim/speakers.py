@@ -40,6 +40,7 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _APPOSED = re.compile(r"([^(,]+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL)  # "the Institute (ISW), a think tank"
+_SEEN = re.compile(r",? (?:seen|obtained|reviewed|viewed|examined|analy[sz]ed) by ((?:the )?[A-Z].{1,60})")
 _OWN = re.compile(r"(its|his|her|their|whose|the country['’]s)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
@@ -136,6 +137,8 @@ class Speakers:
             return None
         span = attribution.source[0]
         found = self.named(span.of(self._text), span.start, n)
+        if (seen := _SEEN.match(self._text, span.end)) and (outlet := self._registry.outlet(seen.group(1))):
+            return outlet[0]  # "according to a draft seen by Reuters"
         if found is None or found.kind == "evidence" or self._registry.nobody(found.name):
             return None
         cue = attribution.cue[0].of(self._text)
@@ -309,6 +312,8 @@ class Speakers:
         return None
 
     def _stand_in(self, noun: str, position: int, n: int) -> Known | None:
+        if noun in ("former", "latter"):
+            return self._of_two(noun, position)
         kinds = self._registry.stand_ins.get(noun)
         words = noun.split()
         body = len(words) > 1 and words[-1] in self._registry.stand_ins  # "the emergency service"
