@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     "--seen",
     type=options.DAY,
     help="The day on which the inputs were taken from where they are published, which dates rows that have changed. "
-    "Today if not given.",
+    "Today, by the clock of Kyiv, if not given.",
 )
 @click.option(
     "--cache",
@@ -96,7 +96,7 @@ def import_(
     from onrecord import corpus
     from onrecord.publish.imports import import_json, import_table
     from onrecord.read.cache import Cache, default
-    from onrecord.read.datasets import mapped, named
+    from onrecord.read.datasets import mapped, named, today
 
     if mapping and dataset:
         raise UsageError("--mapping and --as both say what the inputs are", "give one of them")
@@ -108,7 +108,7 @@ def import_(
         advance, say = stack.enter_context(_progress())
         importer = corpus.Importer(
             record,
-            seen=seen or date.today(),
+            seen=seen or today(),
             dry_run=dry_run,
             dataset=meant,
             published=published,

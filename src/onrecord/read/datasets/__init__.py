@@ -8,6 +8,7 @@ or documents such as the posts of a channel. `onrecord.claim.rows` makes claims 
 
 from __future__ import annotations
 
+from onrecord.read.datasets.clock import today
 from onrecord.read.datasets.contents import Contents, contents
 from onrecord.read.datasets.inputs import Payload, payloads
 from onrecord.read.datasets.mapping import mapped, named
@@ -33,4 +34,5 @@ __all__ = [
     "recognised",
     "rows",
     "table",
+    "today",
 ]

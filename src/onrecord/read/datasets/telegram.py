@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from onrecord.lexicon import load
 from onrecord.model import Document
+from onrecord.read.datasets.clock import clock
 from onrecord.read.datasets.records import Problem
 from onrecord.read.datasets.tables import Table, objects
 from onrecord.read.records import Origin, Unread, digest, document
@@ -72,12 +71,9 @@ def _text(written: Any) -> str:
 
 def _day(message: dict[str, Any]) -> date | None:
     stamp, written = message.get("date_unixtime"), message.get("date")
-    try:
-        if isinstance(stamp, str) and stamp.isascii() and stamp.isdigit() and len(stamp) < 12:
-            at = datetime.fromtimestamp(int(stamp), UTC)
-            return at.astimezone(ZoneInfo(load("packs/ukraine/pack.toml")["clock"])).date()
-    except ZoneInfoNotFoundError:
-        pass  # no time zones on this machine: the clock of the export
+    there = clock()
+    if there and isinstance(stamp, str) and stamp.isascii() and stamp.isdigit() and len(stamp) < 12:
+        return datetime.fromtimestamp(int(stamp), there).date()
     try:
         return datetime.fromisoformat(written).date() if isinstance(written, str) else None
     except ValueError:
