@@ -1,4 +1,4 @@
-"""The ledger: an append-only record of documents, claims and findings in one file that any SQLite tool opens.
+"""The ledger: an append-only record of documents, claims and findings, in one SQLite file or on a PostgreSQL server.
 
     with ledger.open("war.db") as book:
         book.add(reading)
@@ -24,16 +24,25 @@ __all__ = ["Added", "Ledger", "Recorded", "RecordedFinding", "open"]
 
 
 def open(target: str | Path, *, read_only: bool = False) -> Ledger:
-    """Opens the ledger in the file `target`; makes the file when it is absent, unless `read_only`.
+    """Opens the ledger `target`: a file, or postgresql://user@host:port/database. Makes what is absent of the file or
+    of the tables, unless `read_only`.
 
-    Raises `LedgerError` when the file is no ledger, was made by a newer program, or cannot be opened, and
-    `LedgerReadOnly` when it is to be written and cannot. Both carry a hint.
+    Raises `LedgerError` when there is no ledger, it was made by a newer program, or it cannot be opened, and
+    `LedgerReadOnly` when it is to be written and cannot. Both carry a hint; neither tells a password.
     """
-    from onrecord.ledger.store import open_file
+    from onrecord.ledger.store import open_file, open_server
 
-    if isinstance(target, str) and "://" in target:
-        raise LedgerError(f"{target.split('://')[0]}:// is not a ledger that this version can open", "name a file")
-    return open_file(Path(target), read_only=read_only)
+    if not on_server(target):
+        return open_file(Path(target), read_only=read_only)
+    scheme = str(target).partition("://")[0]
+    if scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise LedgerError(f"{scheme}:// is no ledger that can be opened", "name a file, or postgresql://user@host/database")
+    return open_server(str(target), read_only=read_only)
+
+
+def on_server(target: str | Path) -> bool:
+    """Whether `target` is the address of a server and not a file."""
+    return isinstance(target, str) and "://" in target
 
 
 def __getattr__(name: str) -> Any:

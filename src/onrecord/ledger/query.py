@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import lru_cache
 from typing import Any, get_args
@@ -13,13 +13,10 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    column,
     exists,
-    func,
     literal,
     or_,
     select,
-    table,
     union,
 )
 
@@ -44,8 +41,10 @@ def claims(
     as_of: date | None,
     limit: int | None,
     superseded: bool,
+    found: Callable[[str], ColumnElement[bool]],
 ) -> Select[Any]:
-    """Rows for `Recorded`, filters combined. In the order recorded; of one document, in the order of its text."""
+    """Rows for `Recorded`, filters combined. In the order recorded; of one document, in the order of its text.
+    `found` is how the database looks for words."""
     c = t.claims.c
     query = _claim_rows(None if as_of is None else literal(as_of.isoformat()), superseded)
     if kind is not None:
@@ -60,7 +59,7 @@ def claims(
     if until is not None:
         query = query.where(c.day <= until.isoformat())
     if text is not None:
-        query = query.where(_found(text))
+        query = query.where(found(text))
     if document is not None:
         query = query.where(t.documents.c.id == document).order_by(t.documents.c.key, c.span_start, c.key)
     else:
@@ -166,7 +165,8 @@ def _said_by_any(name: str) -> ColumnElement[bool]:
         .where(f.folded.contains(inside, autoescape=True))
     )
     chains = union(select(link.claim).where(link.source.in_(canonical)), written)
-    published = func.lower(t.documents.c.publisher).contains(inside, autoescape=True)
+    p = t.publishers.c
+    published = t.documents.c.publisher.in_(select(p.name).where(p.folded.contains(inside, autoescape=True)))
     return or_(t.claims.c.key.in_(chains), and_(t.claims.c.chain.is_(None), published))
 
 
@@ -177,14 +177,5 @@ def _said_by_one_of() -> ColumnElement[bool]:
     names = bindparam("names", expanding=True, type_=Text)
     canonical = select(s.key).where(or_(s.folded.in_(names), s.id.in_(bindparam("ids", expanding=True, type_=Text))))
     chains = exists().where(link.claim == t.claims.c.key, link.source.in_(canonical))
-    return or_(chains, and_(t.claims.c.chain.is_(None), func.lower(t.documents.c.publisher).in_(names)))
-
-
-def _found(text: str) -> ColumnElement[bool]:
-    """Every word of `text` stands in the claim or in the title of its document."""
-    # Each word is quoted, so that nothing in it is an operator of FTS5; a NUL would end the query early.
-    words = " ".join('"' + word.replace('"', '""') + '"' for word in text.replace("\0", " ").split())
-    search = table("claims_fts", column("rowid"), column("claims_fts"))
-    if not words:
-        return literal(False)
-    return t.claims.c.key.in_(select(search.c.rowid).where(search.c.claims_fts.op("MATCH")(words)))
+    published = t.documents.c.publisher.in_(select(t.publishers.c.name).where(t.publishers.c.folded.in_(names)))
+    return or_(chains, and_(t.claims.c.chain.is_(None), published))

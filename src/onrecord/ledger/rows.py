@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
@@ -116,6 +117,10 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "computed": finding.computed, "period_start": iso(period.start),
         "period_end": iso(period.end), "as_of": iso(finding.as_of), "record": finding_record(finding),
     }  # fmt: skip
+
+
+def publisher_rows(names: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"name": name, "folded": folded(name)} for name in names]
 
 
 def document_row(document: Document) -> dict[str, Any]:
