@@ -13,10 +13,23 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate
-from typing import get_args
+from typing import Any, get_args
 
-from onrecord.model import Activity, Claim, Control, Document, Loss, Period, Place, Quantity, Quote, Reading, Source, Span
-from onrecord.model.claim import Category, ControlEvent, What
+from onrecord.model import (
+    Activity,
+    Claim,
+    Control,
+    Document,
+    Loss,
+    Period,
+    Place,
+    Quantity,
+    Quote,
+    Reading,
+    Source,
+    Span,
+)
+from onrecord.model.claim import Category, ControlEvent, Party, What
 
 FIRST = date(2022, 2, 24)
 DAYS = 1500
@@ -28,8 +41,8 @@ WEIGHTS = list(accumulate(1 / (n + 3) for n in range(len(WORDS))))
 SOURCES = [Source(name=f"Source {WORDS[n]}", id=f"s-{n}", as_written=f"the {WORDS[n]}", cue="said") for n in range(400)]
 OFTEN = list(accumulate(1 / (n + 1) for n in range(len(SOURCES))))
 PLACES = [
-    Place(name=WORDS[5000 + n].title(), as_written=WORDS[5000 + n].title(), id=f"g{n}", oblast=f"Oblast {n % 24}", lat=48.0, lon=37.5)
-    for n in range(3000)
+    Place(name=word.title(), as_written=word.title(), id=f"g{n}", oblast=f"Oblast {n % 24}", lat=48.0, lon=37.5)
+    for n, word in enumerate(WORDS[5000:8000])
 ]
 PUBLISHERS = [f"Publisher {word}" for word in WORDS[9000:9300]]
 
@@ -73,23 +86,24 @@ def _figure(number: int) -> Quantity:
 def _daily_list(number: int, day: date, chance: random.Random) -> list[Claim]:
     claims: list[Claim] = []
     chain = tuple(chance.choices(SOURCES, cum_weights=OFTEN, k=1 + number % 2))
-    side = "russia" if chance.random() < 0.8 else "ukraine"
+    side: Party = "russia" if chance.random() < 0.8 else "ukraine"
     for n, category in enumerate(CATEGORIES[: chance.randrange(8, 13)]):
         total, more = chance.randrange(1, 400_000), chance.randrange(1_000)
-        text = f"{category} {total} ({more}) {WORDS[chance.randrange(200)]}"
-        for measure, figure, start in (("cumulative", total, FIRST), ("increment", more, day - timedelta(days=1))):
-            claims.append(
-                Loss(
-                    id=_id(f"{number}-{n}-{measure}"), text=text, span=Span(n * 40, n * 40 + 30), sources=chain, side=side,  # type: ignore[arg-type]
-                    category=category, measure=measure, quantity=_figure(figure),  # type: ignore[arg-type]
-                    period=Period(start=start, end=day, basis="since" if measure == "cumulative" else "rolling"),
-                )  # fmt: skip
-            )
+        line: dict[str, Any] = {
+            "text": f"{category} {total} ({more}) {WORDS[chance.randrange(200)]}",
+            "span": Span(n * 40, n * 40 + 30), "sources": chain, "side": side, "category": category,
+        }  # fmt: skip
+        since = Period(start=FIRST, end=day, basis="since")
+        of_day = Period(start=day - timedelta(days=1), end=day, basis="rolling")
+        claims.append(
+            Loss(id=_id(f"{number}-{n}"), measure="cumulative", quantity=_figure(total), period=since, **line)
+        )
+        claims.append(Loss(id=_id(f"{number}+{n}"), measure="increment", quantity=_figure(more), period=of_day, **line))
     return claims
 
 
 def _of_article(name: str, day: date, chance: random.Random) -> Claim:
-    common: dict[str, object] = {
+    common: dict[str, Any] = {
         "id": _id(name),
         "text": " ".join(chance.choices(WORDS, cum_weights=WEIGHTS, k=chance.randrange(6, 22))),
         "span": Span(10, 90),
@@ -100,12 +114,12 @@ def _of_article(name: str, day: date, chance: random.Random) -> Claim:
     kind = chance.random()
     if kind < 0.3:
         place = chance.choice(PLACES)
-        return Control(event=chance.choice(get_args(ControlEvent)), actor="russia", place=place, **common)  # type: ignore[arg-type]
+        return Control(event=chance.choice(get_args(ControlEvent)), actor="russia", place=place, **common)
     if kind < 0.5:
         place = chance.choice(PLACES)
-        return Activity(what=chance.choice(get_args(What)), actor="ukraine", place=place, **common)  # type: ignore[arg-type]
+        return Activity(what=chance.choice(get_args(What)), actor="ukraine", place=place, **common)
     if kind < 0.7:
-        return Loss(
-            side="ukraine", category=chance.choice(CATEGORIES), measure="increment", quantity=_figure(chance.randrange(900)), **common  # type: ignore[arg-type]
-        )  # fmt: skip
-    return Quote(**common)  # type: ignore[arg-type]
+        figure = _figure(chance.randrange(900))
+        category = chance.choice(CATEGORIES)
+        return Loss(side="ukraine", category=category, measure="increment", quantity=figure, **common)
+    return Quote(**common)

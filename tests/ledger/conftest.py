@@ -28,9 +28,7 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session", params=BOTH)
-def new_place(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[], Place]:
+def new_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Place]:
     """Makes empty places, one after the other, in files or on the server."""
 
     def make() -> Place:

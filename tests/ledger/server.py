@@ -72,8 +72,8 @@ class Server:
         if made.returncode:
             raise NoServer(f"no PostgreSQL server: initdb said {made.stdout.decode(errors='replace').strip()[-300:]}")
         with (data / "postgresql.conf").open("a") as conf:
-            lines = ("listen_addresses = ''", f"unix_socket_directories = '{sockets}'", "shared_buffers = 128MB", *settings)
-            conf.write("\n".join(lines) + "\n")
+            own = ("listen_addresses = ''", f"unix_socket_directories = '{sockets}'")
+            conf.write("\n".join((*own, *settings)) + "\n")
         (data / "pg_hba.conf").write_text(f"local all {OWNER} trust\nlocal all all scram-sha-256\n")
         log = (self._folder / "log").open("wb")
         with log:

@@ -10,19 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from ledger.places import Place
+from ledger.places import Place as Where
 from ledger.samples import BLOGGERS, ISW, STAFF, control, day, document, loss, quote, reading
 from onrecord.ledger import Ledger, query
 from onrecord.model import Period, Place, Source
 
 
 @pytest.fixture(scope="module")
-def place(new_place: Callable[[], Place]) -> Place:
+def place(new_place: Callable[[], Where]) -> Where:
     return new_place()
 
 
 @pytest.fixture(scope="module")
-def book(place: Place) -> Iterator[Ledger]:
+def book(place: Where) -> Iterator[Ledger]:
     ukrainian = Source(name="Генеральний штаб", id="gs-uk", as_written="Генштабі")
     with place.open() as opened:
         opened.add(
@@ -116,7 +116,7 @@ def test_a_series_is_by_day_and_by_whole_names(book: Ledger) -> None:
 
 
 @pytest.mark.parametrize("measure", [None, "increment"])
-def test_a_series_is_found_by_index(place: Place, book: Ledger, measure: str | None) -> None:
+def test_a_series_is_found_by_index(place: Where, book: Ledger, measure: str | None) -> None:
     if place.on_server:
         pytest.skip("a server scans so small a table, whatever indexes it has")
     statement, asked = query.series(
@@ -135,7 +135,7 @@ def test_chains_are_kept_link_by_link(book: Ledger) -> None:
     assert village.document.text == "" and village.document.publisher == "The Example"
 
 
-def test_a_question_left_half_read_does_not_stand_in_the_way(new_place: Callable[[], Place]) -> None:
+def test_a_question_left_half_read_does_not_stand_in_the_way(new_place: Callable[[], Where]) -> None:
     with new_place().open() as book:
         book.add(reading(loss("a"), loss("b")))
         half = book.claims()

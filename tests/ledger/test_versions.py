@@ -150,10 +150,11 @@ def test_no_row_can_be_changed_or_deleted_by_any_tool(place: Place, book: Ledger
         assert place.count(name), f"{name} is empty, the test proves nothing"
         names = columns_of(schema.metadata.tables[name])
         columns = ", ".join(names)
+        replace = f"REPLACE INTO {name} ({columns}) SELECT {columns} FROM {name}"
         for statement in (
             f"UPDATE {name} SET {names[0]} = {names[0]}",
             f"DELETE FROM {name}",
-            f"TRUNCATE {name} CASCADE" if place.on_server else f"REPLACE INTO {name} ({columns}) SELECT {columns} FROM {name}",
+            f"TRUNCATE {name} CASCADE" if place.on_server else replace,
         ):
             with pytest.raises(Refused, match="append-only"):
                 place.rows(statement)

@@ -12,6 +12,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.claims import claims
+from onrecord.cli.ledger import ledger
 from onrecord.cli.marks import marks
 from onrecord.cli.output import STDOUT, PipeClosed, drop_stdout, unwritable
 from onrecord.cli.read import read
@@ -95,5 +96,5 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (read, marks, claims):
+for command in (read, marks, claims, ledger):
     main.add_command(command)

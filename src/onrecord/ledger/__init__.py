@@ -11,16 +11,17 @@ ledger is opened, not before.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.ledger.records import Added, Recorded, RecordedFinding
-from onrecord.model.errors import LedgerError
+from onrecord.ledger.records import Added, Info, Recorded, RecordedFinding
 
 if TYPE_CHECKING:
+    from onrecord.ledger.copying import TableCopied
     from onrecord.ledger.store import Ledger
 
-__all__ = ["Added", "Ledger", "Recorded", "RecordedFinding", "open"]
+__all__ = ["Added", "Info", "Ledger", "Recorded", "RecordedFinding", "copy", "on_server", "open"]
 
 
 def open(target: str | Path, *, read_only: bool = False) -> Ledger:
@@ -30,14 +31,22 @@ def open(target: str | Path, *, read_only: bool = False) -> Ledger:
     Raises `LedgerError` when there is no ledger, it was made by a newer program, or it cannot be opened, and
     `LedgerReadOnly` when it is to be written and cannot. Both carry a hint; neither tells a password.
     """
-    from onrecord.ledger.store import open_file, open_server
+    from onrecord.ledger.store import open_any
 
-    if not on_server(target):
-        return open_file(Path(target), read_only=read_only)
-    scheme = str(target).partition("://")[0]
-    if scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
-        raise LedgerError(f"{scheme}:// is no ledger that can be opened", "name a file, or postgresql://user@host/database")
-    return open_server(str(target), read_only=read_only)
+    return open_any(target, read_only=read_only)
+
+
+def copy(
+    source: str | Path, target: str | Path, progress: Callable[[int, int], None] = lambda done, more: None
+) -> list[TableCopied]:
+    """Copies a ledger into a file or database that holds nothing, or goes on with such a copy that was interrupted,
+    and compares both row by row. `progress` is told how many rows more are done, and how many more are to be done.
+
+    Raises `LedgerError` when the target holds something else, or the two do not agree.
+    """
+    from onrecord.ledger.store import copy_ledger
+
+    return copy_ledger(source, target, progress)
 
 
 def on_server(target: str | Path) -> bool:

@@ -14,6 +14,8 @@ from sqlalchemy import ColumnElement, Connection, Dialect, Engine, Table, insert
 
 from onrecord.model.errors import LedgerReadOnly
 
+READ_ONLY = "open it read-only, or name a ledger where you may write"
+
 Row = dict[str, Any]
 Held = Literal["nothing", "a ledger", "something else"]
 Reader = Callable[[Row], tuple[Any, ...]]
@@ -75,7 +77,7 @@ class Database(ABC):
         """Bytes that the ledger takes on the disk."""
 
     def read_only(self) -> LedgerReadOnly:
-        return LedgerReadOnly(f"{self.name} cannot be written", "open it read-only, or name a ledger where you may write")
+        return LedgerReadOnly(f"{self.name} cannot be written", READ_ONLY)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -108,5 +110,6 @@ def values_of(table: Table) -> Reader:
 @lru_cache(maxsize=128)
 def insertion(table: Table, dialect: Dialect, many: int) -> str:
     """The INSERT for so many rows."""
-    head, values, row = str(insert(table).compile(dialect=dialect, column_keys=columns_of(table))).rpartition(" VALUES ")
+    one = str(insert(table).compile(dialect=dialect, column_keys=columns_of(table)))
+    head, values, row = one.rpartition(" VALUES ")
     return head + values + ", ".join([row] * many)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, inspect, select, text
 
 from onrecord import __version__
 from onrecord.ledger import rows, schema
 from onrecord.ledger.database import Database
 from onrecord.model.errors import LedgerError
+
+UNFINISHED = "unfinished_copy"  # the table that a copy has until it is whole
 
 
 def _links(database: Database, connection: Connection) -> None:
@@ -39,6 +41,11 @@ def version_of(database: Database, connection: Connection) -> int | None:
         return None
     if held != "a ledger":
         raise LedgerError(f"{database.name} is not a ledger", "it is a database of another program; name another")
+    if inspect(connection).has_table(UNFINISHED):
+        raise LedgerError(
+            f"{database.name} is an unfinished copy of another ledger",
+            "run `onrecord ledger copy` again to go on with it",
+        )
     version = int(connection.scalar(text("SELECT max(version) FROM schema_versions")) or 0)
     if version > schema.VERSION:
         raise LedgerError(

@@ -9,8 +9,18 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import psycopg
-from sqlalchemy import ColumnElement, Connection, Engine, QueuePool, Table, create_engine, event, exc, literal
-from sqlalchemy import literal_column
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    QueuePool,
+    Table,
+    create_engine,
+    event,
+    exc,
+    literal,
+    literal_column,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import URL, make_url
 
@@ -140,7 +150,9 @@ class PostgreSQL(Database):
                     f"{self.name} cannot be written by this user", "ask its owner for the right, or open it read-only"
                 )
             case _, "55P03" | "40P01":
-                return LedgerError(f"{self.name} is in use by another program", "wait until it has finished and try again")
+                return LedgerError(
+                    f"{self.name} is in use by another program", "wait until it has finished and try again"
+                )
             case "53", "53100":
                 return LedgerError(
                     f"the disk is full: {self.name}", "free some space and read again; what was committed is safe"

@@ -10,10 +10,12 @@ from typing import Any, get_args
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Table,
     Text,
     and_,
     bindparam,
     exists,
+    func,
     literal,
     or_,
     select,
@@ -115,6 +117,28 @@ def documents(*, id: str | None = None, text: bool = False) -> Select[Any]:
     columns = (*_DOCUMENT, t.documents.c.text) if text else _DOCUMENT
     query = select(*columns).where(~_document_superseded(None)).order_by(t.documents.c.known_from, t.documents.c.key)
     return query if id is None else query.where(t.documents.c.id == id)
+
+
+COUNTED = (
+    t.documents, t.claims, t.findings, t.sources, t.superseded_documents, t.superseded_claims, t.superseded_findings
+)  # fmt: skip
+
+
+def count(table: Table) -> Select[tuple[int]]:
+    """How many rows; of a `superseded_*` table, how many things are superseded."""
+    counted = func.count()
+    if table.name.startswith("superseded"):
+        counted = func.count(table.primary_key.columns[0].distinct())
+    return select(counted).select_from(table)
+
+
+def days() -> Select[Any]:
+    """The first and the last day that a document counts from."""
+    return select(func.min(t.documents.c.known_from), func.max(t.documents.c.known_from))
+
+
+def version() -> Select[tuple[int]]:
+    return select(func.max(t.schema_versions.c.version))
 
 
 def findings(*, document: str | None, superseded: bool) -> Select[Any]:

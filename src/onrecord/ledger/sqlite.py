@@ -25,12 +25,12 @@ from sqlalchemy import (
     exc,
     literal,
     select,
-    table,
     text,
 )
+from sqlalchemy import table as sql_table
 
 from onrecord.ledger import schema as t
-from onrecord.ledger.database import Database, Held, Row, insertion, values_of
+from onrecord.ledger.database import READ_ONLY, Database, Held, Row, insertion, values_of
 from onrecord.ledger.views import VIEWS
 from onrecord.model.errors import LedgerError, LedgerReadOnly
 
@@ -38,7 +38,9 @@ APPLICATION_ID = 0x4F6E5265  # "OnRe", in the header of the file
 OLDEST = (3, 37, 0)  # the first SQLite with STRICT tables
 BUSY_SECONDS = 30.0
 CACHE_KIB = 64 * 1024  # of the file's pages, while writing
+CHECKPOINT_PAGES = 16 * 1024  # in the file beside, before they are folded into the ledger
 _ROWS = 32  # rows in one INSERT; SQLite takes 32,766 values
+_FEW = 500
 _FILLED = (t.documents, t.claims, t.claim_sources)  # where most rows go
 
 
@@ -103,9 +105,13 @@ class SQLite(Database):
             connection.exec_driver_sql(_no_replace(table))
 
     def insert(self, connection: Connection, table: Table, new: Sequence[Row]) -> None:
-        """By the driver's own call and several to a statement, which costs less than one by one."""
-        at, many = 0, _ROWS
+        """By the driver's own call. Few rows go several to a statement, since each asks the guards; many, for which
+        those are set aside, cost less one by one."""
         values = values_of(table)
+        at, many = 0, _ROWS
+        if len(new) > _FEW:
+            connection.exec_driver_sql(insertion(table, connection.dialect, 1), [values(row) for row in new])
+            return
         while at < len(new):
             while many > len(new) - at:
                 many //= 2  # so that few statements are ever prepared
@@ -123,7 +129,7 @@ class SQLite(Database):
         phrases = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
         if not phrases:
             return literal(False)
-        search = table("claims_fts", column("rowid"), column("claims_fts"))
+        search = sql_table("claims_fts", column("rowid"), column("claims_fts"))
         return t.claims.c.key.in_(select(search.c.rowid).where(search.c.claims_fts.op("MATCH")(phrases)))
 
     def size(self, connection: Connection) -> int:
@@ -158,6 +164,7 @@ def engine(path: Path, *, read_only: bool, immutable: bool = False) -> Engine:
         # Each commit reaches the disk before it returns: a power cut loses nothing that was committed.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         return connection
 
     # A query that streams holds one connection while others read or write.
@@ -199,7 +206,7 @@ def _plain(path: Path, error: BaseException) -> LedgerError:
         case sqlite3.SQLITE_NOTADB:
             return LedgerError(f"{path} is not a ledger", "it is no SQLite database; name another file")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return LedgerReadOnly(f"{path} cannot be written", "open it read-only, or name a ledger where you may write")
+            return LedgerReadOnly(f"{path} cannot be written", READ_ONLY)
         case sqlite3.SQLITE_FULL:
             return LedgerError(
                 f"the disk is full: {path}", "free some space and read again; what was committed is safe"

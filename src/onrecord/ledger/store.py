@@ -7,19 +7,23 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, exc
 
 from onrecord import __version__
-from onrecord.ledger import migrate, query, rows, schema, sqlite
+from onrecord.ledger import copying, migrate, on_server, query, rows, schema, sqlite
+from onrecord.ledger.copying import Progress, TableCopied
 from onrecord.ledger.database import Database
-from onrecord.ledger.records import Added, Recorded, RecordedFinding
+from onrecord.ledger.records import Added, Info, Recorded, RecordedFinding
 from onrecord.ledger.write import Additions
 from onrecord.model import Document, Reading
 from onrecord.model.errors import LedgerError
 
-_CLAIMS_A_COMMIT = 20_000
+if TYPE_CHECKING:
+    from onrecord.ledger.postgres import PostgreSQL
+
+_CLAIMS_A_COMMIT = 50_000
 
 
 def now() -> datetime:
@@ -163,6 +167,26 @@ class Ledger:
                 superseded=bool(row.superseded),
             )
 
+    def info(self) -> Info:
+        """What the ledger is and how much it holds. Counts every row: slow where there are millions."""
+        with self._database.faults(), self._database.engine.connect() as connection:
+            version = connection.dialect.server_version_info or ()
+            first, last = connection.execute(query.days()).one()
+            count = {table.name: connection.scalar(query.count(table)) or 0 for table in query.COUNTED}
+            return Info(
+                name=self.name,
+                database=f"{type(self._database).__name__} {'.'.join(map(str, version))}",
+                schema=connection.scalar(query.version()) or 0,
+                documents=count["documents"] - count["superseded_documents"],
+                claims=count["claims"] - count["superseded_claims"],
+                findings=count["findings"] - count["superseded_findings"],
+                sources=count["sources"],
+                superseded_documents=count["superseded_documents"],
+                since=date.fromisoformat(first) if first else None,
+                until=date.fromisoformat(last) if last else None,
+                size=self._database.size(connection),
+            )
+
     def _rows(self, statement: Select[Any], asked: dict[str, Any] | None = None) -> Iterator[Any]:
         """Streamed, so that a question may be answered with all that the ledger holds; but for short answers."""
         streamed = {"stream_results": asked is None and statement._limit_clause is None}
@@ -174,19 +198,30 @@ class Ledger:
             yield from found
 
 
-def open_file(path: Path, *, read_only: bool) -> Ledger:
-    """What `onrecord.ledger.open` does for a file."""
+def copy_ledger(source: str | Path, target: str | Path, progress: Progress) -> list[TableCopied]:
+    """What `onrecord.ledger.copy` does."""
+    with open_any(source, read_only=True) as original:
+        place = _server(str(target), read_only=False) if on_server(target) else _file_to_write(Path(target))
+        try:
+            progress(0, 2 * copying.rows_of(original._database))
+            return copying.copy(original._database, place, progress)
+        finally:
+            place.engine.dispose()
+
+
+def open_any(target: str | Path, *, read_only: bool) -> Ledger:
+    """What `onrecord.ledger.open` does."""
+    return (open_server if on_server(target) else open_file)(target, read_only=read_only)
+
+
+def open_file(target: str | Path, *, read_only: bool) -> Ledger:
+    path = Path(target)
     with sqlite.faults(path):
-        if path.is_dir():
-            raise LedgerError(f"{path} is a folder", "name a file")
         return _open_file_to_read(path) if read_only else _open_file_to_write(path)
 
 
-def open_server(address: str, *, read_only: bool) -> Ledger:
-    """What `onrecord.ledger.open` does for an address."""
-    from onrecord.ledger.postgres import PostgreSQL
-
-    database = PostgreSQL(address, read_only=read_only)
+def open_server(target: str | Path, *, read_only: bool) -> Ledger:
+    database = _server(str(target), read_only=read_only)
     with database.faults(), database.disposed_on_error():
         if read_only:
             _check(database)
@@ -197,18 +232,38 @@ def open_server(address: str, *, read_only: bool) -> Ledger:
     return Ledger(database, read_only=read_only)
 
 
-def _open_file_to_write(path: Path) -> Ledger:
+def _server(address: str, *, read_only: bool) -> PostgreSQL:
+    scheme = address.partition("://")[0]
+    if scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise LedgerError(
+            f"{scheme}:// is no ledger that can be opened", "name a file, or postgresql://user@host/database"
+        )
+    from onrecord.ledger.postgres import PostgreSQL
+
+    return PostgreSQL(address, read_only=read_only)
+
+
+def _file_to_write(path: Path) -> sqlite.SQLite:
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder", "name a file")
     if not path.absolute().parent.is_dir():
         raise LedgerError(f"there is no folder {path.parent} for the ledger", "make it first")
     database = sqlite.SQLite(path, read_only=False)
     if path.exists() and not sqlite.writable(path):
         raise database.read_only()
+    return database
+
+
+def _open_file_to_write(path: Path) -> Ledger:
+    database = _file_to_write(path)
     with database.disposed_on_error():
         _bring_up(database)
     return Ledger(database, read_only=False)
 
 
 def _open_file_to_read(path: Path) -> Ledger:
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder", "name a file")
     if not path.exists():
         raise LedgerError(f"there is no ledger {path}", "read something into it first")
     database = sqlite.SQLite(path, read_only=True)

@@ -203,7 +203,7 @@ class Additions:
         """The keys of the document's claims by id, and how many of them are new; `recorded` are its rows so far."""
         if not recorded:
             new = list(whole.claims)
-            return (self._insert_claims(document, known_from, new, whole.document.title) if new else {}), len(new)
+            return (self._insert_claims(document, known_from, new, whole.document.title, {}) if new else {}), len(new)
         held = {row.id: row for row in recorded}
         keys: dict[str, int] = {}
         new = []
@@ -222,7 +222,7 @@ class Additions:
         return keys, len(new)
 
     def _insert_claims(
-        self, document: int, known_from: str, claims: Sequence[Claim], title: str | None, held: dict[str, int] | None = None
+        self, document: int, known_from: str, claims: Sequence[Claim], title: str | None, held: dict[str, int]
     ) -> dict[str, int]:
         """The keys of `claims` by id; `held` are those of the document's other claims."""
         sources, places = self._sources, self._places
@@ -238,11 +238,11 @@ class Additions:
             for position, link in enumerate(claim.sources):
                 links.append(rows.link_row(key, position, link, sources[link.id, link.name]))
         self._titles.extend([title] * len(claims))
-        self._insert_links(claims, keys | held if held else keys)
+        self._insert_links(claims, keys | held)
         return keys
 
     def _insert_links(self, claims: Sequence[Claim], keys: dict[str, int]) -> None:
-        links = [
+        links: list[Row] = [
             {
                 "claim": keys[claim.id],
                 "position": position,
@@ -251,6 +251,7 @@ class Additions:
                 "target": keys.get(id),
             }
             for claim in claims
+            if claim.retracts or getattr(claim, "refers_to", ())
             for position, (relation, id) in enumerate(rows.links_of(claim))
         ]
         self._insert(t.claim_links, links)
