@@ -16,6 +16,7 @@ from sqlalchemy import Connection, event, text
 from ledger.samples import document, loss, reading, response
 from onrecord import ledger
 from onrecord.ledger import migrate, schema, sqlite
+from onrecord.ledger.database import Database
 from onrecord.model.errors import LedgerError, LedgerReadOnly
 
 
@@ -59,7 +60,7 @@ def _newer(path: Path) -> None:
         (lambda path: path.write_bytes(b"\x89PNG" * 2000), "is not a ledger .*no SQLite database"),
         (lambda path: path.write_text("Dear diary"), "is not a ledger .*no SQLite database"),
         (_other_program, "is not a ledger .*another program"),
-        (_newer, r"newer Onrecord \(its schema is 99, this program's 2\) \(upgrade"),
+        (_newer, r"newer Onrecord \(its schema is 99, this program's 3\) \(upgrade"),
         (lambda path: path.mkdir(), "is a folder"),
     ],
 )
@@ -87,8 +88,8 @@ def test_where_there_is_nothing(tmp_path: Path) -> None:
         ledger.open(tmp_path / "l.db", read_only=True)
     with pytest.raises(LedgerError, match="there is no folder"):
         ledger.open(tmp_path / "no" / "l.db")
-    with pytest.raises(LedgerError, match="postgresql:// is not"):
-        ledger.open("postgresql://host/db")
+    with pytest.raises(LedgerError, match="mysql:// is no ledger"):
+        ledger.open("mysql://host/db")
     assert os.listdir(tmp_path) == []
     (tmp_path / "empty.db").touch()
     with pytest.raises(LedgerError, match="it is empty"):
@@ -98,49 +99,55 @@ def test_where_there_is_nothing(tmp_path: Path) -> None:
 
 def test_an_older_ledger_is_brought_up_to_date_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made(tmp_path / "l.db")
-    monkeypatch.setattr(schema, "VERSION", 4)
-    monkeypatch.setattr(schema, "READABLE", 4)
+    monkeypatch.setattr(schema, "VERSION", 5)
+    monkeypatch.setattr(schema, "READABLE", 5)
     for read_only in (False, True):
         with pytest.raises(LedgerError, match=r"older Onrecord .*read the documents into a new ledger"):
             ledger.open(path, read_only=read_only)
 
-    def first(connection: Connection) -> None:
+    def first(_: Database, connection: Connection) -> None:
         connection.execute(text("CREATE TABLE more (key INTEGER PRIMARY KEY) STRICT"))
 
-    def broken(connection: Connection) -> None:
+    def broken(_: Database, connection: Connection) -> None:
         connection.execute(text("CREATE TABLE nothing ("))
 
-    monkeypatch.setitem(migrate.MIGRATIONS, 2, first)
-    monkeypatch.setitem(migrate.MIGRATIONS, 3, broken)
+    monkeypatch.setitem(migrate.MIGRATIONS, 3, first)
+    monkeypatch.setitem(migrate.MIGRATIONS, 4, broken)
     with pytest.raises(LedgerError):
         ledger.open(path)
     with sqlite3.connect(path) as db:
-        assert db.execute("SELECT max(version) FROM schema_versions").fetchone() == (2,), "all of it or none of it"
+        assert db.execute("SELECT max(version) FROM schema_versions").fetchone() == (3,), "all of it or none of it"
     with pytest.raises(LedgerError, match="open it once for writing"):
         ledger.open(path, read_only=True)
-    monkeypatch.setitem(migrate.MIGRATIONS, 3, lambda connection: None)
+    monkeypatch.setitem(migrate.MIGRATIONS, 4, lambda *_: None)
     with ledger.open(path) as book:
         assert len(list(book.claims())) == 1
     with sqlite3.connect(path) as db:
-        assert [v for (v,) in db.execute("SELECT version FROM schema_versions ORDER BY 1")] == [2, 3, 4]
+        assert [v for (v,) in db.execute("SELECT version FROM schema_versions ORDER BY 1")] == [3, 4, 5]
 
 
-def test_a_ledger_of_version_1_is_read_as_it_is_and_gains_links_when_written(tmp_path: Path) -> None:
-    path = made(tmp_path / "l.db")
+def test_a_ledger_of_version_1_gains_links_and_publishers_when_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    of = document(publisher="The Example")
+    with ledger.open(path) as book:
+        book.add(reading(loss(), of=of))
     with sqlite3.connect(path) as db:  # as the first version left it
-        for verb in ("update", "delete", "replace"):
-            db.execute(f"DROP TRIGGER claim_links_no_{verb}")
-        db.execute("DROP TABLE claim_links")
+        for table in ("claim_links", "publishers"):
+            for verb in ("update", "delete", "replace"):
+                db.execute(f"DROP TRIGGER {table}_no_{verb}")
+            db.execute(f"DROP TABLE {table}")
+        db.execute("CREATE TRIGGER claims_search AFTER INSERT ON claims BEGIN SELECT 1; END")
         db.execute("DROP TRIGGER schema_versions_no_update")
         db.execute("UPDATE schema_versions SET version = 1")
     before = path.read_bytes()
-    with ledger.open(path, read_only=True) as book:
-        assert [item.claim for item in book.claims()] == [loss()]
+    with pytest.raises(LedgerError, match="open it once for writing"):
+        ledger.open(path, read_only=True)
     assert path.read_bytes() == before
-    linked = reading(loss(), response(refers_to=("c1",)), of=document())
+    linked = reading(loss(), response(refers_to=("c1",), sources=()), of=of)
     with ledger.open(path) as book:
         assert book.add(linked).claims_new == 1
         assert [item.claim for item in book.claims()] == list(linked.claims)
+        assert [item.claim for item in book.claims(source="the example", text="denied")] == [linked.claims[1]]
     with sqlite3.connect(path) as db:
         links = db.execute("SELECT l.relation, claim_id, kind FROM claim_links AS l JOIN claims ON claims.key = target")
         assert links.fetchall() == [("refers_to", "c1", "loss")]
@@ -230,7 +237,7 @@ def test_a_full_disk_loses_nothing_that_was_committed(tmp_path: Path) -> None:
     path = tmp_path / "l.db"
     with ledger.open(path) as book:
 
-        @event.listens_for(book._engine, "checkout")
+        @event.listens_for(book._database.engine, "checkout")
         def small(connection: sqlite3.Connection, *_: object) -> None:
             connection.execute("PRAGMA max_page_count = 150")
 
@@ -240,7 +247,7 @@ def test_a_full_disk_loses_nothing_that_was_committed(tmp_path: Path) -> None:
                 book.add(reading(*[loss(f"c{i}") for i in range(50)], of=document(f"d{added}", f"t{added}" * 1000)))
         assert added > 1
         assert len(list(book.claims())) == added * 50
-        event.remove(book._engine, "checkout", small)
+        event.remove(book._database.engine, "checkout", small)
     with sqlite3.connect(path) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     with ledger.open(path) as book:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,16 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
+from ledger.places import Place as Where
 from ledger.samples import BLOGGERS, ISW, STAFF, control, day, document, loss, quote, reading
-from onrecord import ledger
 from onrecord.ledger import Ledger, query
 from onrecord.model import Period, Place, Source
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+def place(new_place: Callable[[], Where]) -> Where:
+    return new_place()
+
+
+@pytest.fixture(scope="module")
+def book(place: Where) -> Iterator[Ledger]:
     ukrainian = Source(name="Генеральний штаб", id="gs-uk", as_written="Генштабі")
-    with ledger.open(tmp_path_factory.mktemp("ledger") / "l.db") as opened:
+    with place.open() as opened:
         opened.add(
             reading(
                 loss("week", "4140", period=Period(start=day("2023-08-07"), end=day("2023-08-14"))),
@@ -113,15 +116,16 @@ def test_a_series_is_by_day_and_by_whole_names(book: Ledger) -> None:
 
 
 @pytest.mark.parametrize("measure", [None, "increment"])
-def test_a_series_is_found_by_index(book: Ledger, measure: str | None) -> None:
+def test_a_series_is_found_by_index(place: Where, book: Ledger, measure: str | None) -> None:
+    if place.on_server:
+        pytest.skip("a server scans so small a table, whatever indexes it has")
     statement, asked = query.series(
         side="russia", category="tank", measure=measure, sources=["ISW"], as_of=day("2023-08-14"),
         since=day("2023-08-01"), until=day("2023-08-31"),
     )  # fmt: skip
     bound = statement.params(**asked)
     sql = str(bound.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
-    with sqlite3.connect(book.path) as db:
-        plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}"))
+    plan = " ".join(row[3] for row in place.rows(f"EXPLAIN QUERY PLAN {sql}"))
     assert "claims_series (side=? AND category=? AND measure=? AND day>? AND day<?)" in plan
 
 
@@ -131,8 +135,8 @@ def test_chains_are_kept_link_by_link(book: Ledger) -> None:
     assert village.document.text == "" and village.document.publisher == "The Example"
 
 
-def test_a_question_left_half_read_does_not_stand_in_the_way(tmp_path: Path) -> None:
-    with ledger.open(tmp_path / "l.db") as book:
+def test_a_question_left_half_read_does_not_stand_in_the_way(new_place: Callable[[], Where]) -> None:
+    with new_place().open() as book:
         book.add(reading(loss("a"), loss("b")))
         half = book.claims()
         assert next(half).claim.id == "a"

@@ -59,10 +59,11 @@ def claims(
     """
     if since and until and since > until:
         raise UsageError(f"--since {since} is after --until {until}")
-    if not Path(ledger).exists():
-        raise LedgerError(f"there is no ledger at {ledger}", "read something first, or name another with --ledger")
     from onrecord import ledger as ledgers
     from onrecord import publish
+
+    if not ledgers.on_server(ledger) and not Path(ledger).exists():
+        raise LedgerError(f"there is no ledger at {ledger}", "read something first, or name another with --ledger")
     from onrecord.audit import taken_back
 
     with output_to(None) as write, ledgers.open(ledger, read_only=True) as record:

@@ -13,6 +13,7 @@ import click
 from onrecord import __version__
 from onrecord.cli.claims import claims
 from onrecord.cli.importing import import_
+from onrecord.cli.ledger import ledger
 from onrecord.cli.marks import marks
 from onrecord.cli.output import STDOUT, PipeClosed, drop_stdout, unwritable
 from onrecord.cli.read import read
@@ -97,5 +98,5 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (read, import_, marks, claims, tally):
+for command in (read, import_, marks, claims, tally, ledger):
     main.add_command(command)

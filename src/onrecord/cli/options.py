@@ -40,8 +40,8 @@ ledger = click.option(
     envvar="ONRECORD_LEDGER",
     show_default=True,
     show_envvar=True,
-    metavar="PATH",
-    help="The ledger, one SQLite file.",
+    metavar="PATH|URL",
+    help="The ledger: one SQLite file, or postgresql://user@host/database.",
 )
 
 published = click.option(

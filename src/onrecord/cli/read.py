@@ -149,7 +149,8 @@ def _record(path: str, dry_run: bool) -> Ledger | None:
 
     if not dry_run:
         return ledger.open(path)
-    return ledger.open(path, read_only=True) if Path(path).exists() else None
+    there = ledger.on_server(path) or Path(path).exists()
+    return ledger.open(path, read_only=True) if there else None
 
 
 def _renderer(format: str, to_terminal: bool) -> tuple[Callable[[Reading], str | bytes], Callable[[], str | bytes]]:

@@ -1,4 +1,4 @@
-"""The ledger: an append-only record of documents, claims and findings in one file that any SQLite tool opens.
+"""The ledger: an append-only record of documents, claims and findings, in one SQLite file or on a PostgreSQL server.
 
     with ledger.open("war.db") as book:
         book.add(reading)
@@ -11,29 +11,47 @@ ledger is opened, not before.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.ledger.records import Added, Recorded, RecordedFinding
-from onrecord.model.errors import LedgerError
+from onrecord.ledger.records import Added, Info, Recorded, RecordedFinding
 
 if TYPE_CHECKING:
+    from onrecord.ledger.copying import TableCopied
     from onrecord.ledger.store import Ledger
 
-__all__ = ["Added", "Ledger", "Recorded", "RecordedFinding", "open"]
+__all__ = ["Added", "Info", "Ledger", "Recorded", "RecordedFinding", "copy", "on_server", "open"]
 
 
 def open(target: str | Path, *, read_only: bool = False) -> Ledger:
-    """Opens the ledger in the file `target`; makes the file when it is absent, unless `read_only`.
+    """Opens the ledger `target`: a file, or postgresql://user@host:port/database. Makes what is absent of the file or
+    of the tables, unless `read_only`.
 
-    Raises `LedgerError` when the file is no ledger, was made by a newer program, or cannot be opened, and
-    `LedgerReadOnly` when it is to be written and cannot. Both carry a hint.
+    Raises `LedgerError` when there is no ledger, it was made by a newer program, or it cannot be opened, and
+    `LedgerReadOnly` when it is to be written and cannot. Both carry a hint; neither tells a password.
     """
-    from onrecord.ledger.store import open_file
+    from onrecord.ledger.store import open_any
 
-    if isinstance(target, str) and "://" in target:
-        raise LedgerError(f"{target.split('://')[0]}:// is not a ledger that this version can open", "name a file")
-    return open_file(Path(target), read_only=read_only)
+    return open_any(target, read_only=read_only)
+
+
+def copy(
+    source: str | Path, target: str | Path, progress: Callable[[int, int], None] = lambda done, more: None
+) -> list[TableCopied]:
+    """Copies a ledger into a file or database that holds nothing, or goes on with such a copy that was interrupted,
+    and compares both row by row. `progress` is told how many rows more are done, and how many more are to be done.
+
+    Raises `LedgerError` when the target holds something else, or the two do not agree.
+    """
+    from onrecord.ledger.store import copy_ledger
+
+    return copy_ledger(source, target, progress)
+
+
+def on_server(target: str | Path) -> bool:
+    """Whether `target` is the address of a server and not a file."""
+    return isinstance(target, str) and "://" in target
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import lru_cache
 from typing import Any, get_args
@@ -10,16 +10,15 @@ from typing import Any, get_args
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Table,
     Text,
     and_,
     bindparam,
-    column,
     exists,
     func,
     literal,
     or_,
     select,
-    table,
     union,
 )
 
@@ -44,8 +43,10 @@ def claims(
     as_of: date | None,
     limit: int | None,
     superseded: bool,
+    found: Callable[[str], ColumnElement[bool]],
 ) -> Select[Any]:
-    """Rows for `Recorded`, filters combined. In the order recorded; of one document, in the order of its text."""
+    """Rows for `Recorded`, filters combined. In the order recorded; of one document, in the order of its text.
+    `found` is how the database looks for words."""
     c = t.claims.c
     query = _claim_rows(None if as_of is None else literal(as_of.isoformat()), superseded)
     if kind is not None:
@@ -60,7 +61,7 @@ def claims(
     if until is not None:
         query = query.where(c.day <= until.isoformat())
     if text is not None:
-        query = query.where(_found(text))
+        query = query.where(found(text))
     if document is not None:
         query = query.where(t.documents.c.id == document).order_by(t.documents.c.key, c.span_start, c.key)
     else:
@@ -120,6 +121,28 @@ def documents(*, id: str | None = None, ids: Collection[str] | None = None, text
     return query if id is None else query.where(t.documents.c.id == id)
 
 
+COUNTED = (
+    t.documents, t.claims, t.findings, t.sources, t.superseded_documents, t.superseded_claims, t.superseded_findings
+)  # fmt: skip
+
+
+def count(table: Table) -> Select[tuple[int]]:
+    """How many rows; of a `superseded_*` table, how many things are superseded."""
+    counted = func.count()
+    if table.name.startswith("superseded"):
+        counted = func.count(table.primary_key.columns[0].distinct())
+    return select(counted).select_from(table)
+
+
+def days() -> Select[Any]:
+    """The first and the last day that a document counts from."""
+    return select(func.min(t.documents.c.known_from), func.max(t.documents.c.known_from))
+
+
+def version() -> Select[tuple[int]]:
+    return select(func.max(t.schema_versions.c.version))
+
+
 def findings(*, document: str | None, superseded: bool) -> Select[Any]:
     c = t.findings.c
     gone = or_(exists().where(t.superseded_findings.c.finding == c.key), _document_superseded(None))
@@ -168,7 +191,8 @@ def _said_by_any(name: str) -> ColumnElement[bool]:
         .where(f.folded.contains(inside, autoescape=True))
     )
     chains = union(select(link.claim).where(link.source.in_(canonical)), written)
-    published = func.lower(t.documents.c.publisher).contains(inside, autoescape=True)
+    p = t.publishers.c
+    published = t.documents.c.publisher.in_(select(p.name).where(p.folded.contains(inside, autoescape=True)))
     return or_(t.claims.c.key.in_(chains), and_(t.claims.c.chain.is_(None), published))
 
 
@@ -179,14 +203,5 @@ def _said_by_one_of() -> ColumnElement[bool]:
     names = bindparam("names", expanding=True, type_=Text)
     canonical = select(s.key).where(or_(s.folded.in_(names), s.id.in_(bindparam("ids", expanding=True, type_=Text))))
     chains = exists().where(link.claim == t.claims.c.key, link.source.in_(canonical))
-    return or_(chains, and_(t.claims.c.chain.is_(None), func.lower(t.documents.c.publisher).in_(names)))
-
-
-def _found(text: str) -> ColumnElement[bool]:
-    """Every word of `text` stands in the claim or in the title of its document."""
-    # Each word is quoted, so that nothing in it is an operator of FTS5; a NUL would end the query early.
-    words = " ".join('"' + word.replace('"', '""') + '"' for word in text.replace("\0", " ").split())
-    search = table("claims_fts", column("rowid"), column("claims_fts"))
-    if not words:
-        return literal(False)
-    return t.claims.c.key.in_(select(search.c.rowid).where(search.c.claims_fts.op("MATCH")(words)))
+    published = t.documents.c.publisher.in_(select(t.publishers.c.name).where(t.publishers.c.folded.in_(names)))
+    return or_(chains, and_(t.claims.c.chain.is_(None), published))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from onrecord.model import Claim, Document, Finding
@@ -51,3 +51,21 @@ class RecordedFinding:
     document: Document
     recorded: datetime
     superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Info:
+    """What a ledger is and holds. `documents` are the current ones; `claims` and `findings` are as they were last read,
+    in all documents; `since` and `until` the first and the last day that a document counts from; `size` is bytes."""
+
+    name: str
+    database: str
+    schema: int
+    documents: int
+    claims: int
+    findings: int
+    sources: int
+    superseded_documents: int
+    since: date | None
+    until: date | None
+    size: int

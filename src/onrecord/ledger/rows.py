@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,13 +11,23 @@ from typing import Any
 
 import msgspec
 
-from onrecord.model import KINDS, Area, Claim, Comparison, Document, Finding, Inclusion, Period, Place, Source
+from onrecord.model import KINDS, Area, Claim, Comparison, Document, Finding, Period, Place, Source
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 # Columns of `claims` that hold a field of the same name and are null for the kinds without it.
 _PLAIN = (
     "side", "category", "measure", "event", "actor", "what", "as_reported", "verifier", "party", "outcome", "about",
 )  # fmt: skip
+_NOTHING: dict[str, Any] = dict.fromkeys(
+    (*_PLAIN, "chain", "place", "value", "low", "high", "unit", "bound", "conversion_value", "conversion_unit",
+     "inclusion", "inclusion_of", "left_term", "relation", "right_term")
+)  # fmt: skip
+
+
+@lru_cache(maxsize=None)
+def _plain(kind: str) -> tuple[str, ...]:
+    names = {field.name for field in fields(KINDS[kind])}
+    return tuple(name for name in _PLAIN if name in names)
 
 
 def claim_record(claim: Claim) -> str:
@@ -48,40 +59,32 @@ def finding_of(record: str) -> Finding:
 
 
 def claim_row(claim: Claim, known_from: str) -> dict[str, Any]:
-    """The columns of `claims`, keys of other tables excepted; `known_from` is the document's."""
-    row: dict[str, Any] = {name: getattr(claim, name, None) for name in _PLAIN}
-    quantity = getattr(claim, "quantity", None)
-    conversion = claim.conversion if isinstance(claim, Area) else None
-    inclusion: Inclusion | None = claim.inclusion if isinstance(claim, Area) else None
-    compared = claim if isinstance(claim, Comparison) else None
-    start, end = iso(claim.period.start), iso(claim.period.end)
-    row.update(
-        id=claim.id,
-        kind=claim.kind,
-        text=claim.text,
-        chain=" > ".join(source.name for source in claim.sources) if claim.sources else None,
-        certainty=claim.certainty,
-        period_start=start,
-        period_end=end,
-        period_as_written=claim.period.as_written,
-        period_basis=claim.period.basis,
-        day=end or start or known_from,
-        value=_decimal(quantity and quantity.value),
-        low=_decimal(quantity and quantity.low),
-        high=_decimal(quantity and quantity.high),
-        unit=quantity and quantity.unit,
-        bound=quantity and quantity.bound,
-        conversion_value=_decimal(conversion and conversion.value),
-        conversion_unit=conversion and conversion.unit,
-        inclusion=inclusion and inclusion.relation,
-        inclusion_of=inclusion and inclusion.of,
-        left_term=compared and compared.left,
-        relation=compared and compared.relation,
-        right_term=compared and compared.right,
-        span_start=claim.span.start,
-        span_end=claim.span.end,
-        record=claim_record(claim),
-    )
+    """The columns of `claims`, `place` and the keys excepted; `known_from` is the document's."""
+    row = _NOTHING.copy()
+    for name in _plain(claim.kind):
+        row[name] = getattr(claim, name)
+    period, span = claim.period, claim.span
+    start, end = iso(period.start), iso(period.end)
+    row["id"], row["kind"], row["text"], row["certainty"] = claim.id, claim.kind, claim.text, claim.certainty
+    row["period_start"], row["period_end"], row["day"] = start, end, end or start or known_from
+    row["period_as_written"], row["period_basis"] = period.as_written, period.basis
+    row["span_start"], row["span_end"], row["record"] = span.start, span.end, claim_record(claim)
+    if claim.sources:
+        row["chain"] = " > ".join([source.name for source in claim.sources])
+    if (quantity := getattr(claim, "quantity", None)) is not None:
+        value, low, high = quantity.value, quantity.low, quantity.high
+        row["value"] = exact = _decimal(value)
+        # Most figures are exact, and the same three times.
+        row["low"] = exact if low is value else _decimal(low)
+        row["high"] = exact if high is value else _decimal(high)
+        row["unit"], row["bound"] = quantity.unit, quantity.bound
+    if isinstance(claim, Area):
+        if claim.conversion:
+            row["conversion_value"], row["conversion_unit"] = _decimal(claim.conversion.value), claim.conversion.unit
+        if claim.inclusion:
+            row["inclusion"], row["inclusion_of"] = claim.inclusion.relation, claim.inclusion.of
+    elif isinstance(claim, Comparison):
+        row["left_term"], row["relation"], row["right_term"] = claim.left, claim.relation, claim.right
     return row
 
 
@@ -116,6 +119,10 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "computed": finding.computed, "period_start": iso(period.start),
         "period_end": iso(period.end), "as_of": iso(finding.as_of), "record": finding_record(finding),
     }  # fmt: skip
+
+
+def publisher_rows(names: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"name": name, "folded": folded(name)} for name in names]
 
 
 def document_row(document: Document) -> dict[str, Any]:

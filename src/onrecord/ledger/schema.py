@@ -1,7 +1,8 @@
-"""The tables: one definition for every database. What only SQLite has (search, triggers, views) is in `sqlite`.
+"""The tables: one definition for every database. What each has of its own (search, guards) is in `sqlite` and
+`postgres`.
 
 Rows are only ever added. Something is current while no row of a `superseded_*` table names it. Column
-names are the contract's words, so that the file reads well in any SQLite tool; `record` is the whole
+names are the contract's words, so that a ledger reads well in any tool; `record` is the whole
 claim or finding as exact JSON, which the other columns repeat for people and for filters.
 """
 
@@ -20,15 +21,20 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.sqlite import REAL
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import SchemaItem
+from sqlalchemy.sql.compiler import DDLCompiler
 from sqlalchemy.types import TypeEngine
 
-VERSION = 2
-READABLE = 1  # the oldest version whose tables serve every question; writing brings it up to date
+VERSION = 3
+READABLE = 3  # the oldest version whose tables serve every question; writing brings it up to date
 
 metadata = MetaData()
 _Real: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
+# Ordered byte by byte everywhere, whatever a server's language is.
+_Text: TypeEngine[str] = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 
 def _table(name: str, *items: SchemaItem) -> Table:
@@ -45,16 +51,25 @@ def _key() -> Column[int]:
 
 
 def _text(name: str, *, null: bool = True) -> Column[str]:
-    return Column(name, Text, nullable=null)
+    return Column(name, _Text, nullable=null)
 
 
 def _ref(name: str, table: str, *, primary: bool = False, null: bool = False) -> Column[int]:
     return Column(name, Integer, ForeignKey(f"{table}.key"), primary_key=primary, nullable=null, autoincrement=False)
 
 
+class _Derived(Computed):
+    """Kept by PostgreSQL, which cannot do without before version 18; computed by SQLite when it is asked for."""
+
+
+@compiles(_Derived, "sqlite")
+def _virtual(derived: _Derived, compiler: DDLCompiler, **_: object) -> str:
+    return f"GENERATED ALWAYS AS ({compiler.sql_compiler.process(derived.sqltext)}) VIRTUAL"
+
+
 def _number(name: str) -> Column[float]:
     """The exact decimal text of column `name` as a binary float: good for filters and charts, never for sums."""
-    return Column(f"{name}_number", _Real, Computed(f"CAST({name} AS REAL)", persisted=False))
+    return Column(f"{name}_number", _Real, _Derived(f"CAST({name} AS DOUBLE PRECISION)", persisted=True))
 
 
 schema_versions = _table(
@@ -78,12 +93,19 @@ documents = _table(
     _text("recorded", null=False),
     _text("text", null=False),
     # Over all that the document says of itself: the same bytes under another date are another row.
-    Column("digest", Text, nullable=False, unique=True),
+    Column("digest", _Text, nullable=False, unique=True),
     Index("documents_id", "id", "known_from"),
     Index("documents_known_from", "known_from"),
     Index("documents_publisher", "publisher"),
     Index("documents_sha256", "sha256"),
-    Index("documents_url", "url"),
+    Index("documents_url", "url", postgresql_using="hash"),  # an address may be longer than a tree takes there
+)
+
+# Every publisher of a document, as it is written and as a search for names matches it.
+publishers = _links(
+    "publishers",
+    Column("name", _Text, primary_key=True),
+    _text("folded", null=False),
 )
 
 readings = _table(
@@ -107,7 +129,7 @@ sources = _table(
 source_forms = _links(
     "source_forms",
     _ref("source", "sources", primary=True),
-    Column("as_written", Text, primary_key=True),
+    Column("as_written", _Text, primary_key=True),
     _text("folded", null=False),
 )
 

@@ -1,25 +1,148 @@
 """What only SQLite has: opening a file, its settings, its faults in plain words, and the statements that
-set up search, the views and the guards that keep the ledger append-only."""
+set up search and the guards that keep the ledger append-only."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, Table, UniqueConstraint, create_engine, event, exc
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    QueuePool,
+    Table,
+    UniqueConstraint,
+    column,
+    create_engine,
+    event,
+    exc,
+    literal,
+    select,
+    text,
+)
+from sqlalchemy import table as sql_table
 
 from onrecord.ledger import schema as t
+from onrecord.ledger.database import READ_ONLY, Database, Held, Row, insertion, values_of
+from onrecord.ledger.views import VIEWS
 from onrecord.model.errors import LedgerError, LedgerReadOnly
 
 APPLICATION_ID = 0x4F6E5265  # "OnRe", in the header of the file
 OLDEST = (3, 37, 0)  # the first SQLite with STRICT tables
 BUSY_SECONDS = 30.0
+CACHE_KIB = 64 * 1024  # of the file's pages, while writing
+CHECKPOINT_PAGES = 16 * 1024  # in the file beside, before they are folded into the ledger
+_ROWS = 32  # rows in one INSERT; SQLite takes 32,766 values
+_FEW = 500
+_FILLED = (t.documents, t.claims, t.claim_sources)  # where most rows go
+
+
+class SQLite(Database):
+    """The file at `path`, which is made when absent unless `read_only`."""
+
+    path: Path
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self.name = str(path)
+        self.engine = engine(path, read_only=read_only)
+
+    def faults(self) -> AbstractContextManager[None]:
+        return faults(self.path)
+
+    def held(self, connection: Connection) -> Held:
+        names = set(connection.scalars(text("SELECT name FROM sqlite_master")))
+        mark = connection.scalar(text("PRAGMA application_id"))
+        if not names and not mark:
+            return "nothing"
+        ours = mark == APPLICATION_ID and t.schema_versions.name in names
+        return "a ledger" if ours else "something else"
+
+    def lock(self, connection: Connection) -> None:
+        """BEGIN IMMEDIATE has it already."""
+
+    def prepare(self) -> None:
+        """Readers and a writer do not wait for each other from now on; the file remembers it."""
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            with self.engine.connect() as connection:
+                # The mode cannot change inside a transaction, and SQLite does not wait for others to let it.
+                driver = connection.connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                try:
+                    driver.execute("PRAGMA journal_mode = WAL")
+                    return
+                except sqlite3.OperationalError as error:
+                    if code_of(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                        raise
+            time.sleep(0.02)
+
+    def setup(self, connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        guards = (guard for table in t.metadata.sorted_tables for guard in _guards(table))
+        for statement in (*_SEARCH, *VIEWS, *guards):
+            connection.exec_driver_sql(statement)
+
+    def add_table(self, connection: Connection, table: Table) -> None:
+        table.create(connection)
+        for guard in _guards(table):
+            connection.exec_driver_sql(guard)
+
+    @contextmanager
+    def filling(self, connection: Connection) -> Iterator[None]:
+        """Without the guards against REPLACE, which ask at every row; nobody else sees the tables without them."""
+        for table in _FILLED:
+            connection.exec_driver_sql(f"DROP TRIGGER {table.name}_no_replace")
+        yield
+        for table in _FILLED:
+            connection.exec_driver_sql(_no_replace(table))
+
+    def insert(self, connection: Connection, table: Table, new: Sequence[Row]) -> None:
+        """By the driver's own call. Few rows go several to a statement, since each asks the guards; many, for which
+        those are set aside, cost less one by one."""
+        values = values_of(table)
+        at, many = 0, _ROWS
+        if len(new) > _FEW:
+            connection.exec_driver_sql(insertion(table, connection.dialect, 1), [values(row) for row in new])
+            return
+        while at < len(new):
+            while many > len(new) - at:
+                many //= 2  # so that few statements are ever prepared
+            statement = insertion(table, connection.dialect, many)
+            connection.exec_driver_sql(statement, tuple(chain.from_iterable(map(values, new[at : at + many]))))
+            at += many
+
+    def insert_claims(self, connection: Connection, new: Sequence[Row], titles: Sequence[str | None]) -> None:
+        self.insert(connection, t.claims, new)
+        words = [(row["key"], row["text"], title) for row, title in zip(new, titles, strict=True)]
+        connection.exec_driver_sql("INSERT INTO claims_fts (rowid, text, title) VALUES (?, ?, ?)", words)
+
+    def found(self, words: str) -> ColumnElement[bool]:
+        # Each word is quoted, so that nothing in it is an operator of FTS5; a NUL would end the query early.
+        phrases = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
+        if not phrases:
+            return literal(False)
+        search = sql_table("claims_fts", column("rowid"), column("claims_fts"))
+        return t.claims.c.key.in_(select(search.c.rowid).where(search.c.claims_fts.op("MATCH")(phrases)))
+
+    def size(self, connection: Connection) -> int:
+        beside = wal_of(self.path)
+        return self.path.stat().st_size + (beside.stat().st_size if beside.exists() else 0)
+
+    def reopen_as_it_stands(self) -> None:
+        """Reads the file as one that nobody writes, which needs no files beside it."""
+        self.engine.dispose()
+        self.engine = engine(self.path, read_only=True, immutable=True)
+        self.notice = (
+            f"{self.path} is in a folder that cannot be written: it is read as it stands, later writes are not seen"
+        )
 
 
 def engine(path: Path, *, read_only: bool, immutable: bool = False) -> Engine:
@@ -40,8 +163,8 @@ def engine(path: Path, *, read_only: bool, immutable: bool = False) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         # Each commit reaches the disk before it returns: a power cut loses nothing that was committed.
         connection.execute("PRAGMA synchronous = FULL")
-        # SQLite's own folds ASCII only; publishers are written in other alphabets too.
-        connection.create_function("lower", 1, _lower, deterministic=True)
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         return connection
 
     # A query that streams holds one connection while others read or write.
@@ -54,10 +177,6 @@ def engine(path: Path, *, read_only: bool, immutable: bool = False) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return made
-
-
-def _lower(value: Any) -> Any:
-    return value.casefold() if isinstance(value, str) else value
 
 
 @contextmanager
@@ -87,7 +206,7 @@ def _plain(path: Path, error: BaseException) -> LedgerError:
         case sqlite3.SQLITE_NOTADB:
             return LedgerError(f"{path} is not a ledger", "it is no SQLite database; name another file")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return read_only(path)
+            return LedgerReadOnly(f"{path} cannot be written", READ_ONLY)
         case sqlite3.SQLITE_FULL:
             return LedgerError(
                 f"the disk is full: {path}", "free some space and read again; what was committed is safe"
@@ -106,10 +225,6 @@ def _plain(path: Path, error: BaseException) -> LedgerError:
             return LedgerError(f"{path}: {error}")
 
 
-def read_only(path: Path) -> LedgerReadOnly:
-    return LedgerReadOnly(f"{path} cannot be written", "open it read-only, or name a ledger where you may write")
-
-
 def wal_of(path: Path) -> Path:
     """The file beside the ledger that holds what was committed last, while programs have it open."""
     return path.with_name(path.name + "-wal")
@@ -126,42 +241,11 @@ def needs_files_beside(error: BaseException | None) -> bool:
     return code_of(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
-def use_wal(engine: Engine) -> None:
-    """Readers and a writer do not wait for each other from now on; the file remembers it."""
-    deadline = time.monotonic() + BUSY_SECONDS
-    while True:
-        with engine.connect() as connection:
-            # The mode cannot change inside a transaction, and SQLite does not wait for others to let it.
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            try:
-                driver.execute("PRAGMA journal_mode = WAL")
-                return
-            except sqlite3.OperationalError as error:
-                if code_of(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise
-        time.sleep(0.02)
-
-
 def writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
 # What the tables do not say
-
-
-def setup(connection: Connection) -> None:
-    """Search, views and guards, right after the tables are made."""
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    for statement in (*_SEARCH, *_VIEWS, *(guard for table in t.metadata.sorted_tables for guard in _guards(table))):
-        connection.exec_driver_sql(statement)
-
-
-def add_table(connection: Connection, table: Table) -> None:
-    """A table that an older ledger lacks, with its indexes and guards."""
-    table.create(connection)
-    for guard in _guards(table):
-        connection.exec_driver_sql(guard)
 
 
 def _guards(table: Table) -> Iterator[str]:
@@ -172,6 +256,11 @@ def _guards(table: Table) -> Iterator[str]:
             f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
             f"BEGIN SELECT RAISE(ABORT, '{name}: the ledger is append-only'); END"
         )
+    yield _no_replace(table)
+
+
+def _no_replace(table: Table) -> str:
+    name = table.name
     uniques = [[c.name for c in table.primary_key], *([c.name] for c in table.columns if c.unique)]
     uniques += [
         [c.name for c in u.columns] for u in table.constraints if isinstance(u, UniqueConstraint) and len(u.columns) > 1
@@ -179,12 +268,13 @@ def _guards(table: Table) -> Iterator[str]:
     taken = " OR ".join(
         f"EXISTS (SELECT 1 FROM {name} WHERE {' AND '.join(f'{c} = NEW.{c}' for c in columns)})" for columns in uniques
     )
-    yield (
+    return (
         f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} WHEN {taken} "
         f"BEGIN SELECT RAISE(ABORT, '{name}: the row is there already, and the ledger is append-only'); END"
     )
 
 
+# The words are added by the writer, many claims at a time: a trigger would make FTS5 write out its index at each row.
 _SEARCH = (
     """
     CREATE VIEW claim_texts AS
@@ -195,75 +285,5 @@ _SEARCH = (
     CREATE VIRTUAL TABLE claims_fts USING fts5(
         text, title, content="claim_texts", content_rowid="key", tokenize="unicode61 remove_diacritics 2"
     )
-    """,
-    """
-    CREATE TRIGGER claims_search AFTER INSERT ON claims BEGIN
-        INSERT INTO claims_fts (rowid, text, title)
-        VALUES (NEW.key, NEW.text, (SELECT title FROM documents WHERE key = NEW.document));
-    END
-    """,
-)
-
-# Every claim of the last reading of its document. `known_from` is the day from which the public could know it,
-# `known_until` the day a newer version of the document took its place (null while it is current).
-_VIEWS = (
-    """
-    CREATE VIEW claims_as_of AS
-    SELECT
-        claims.key, claims.id, claims.kind, claims.text, claims.chain, documents.publisher, claims.certainty,
-        claims.period_start, claims.period_end, claims.day,
-        places.name AS place, places.oblast, places.latitude, places.longitude,
-        claims.side, claims.category, claims.measure, claims.event, claims.actor, claims.what,
-        claims.value, claims.low, claims.high, claims.unit, claims.bound,
-        claims.value_number, claims.low_number, claims.high_number, claims.as_reported,
-        claims.conversion_value, claims.conversion_unit, claims.inclusion, claims.inclusion_of,
-        claims.verifier, claims.party, claims.outcome, claims.about,
-        claims.left_term, claims.relation, claims.right_term,
-        documents.id AS document_id, documents.title, documents.url, documents.published,
-        documents.known_from,
-        (
-            SELECT min(newer.known_from)
-            FROM superseded_documents AS s JOIN documents AS newer ON newer.key = s.superseded_by
-            WHERE s.document = documents.key
-        ) AS known_until,
-        claims.span_start, claims.span_end, claims.document, claims.reading, readings.recorded
-    FROM claims
-    JOIN documents ON documents.key = claims.document
-    JOIN readings ON readings.key = claims.reading
-    LEFT JOIN places ON places.key = claims.place
-    WHERE NOT EXISTS (SELECT 1 FROM superseded_claims WHERE claim = claims.key)
-    """,
-    """
-    CREATE VIEW claims_current AS
-    SELECT * FROM claims_as_of
-    WHERE NOT EXISTS (SELECT 1 FROM superseded_documents AS s WHERE s.document = claims_as_of.document)
-    """,
-    """
-    CREATE VIEW findings_current AS
-    SELECT
-        findings.key, findings.rule, findings.verdict, findings.because, findings.stated, findings.computed,
-        findings.period_start, findings.period_end, findings.as_of,
-        documents.id AS document_id, documents.title, documents.publisher, documents.published,
-        findings.document, findings.reading, readings.recorded
-    FROM findings
-    JOIN documents ON documents.key = findings.document
-    JOIN readings ON readings.key = findings.reading
-    WHERE NOT EXISTS (SELECT 1 FROM superseded_findings WHERE finding = findings.key)
-      AND NOT EXISTS (SELECT 1 FROM superseded_documents AS s WHERE s.document = findings.document)
-    """,
-    """
-    CREATE VIEW spans AS
-    SELECT
-        claims.key AS claim, 'claim' AS of, NULL AS position, claims.span_start, claims.span_end,
-        substr(documents.text, claims.span_start + 1, claims.span_end - claims.span_start) AS words, claims.document
-    FROM claims JOIN documents ON documents.key = claims.document
-    UNION ALL
-    SELECT
-        claims.key, 'source', link.position, link.span_start, link.span_end,
-        substr(documents.text, link.span_start + 1, link.span_end - link.span_start), claims.document
-    FROM claim_sources AS link
-    JOIN claims ON claims.key = link.claim
-    JOIN documents ON documents.key = claims.document
-    WHERE link.span_start IS NOT NULL
     """,
 )

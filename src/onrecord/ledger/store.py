@@ -7,19 +7,24 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Select, exc
+from sqlalchemy import Connection, Select, exc
 
 from onrecord import __version__
-from onrecord.ledger import figures, migrate, query, rows, schema, sqlite
+from onrecord.ledger import copying, figures, migrate, on_server, query, rows, schema, sqlite
+from onrecord.ledger.copying import Progress, TableCopied
+from onrecord.ledger.database import Database
 from onrecord.ledger.figures import Figure
-from onrecord.ledger.records import Added, Recorded, RecordedFinding
+from onrecord.ledger.records import Added, Info, Recorded, RecordedFinding
 from onrecord.ledger.write import Additions
 from onrecord.model import Document, Reading
 from onrecord.model.errors import LedgerError
 
-_CLAIMS_A_COMMIT = 5_000
+if TYPE_CHECKING:
+    from onrecord.ledger.postgres import PostgreSQL
+
+_CLAIMS_A_COMMIT = 50_000
 
 
 def now() -> datetime:
@@ -32,12 +37,24 @@ class Ledger:
     Every method may raise `LedgerError`; adding to a ledger that cannot be written, `LedgerReadOnly`.
     """
 
-    def __init__(self, path: Path, engine: Engine, *, read_only: bool, notice: str | None = None) -> None:
-        self.path = path
+    def __init__(self, database: Database, *, read_only: bool) -> None:
         self.read_only = read_only
-        # What a reader should be told about how the file was opened, one line, or None.
-        self.notice = notice
-        self._engine = engine
+        self._database = database
+
+    @property
+    def name(self) -> str:
+        """The file, or the address of the database without a password."""
+        return self._database.name
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None for a ledger on a server."""
+        return self._database.path
+
+    @property
+    def notice(self) -> str | None:
+        """What a reader should be told about how the ledger was opened, one line, or None."""
+        return self._database.notice
 
     def __enter__(self) -> Ledger:
         return self
@@ -47,8 +64,8 @@ class Ledger:
 
     def close(self) -> None:
         """The last to close folds the files beside the ledger into it."""
-        with sqlite.faults(self.path):
-            self._engine.dispose()
+        with self._database.faults():
+            self._database.engine.dispose()
 
     # Adding
 
@@ -60,24 +77,23 @@ class Ledger:
         that is when it has any.
         """
         with self._writing() as connection:
-            return self._additions(connection).add(reading, _audited(reading, audited))
+            return self._additions(connection).add([reading], audited)[0]
 
     def add_many(self, readings: Iterable[Reading], *, audited: bool | None = None) -> Iterator[Added]:
         """Like `add` for each, several to a transaction: yields what was added once it is committed."""
         for batch in _batches(readings):
             with self._writing() as connection:
-                additions = self._additions(connection)
-                added = [additions.add(reading, _audited(reading, audited)) for reading in batch]
+                added = self._additions(connection).add(batch, audited)
             yield from added
 
     def _additions(self, connection: Connection) -> Additions:
-        return Additions(connection, version=__version__, at=now())
+        return Additions(self._database, connection, version=__version__, at=now())
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         if self.read_only:
-            raise sqlite.read_only(self.path)
-        with sqlite.faults(self.path), writing(self._engine) as connection:
+            raise self._database.read_only()
+        with self._database.faults(), self._database.writing() as connection:
             yield connection
 
     # Asking
@@ -107,7 +123,7 @@ class Ledger:
         """
         statement = query.claims(
             kind=kind, source=source, place=place, since=since, until=until, text=text, document=document,
-            as_of=as_of, limit=limit, superseded=superseded,
+            as_of=as_of, limit=limit, superseded=superseded, found=self._database.found,
         )  # fmt: skip
         return map(_recorded, self._rows(statement))
 
@@ -172,74 +188,137 @@ class Ledger:
                 superseded=bool(row.superseded),
             )
 
+    def info(self) -> Info:
+        """What the ledger is and how much it holds. Counts every row: slow where there are millions."""
+        with self._database.faults(), self._database.engine.connect() as connection:
+            version = connection.dialect.server_version_info or ()
+            first, last = connection.execute(query.days()).one()
+            count = {table.name: connection.scalar(query.count(table)) or 0 for table in query.COUNTED}
+            return Info(
+                name=self.name,
+                database=f"{type(self._database).__name__} {'.'.join(map(str, version))}",
+                schema=connection.scalar(query.version()) or 0,
+                documents=count["documents"] - count["superseded_documents"],
+                claims=count["claims"] - count["superseded_claims"],
+                findings=count["findings"] - count["superseded_findings"],
+                sources=count["sources"],
+                superseded_documents=count["superseded_documents"],
+                since=date.fromisoformat(first) if first else None,
+                until=date.fromisoformat(last) if last else None,
+                size=self._database.size(connection),
+            )
+
     def _rows(self, statement: Select[Any], asked: dict[str, Any] | None = None) -> Iterator[Any]:
-        with sqlite.faults(self.path), self._engine.connect() as connection:
-            yield from connection.execute(statement, asked)
+        """Streamed, so that a question may be answered with all that the ledger holds; but for short answers."""
+        streamed = {"stream_results": asked is None and statement._limit_clause is None}
+        with (
+            self._database.faults(),
+            self._database.engine.connect() as connection,
+            connection.execute(statement, asked, execution_options=streamed) as found,
+        ):
+            yield from found
 
 
-def open_file(path: Path, *, read_only: bool) -> Ledger:
-    """What `onrecord.ledger.open` does for a file."""
+def copy_ledger(source: str | Path, target: str | Path, progress: Progress) -> list[TableCopied]:
+    """What `onrecord.ledger.copy` does."""
+    with open_any(source, read_only=True) as original:
+        place = _server(str(target), read_only=False) if on_server(target) else _file_to_write(Path(target))
+        try:
+            progress(0, 2 * copying.rows_of(original._database))
+            return copying.copy(original._database, place, progress)
+        finally:
+            place.engine.dispose()
+
+
+def open_any(target: str | Path, *, read_only: bool) -> Ledger:
+    """What `onrecord.ledger.open` does."""
+    return (open_server if on_server(target) else open_file)(target, read_only=read_only)
+
+
+def open_file(target: str | Path, *, read_only: bool) -> Ledger:
+    path = Path(target)
     with sqlite.faults(path):
-        if path.is_dir():
-            raise LedgerError(f"{path} is a folder", "name a file")
-        return _open_to_read(path) if read_only else _open_to_write(path)
+        return _open_file_to_read(path) if read_only else _open_file_to_write(path)
 
 
-def _open_to_write(path: Path) -> Ledger:
+def open_server(target: str | Path, *, read_only: bool) -> Ledger:
+    database = _server(str(target), read_only=read_only)
+    with database.faults(), database.disposed_on_error():
+        if read_only:
+            _check(database)
+        else:
+            _bring_up(database)
+            with database.engine.connect() as connection:
+                database.check_rights(connection)
+    return Ledger(database, read_only=read_only)
+
+
+def _server(address: str, *, read_only: bool) -> PostgreSQL:
+    scheme = address.partition("://")[0]
+    if scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise LedgerError(
+            f"{scheme}:// is no ledger that can be opened", "name a file, or postgresql://user@host/database"
+        )
+    from onrecord.ledger.postgres import PostgreSQL
+
+    return PostgreSQL(address, read_only=read_only)
+
+
+def _file_to_write(path: Path) -> sqlite.SQLite:
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder", "name a file")
     if not path.absolute().parent.is_dir():
         raise LedgerError(f"there is no folder {path.parent} for the ledger", "make it first")
+    database = sqlite.SQLite(path, read_only=False)
     if path.exists() and not sqlite.writable(path):
-        raise sqlite.read_only(path)
-    engine = sqlite.engine(path, read_only=False)
-    with _disposed_on_error(engine):
-        with engine.connect() as connection:
-            version = migrate.version_of(connection, path)
-        if version != schema.VERSION:
-            sqlite.use_wal(engine)
-            with writing(engine) as connection:
-                migrate.bring_up(connection, path)
-    return Ledger(path, engine, read_only=False)
+        raise database.read_only()
+    return database
 
 
-def _open_to_read(path: Path) -> Ledger:
+def _open_file_to_write(path: Path) -> Ledger:
+    database = _file_to_write(path)
+    with database.disposed_on_error():
+        _bring_up(database)
+    return Ledger(database, read_only=False)
+
+
+def _open_file_to_read(path: Path) -> Ledger:
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder", "name a file")
     if not path.exists():
         raise LedgerError(f"there is no ledger {path}", "read something into it first")
-    engine = sqlite.engine(path, read_only=True)
-    notice = None
-    try:
-        with _disposed_on_error(engine), engine.connect() as connection:
-            migrate.check(connection, path)
-    except exc.DBAPIError as error:
-        if not sqlite.needs_files_beside(error.orig):
-            raise
-        # SQLite wants to make files beside a ledger even to read it, and may not. With no commits waiting
-        # in such a file, the ledger itself is whole and can be read as it stands.
-        if sqlite.waiting(path):
-            raise LedgerError(
-                f"{path} has commits waiting in {sqlite.wal_of(path).name}, which cannot be read here",
-                "close it where it was written, or copy both files to a folder where you may write",
-            ) from error
-        engine = sqlite.engine(path, read_only=True, immutable=True)
-        notice = f"{path} is in a folder that cannot be written: it is read as it stands, later writes are not seen"
-        with _disposed_on_error(engine), engine.connect() as connection:
-            migrate.check(connection, path)
-    return Ledger(path, engine, read_only=True, notice=notice)
+    database = sqlite.SQLite(path, read_only=True)
+    with database.disposed_on_error():
+        try:
+            _check(database)
+        except exc.DBAPIError as error:
+            if not sqlite.needs_files_beside(error.orig):
+                raise
+            # SQLite wants to make files beside a ledger even to read it, and may not. With no commits waiting
+            # in such a file, the ledger itself is whole and can be read as it stands.
+            if sqlite.waiting(path):
+                raise LedgerError(
+                    f"{path} has commits waiting in {sqlite.wal_of(path).name}, which cannot be read here",
+                    "close it where it was written, or copy both files to a folder where you may write",
+                ) from error
+            database.reopen_as_it_stands()
+            _check(database)
+    return Ledger(database, read_only=True)
 
 
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that holds the write lock from its start; rolled back on any exception, Ctrl-C included."""
-    with engine.connect().execution_options(onrecord_write=True) as connection, connection.begin():
-        yield connection
+def _bring_up(database: Database) -> None:
+    """Makes the tables, or brings them up to date."""
+    with database.engine.connect() as connection:
+        version = migrate.version_of(database, connection)
+    if version != schema.VERSION:
+        database.prepare()
+        with database.writing() as connection:
+            migrate.bring_up(database, connection)
 
 
-@contextmanager
-def _disposed_on_error(engine: Engine) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        engine.dispose()
-        raise
+def _check(database: Database) -> None:
+    with database.engine.connect() as connection:
+        migrate.check(database, connection)
 
 
 def _recorded(row: Any) -> Recorded:
@@ -249,10 +328,6 @@ def _recorded(row: Any) -> Recorded:
         recorded=datetime.fromisoformat(row.recorded),
         superseded=bool(row.superseded),
     )
-
-
-def _audited(reading: Reading, said: bool | None) -> bool:
-    return bool(reading.findings) if said is None else said
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:

@@ -1,31 +1,44 @@
-"""Adding one reading, inside a transaction that holds the write lock."""
+"""Adding readings, inside a transaction that holds the write lock.
+
+Readings go in many at a time: what the ledger holds of them is asked for once, and the rows of all of them go into a
+table together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
-from itertools import chain
-from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, exists, func, insert, select, tuple_
+from sqlalchemy import Connection, Select, Table, bindparam, exists, func, select, tuple_
 
 from onrecord.ledger import rows
 from onrecord.ledger import schema as t
+from onrecord.ledger.database import Database, Row
 from onrecord.ledger.records import Added, Standing
 from onrecord.model import Claim, Document, Finding, Place, Reading
 from onrecord.model.errors import LedgerError
 
 _T = TypeVar("_T")
 _AT_ONCE = 500  # values in one IN list; SQLite's limit was 999 for long
-_ROWS = 32  # rows in one INSERT; SQLite takes 32,766 values
+_MANY = 1_000  # claims from which it is worth to make ready for many rows
 
-_known = select(t.documents.c.key, t.documents.c.known_from).where(t.documents.c.digest == bindparam("digest"))
+
+def _asked(name: str) -> Any:
+    return bindparam(name, expanding=True)
+
+
+_known = select(t.documents.c.digest, t.documents.c.key, t.documents.c.known_from).where(
+    t.documents.c.digest.in_(_asked("these"))
+)
 _newer = t.documents.alias("newer")
 # The other versions of a document, but for those that a later row of the same bytes corrected.
-_versions = select(t.documents.c.key, t.documents.c.known_from, t.documents.c.published, t.documents.c.sha256).where(
-    t.documents.c.id == bindparam("id"),
+_versions = select(
+    t.documents.c.id, t.documents.c.key, t.documents.c.known_from, t.documents.c.published, t.documents.c.sha256
+).where(
+    t.documents.c.id.in_(_asked("these")),
     ~exists().where(
         t.superseded_documents.c.document == t.documents.c.key,
         _newer.c.key == t.superseded_documents.c.superseded_by,
@@ -35,17 +48,17 @@ _versions = select(t.documents.c.key, t.documents.c.known_from, t.documents.c.pu
 _same_bytes = select(func.min(t.documents.c.known_from)).where(
     t.documents.c.id == bindparam("id"), t.documents.c.sha256 == bindparam("sha256")
 )
-_claims = select(t.claims.c.key, t.claims.c.id, t.claims.c.kind, t.claims.c.record).where(
-    t.claims.c.document == bindparam("document"), ~exists().where(t.superseded_claims.c.claim == t.claims.c.key)
+_claims = select(t.claims.c.document, t.claims.c.key, t.claims.c.id, t.claims.c.kind, t.claims.c.record).where(
+    t.claims.c.document.in_(_asked("these")), ~exists().where(t.superseded_claims.c.claim == t.claims.c.key)
 )
-_findings = select(t.findings.c.key, t.findings.c.record).where(
-    t.findings.c.document == bindparam("document"),
+_findings = select(t.findings.c.document, t.findings.c.key, t.findings.c.record).where(
+    t.findings.c.document.in_(_asked("these")),
     ~exists().where(t.superseded_findings.c.finding == t.findings.c.key),
 )
 _by_id = (
     select(t.claims.c.id, t.claims.c.key)
     .where(
-        t.claims.c.id.in_(bindparam("ids", expanding=True)),
+        t.claims.c.id.in_(_asked("these")),
         ~exists().where(t.superseded_claims.c.claim == t.claims.c.key),
         ~exists().where(t.superseded_documents.c.document == t.claims.c.document),
     )
@@ -53,10 +66,21 @@ _by_id = (
 )
 
 
-class Additions:
-    """What one transaction adds, reading by reading. It holds the write lock, so what it has looked up stays true."""
+@dataclass(slots=True)
+class _Held:
+    """What the ledger holds of some readings, asked for at once: documents by digest, the rest by document."""
 
-    def __init__(self, connection: Connection, *, version: str, at: datetime) -> None:
+    documents: dict[str, Any]
+    versions: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    claims: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    findings: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
+
+
+class Additions:
+    """What one transaction adds. It holds the write lock, so what it has looked up stays true."""
+
+    def __init__(self, database: Database, connection: Connection, *, version: str, at: datetime) -> None:
+        self._database = database
         self._db = connection
         self._version = version
         self._at = rows.moment(at)
@@ -65,22 +89,56 @@ class Additions:
         self._sources: dict[tuple[str, str], int] = {}
         self._forms: set[tuple[int, str]] = set()
         self._places: dict[tuple[Any, ...], int] = {}
+        self._publishers: set[str] = set()
+        self._waiting: dict[str, list[Row]] = defaultdict(list)
+        self._titles: list[str | None] = []
 
-    def add(self, reading: Reading, audited: bool) -> Added:
-        """Adds what the ledger does not hold. With `audited`, findings it no longer has are superseded."""
-        _check_ids(reading)
+    def add(self, readings: Sequence[Reading], audited: bool | None) -> list[Added]:
+        """Adds what the ledger does not hold. With `audited`, findings that a reading no longer has are superseded;
+        None is for those that have findings."""
+        for reading in readings:
+            _check_ids(reading)
+        if sum(len(reading.claims) for reading in readings) < _MANY:
+            return self._add(readings, audited)
+        with self._database.filling(self._db):
+            return self._add(readings, audited)
+
+    def _add(self, readings: Sequence[Reading], audited: bool | None) -> list[Added]:
+        added = []
+        for run in _runs(readings):
+            documents = [rows.document_row(reading.document) for reading in run]
+            held = self._held(documents)
+            self._learn_names(run)
+            for reading, row in zip(run, documents, strict=True):
+                said = bool(reading.findings) if audited is None else audited
+                added.append(self._add_one(reading, row, held, said))
+            self._flush()
+        return added
+
+    def _held(self, documents: Sequence[Row]) -> _Held:
+        held = _Held({row.digest: row for row in self._each(_known, [row["digest"] for row in documents])})
+        keys = [row.key for row in held.documents.values()]
+        for row in self._each(_claims, keys):
+            held.claims[row.document].append(row)
+        for row in self._each(_findings, keys):
+            held.findings[row.document].append(row)
+        for row in self._each(_versions, [row["id"] for row in documents if row["digest"] not in held.documents]):
+            held.versions[row.id].append(row)
+        return held
+
+    def _add_one(self, reading: Reading, row: Row, held: _Held, audited: bool) -> Added:
         self._reading = None
-        row = rows.document_row(reading.document)
-        known = self._db.execute(_known, {"digest": row["digest"]}).first()
+        known = held.documents.get(row["digest"])
         if known:
             stands: Standing = "known"
             document, known_from = known.key, known.known_from
+            recorded, said = held.claims.get(document, ()), held.findings.get(document, ())
         else:
-            document, known_from, stands = self._add_document(reading.document, row)
+            versions = held.versions.get(row["id"], ())
+            document, known_from, stands = self._add_document(reading.document, row, versions)
+            recorded = said = ()
             self._begin(document)
-        held = self._db.execute(_claims, {"document": document}).all() if known else ()
-        keys, claims_new = self._add_claims(document, known_from, reading.claims, held)
-        said = self._db.execute(_findings, {"document": document}).all() if known else ()
+        keys, claims_new = self._add_claims(document, known_from, reading, recorded)
         findings_new = self._add_findings(document, keys, reading.findings, said, audited)
         return Added(
             document=stands,
@@ -100,14 +158,12 @@ class Additions:
 
     # Documents
 
-    def _add_document(self, document: Document, row: dict[str, Any]) -> tuple[int, str, Standing]:
+    def _add_document(self, document: Document, row: Row, versions: Sequence[Any]) -> tuple[int, str, Standing]:
+        """`versions` are the rows of the same id, if any."""
         key = self._new_key(t.documents)
-        known_from = (
-            row["published"]
-            or self._db.scalar(_same_bytes, {"id": document.id, "sha256": document.sha256})
-            or self._at[:10]
-        )
-        versions = self._db.execute(_versions, {"id": document.id}).all()
+        known_from = row["published"] or (versions and self._first_known(document)) or self._at[:10]
+        if document.publisher is not None:
+            self._add_publisher(document.publisher)
         self._insert(t.documents, [{**row, "key": key, "known_from": known_from, "recorded": self._at}])
         if not versions:
             return key, known_from, "new"
@@ -128,18 +184,32 @@ class Additions:
         )
         return key, known_from, "superseded-by-newer" if later else "superseded-older"
 
+    def _first_known(self, document: Document) -> str | None:
+        found: str | None = self._db.scalar(_same_bytes, {"id": document.id, "sha256": document.sha256})
+        return found
+
+    def _add_publisher(self, name: str) -> None:
+        if name not in self._publishers:
+            self._publishers.add(name)
+            here = t.publishers.c.name
+            if self._db.scalar(select(here).where(here == name)) is None:
+                self._insert(t.publishers, rows.publisher_rows([name]))
+
     # Claims
 
     def _add_claims(
-        self, document: int, known_from: str, claims: Sequence[Claim], recorded: Iterable[Any]
+        self, document: int, known_from: str, whole: Reading, recorded: Iterable[Any]
     ) -> tuple[dict[str, int], int]:
         """The keys of the document's claims by id, and how many of them are new; `recorded` are its rows so far."""
+        if not recorded:
+            new = list(whole.claims)
+            return (self._insert_claims(document, known_from, new, whole.document.title, {}) if new else {}), len(new)
         held = {row.id: row for row in recorded}
         keys: dict[str, int] = {}
-        new: list[Claim] = []
-        for claim in claims:
+        new = []
+        for claim in whole.claims:
             row = held.get(claim.id)
-            if row is not None and row.kind == claim.kind and rows.claim_of(row.kind, row.record) == claim:
+            if row is not None and row.kind == claim.kind and _same(row, claim):
                 keys[claim.id] = row.key
             else:
                 new.append(claim)
@@ -148,30 +218,31 @@ class Additions:
             reading = self._begin(document)
             self._insert(t.superseded_claims, [{"claim": key, "superseded_by": reading} for key in gone])
         if new:
-            keys |= self._insert_claims(document, known_from, new)
-            self._insert_links(new, keys)
+            keys |= self._insert_claims(document, known_from, new, whole.document.title, keys)
         return keys, len(new)
 
-    def _insert_claims(self, document: int, known_from: str, claims: Sequence[Claim]) -> dict[str, int]:
-        sources = self._source_keys(claims)
-        places = self._place_keys(claim.place for claim in claims if claim.place)
+    def _insert_claims(
+        self, document: int, known_from: str, claims: Sequence[Claim], title: str | None, held: dict[str, int]
+    ) -> dict[str, int]:
+        """The keys of `claims` by id; `held` are those of the document's other claims."""
+        sources, places = self._sources, self._places
         reading = self._begin(document)
         keys: dict[str, int] = {}
-        claim_rows, links = [], []
+        claim_rows, links = self._waiting[t.claims.name], self._waiting[t.claim_sources.name]
         for claim in claims:
             keys[claim.id] = key = self._new_key(t.claims)
-            place = places[_place_identity(claim.place)] if claim.place else None
             row = rows.claim_row(claim, known_from)
-            row.update(key=key, document=document, reading=reading, place=place)
+            row["key"], row["document"], row["reading"] = key, document, reading
+            row["place"] = places[_place_identity(claim.place)] if claim.place else None
             claim_rows.append(row)
             for position, link in enumerate(claim.sources):
                 links.append(rows.link_row(key, position, link, sources[link.id, link.name]))
-        self._insert(t.claims, claim_rows)
-        self._insert(t.claim_sources, links)
+        self._titles.extend([title] * len(claims))
+        self._insert_links(claims, keys | held)
         return keys
 
     def _insert_links(self, claims: Sequence[Claim], keys: dict[str, int]) -> None:
-        links = [
+        links: list[Row] = [
             {
                 "claim": keys[claim.id],
                 "position": position,
@@ -180,26 +251,34 @@ class Additions:
                 "target": keys.get(id),
             }
             for claim in claims
+            if claim.retracts or getattr(claim, "refers_to", ())
             for position, (relation, id) in enumerate(rows.links_of(claim))
         ]
         self._insert(t.claim_links, links)
 
-    def _source_keys(self, claims: Iterable[Claim]) -> dict[tuple[str, str], int]:
-        """Keys of canonical sources by id and name; those not seen before are added, and how they were written."""
-        links = dict.fromkeys((link.id, link.name, link.as_written) for claim in claims for link in claim.sources)
+    def _learn_names(self, readings: Sequence[Reading]) -> None:
+        """Sources, how they are written, and places of all these readings: the keys of those that are there, and new
+        ones for the others."""
+        claims = [claim for reading in readings for claim in reading.claims]
+        self._learn_sources(claims)
+        self._learn_places({claim.place for claim in claims if claim.place is not None})
+
+    def _learn_sources(self, claims: Sequence[Claim]) -> None:
+        # A claim's links are most often the last claim's, the same records.
+        chains = {id(claim.sources): claim.sources for claim in claims}
+        links = dict.fromkeys((link.id, link.name, link.as_written) for chain in chains.values() for link in chain)
         c, keys = t.sources.c, self._sources
         missing = list(dict.fromkeys((id, name) for id, name, _ in links if (id, name) not in keys))
         for part in _parts(missing):
             for row in self._db.execute(select(c.key, c.id, c.name).where(tuple_(c.id, c.name).in_(part))):
                 keys[row.id, row.name] = row.key
         new = []
-        for id, name in missing:
-            if (id, name) not in keys:
-                keys[id, name] = key = self._new_key(t.sources)
-                new.append({"key": key, "id": id, "name": name, "folded": rows.folded(name)})
+        for id_, name in missing:
+            if (id_, name) not in keys:
+                keys[id_, name] = key = self._new_key(t.sources)
+                new.append({"key": key, "id": id_, "name": name, "folded": rows.folded(name)})
         self._insert(t.sources, new)
         self._add_forms({(keys[id, name], written) for id, name, written in links if written is not None})
-        return keys
 
     def _add_forms(self, forms: set[tuple[int, str]]) -> None:
         f = t.source_forms.c
@@ -211,8 +290,7 @@ class Additions:
         self._forms.update(new)
         self._insert(t.source_forms, [{"source": s, "as_written": w, "folded": rows.folded(w)} for s, w in new])
 
-    def _place_keys(self, places: Iterable[Place]) -> dict[tuple[Any, ...], int]:
-        """Keys of places by identity; those not seen before are added."""
+    def _learn_places(self, places: Iterable[Place]) -> None:
         missing = {identity: p for p in places if (identity := _place_identity(p)) not in self._places}
         c = t.places.c
         columns = (c.key, c.name, c.as_written, c.id, c.oblast, c.latitude, c.longitude)
@@ -225,7 +303,6 @@ class Additions:
                 self._places[identity] = key = self._new_key(t.places)
                 new.append({"key": key, **rows.place_row(place)})
         self._insert(t.places, new)
-        return self._places
 
     # Findings
 
@@ -259,10 +336,10 @@ class Additions:
 
     def _elsewhere(self, ids: set[str]) -> dict[str, int]:
         """Keys of current claims of other documents by id; where two share an id, the one recorded last."""
-        keys: dict[str, int] = {}
-        for part in _parts(sorted(ids)):
-            keys.update((row.id, row.key) for row in self._db.execute(_by_id, {"ids": part}))
-        return keys
+        if not ids:
+            return {}
+        self._flush()
+        return {row.id: row.key for row in self._each(_by_id, sorted(ids))}
 
     # Rows
 
@@ -274,25 +351,45 @@ class Additions:
         self._last[name] += 1
         return self._last[name]
 
-    def _insert(self, table: Table, new: Sequence[dict[str, Any]]) -> None:
-        """Rows with every column of the table, by the driver's own call and several to a statement: SQLite pays
-        for each statement that sets off a guard or the search index, not for each row."""
-        at, many = 0, _ROWS
-        while at < len(new):
-            while many > len(new) - at:
-                many //= 2  # so that few statements are ever prepared
-            statement, values = _insertion(table, self._db.dialect, many)
-            self._db.exec_driver_sql(statement, tuple(chain.from_iterable(map(values, new[at : at + many]))))
-            at += many
+    def _insert(self, table: Table, new: Sequence[Row]) -> None:
+        """Rows that go in when all others of the table do."""
+        if new:
+            self._waiting[table.name].extend(new)
+
+    def _flush(self) -> None:
+        """All that waits, each table after those to which it refers."""
+        for table in t.metadata.sorted_tables:
+            if not (new := self._waiting.get(table.name)):
+                continue
+            if table is t.claims:
+                self._database.insert_claims(self._db, new, self._titles)
+            else:
+                self._database.insert(self._db, table, new)
+        self._waiting.clear()
+        self._titles.clear()
+
+    def _each(self, statement: Select[Any], asked: Sequence[Any]) -> Iterator[Any]:
+        """Rows for all that is asked, not too many at a time."""
+        for part in _parts(asked):
+            yield from self._db.execute(statement, {"these": part})
 
 
-@lru_cache(maxsize=128)
-def _insertion(table: Table, dialect: Dialect, many: int) -> tuple[str, Callable[[dict[str, Any]], tuple[Any, ...]]]:
-    """The INSERT for so many rows, and what puts a row's values in its order."""
-    names = [column.name for column in table.columns if column.computed is None]
-    compiled = insert(table).compile(dialect=dialect, column_keys=names)
-    head, values, row = str(compiled).rpartition(" VALUES ")
-    return head + values + ", ".join([row] * many), itemgetter(*getattr(compiled, "positiontup", names))
+def _runs(readings: Sequence[Reading]) -> Iterator[Sequence[Reading]]:
+    """Parts in which no two readings are of one document: one must be there before the other is looked at."""
+    start = 0
+    seen: set[str] = set()
+    for n, reading in enumerate(readings):
+        if reading.document.id in seen:
+            yield readings[start:n]
+            start = n
+            seen = set()
+        seen.add(reading.document.id)
+    if readings:
+        yield readings[start:]
+
+
+def _same(row: Any, claim: Claim) -> bool:
+    return rows.claim_record(claim) == row.record or rows.claim_of(row.kind, row.record) == claim
 
 
 def _check_ids(reading: Reading) -> None:
