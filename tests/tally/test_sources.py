@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from onrecord import tally
 from onrecord.ledger import Ledger
 from onrecord.model import Period, Place, Quantity, Source
 from onrecord.model.errors import UsageError
@@ -166,3 +167,17 @@ def test_a_line_beside_is_asked_for_by_its_own_name(book: Ledger) -> None:
     assert (found.category, found.window.total, found.window.end) == ("fuel-tanks", 76, day("2022-04-30"))
     with pytest.raises(UsageError, match="several lines"):
         ask(book, "other")
+
+
+def test_the_other_sides_count_is_another_voice(book: Ledger) -> None:
+    staff = Source(name="Russian Ministry of Defence", id="ru-defence-ministry")
+    desk = Source(name="Desk", id="desk")
+    other = totals(
+        {"2023-08-13": 11000, "2023-08-14": 11020}, by="Desk", side="ukraine", category="tank", sources=(desk, staff)
+    )
+    keep(book, totals({"2023-08-14": 4306}, category="tank"), other)
+    asked = tally.Question(side="ukraine", category="tanks", days=1)
+    found = tally.Tallies(book).answer(asked)
+    assert (found.source, found.window.total, found.window.increment) == ("the Russian Ministry of Defence", 11020, 20)
+    assert found.definitions == ()
+    assert ask(book, "tanks", days=1).window.total == 4306

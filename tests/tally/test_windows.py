@@ -173,6 +173,7 @@ def test_a_window_beyond_the_record_ends_with_it(book: Ledger) -> None:
         {"start": date(2023, 8, 12), "days": 3},
         {"start": date(2024, 1, 1)},
         {"end": date(2021, 1, 1)},
+        {"end": date.min, "days": 4000},
         {"transcription": "nobody"},
         {"category": "personel"},
     ],
@@ -188,6 +189,8 @@ def test_near_names_and_what_to_import(book: Ledger) -> None:
         ask(book, "personel")
     with pytest.raises(LedgerError, match="onrecord import"):
         ask(book, "tanks")
+    with pytest.raises(LedgerError, match="onrecord import"):
+        ask(book, "tanks", transcription="Desk")
 
 
 def test_answers_follow_the_ledger(book: Ledger) -> None:

@@ -100,6 +100,8 @@ def _window(question: Question, found: Line) -> tuple[date, date, tuple[Note, ..
     """The window's first and last day, and what had to be said about it."""
     first, last = found.days[0], found.days[-1]
     end = question.end or last
+    if end < found.war:
+        raise UsageError(f"the window ends on {end}, before the war", f"the record is of {first} to {last}")
     notes: list[Note] = []
     if question.start and question.days:
         raise UsageError("a window is told by its first day or by its length", "give --from or --window, not both")
@@ -119,8 +121,6 @@ def _window(question: Question, found: Line) -> tuple[date, date, tuple[Note, ..
         raise UsageError(f"the window from {start} to {end} holds no day", f"the record is of {first} to {last}")
     if start < found.war:
         start = found.war
-        if end < start:
-            raise UsageError(f"the window ends before the record begins on {first}")
     return start, end, tuple(notes)
 
 

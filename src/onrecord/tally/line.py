@@ -66,7 +66,7 @@ def line(count: Count, subject: Subject, war: date, as_of: date | None, only: st
     totals, revised = _standing((e for e in count.totals if e.known_from <= known), known)
     increments, _ = _standing((e for e in count.increments if e.known_from <= known), known)
     ranked = _ranked(totals)
-    if only is not None:
+    if only is not None and ranked:
         only = _named(only, ranked)
         totals = {day: {only: held[only]} for day, held in totals.items() if only in held}
         revised = {day: [e for e in gone if e.transcription == only] for day, gone in revised.items()}
