@@ -46,7 +46,7 @@ class Silences(Evidence):
         return self.tokens.word(t + 1) and not self.flags[t + 1] & (AUX | BOUND)
 
     def unknown(self, i: int, k: int, verb: Verb, negated: bool) -> bool:
-        """Whether what stands before it takes the cue at `i` away: a verb that is no cue of silence, "we do not report on",
+        """Whether what stands before the cue at `i` takes it away: no cue of silence, "we do not report on",
         "has yet to establish control"."""
         if self.words[i - 1] == "to" and self.words[i - 2].startswith("continue"):
             return not verb.classes & SAY  # "continue to threaten"
