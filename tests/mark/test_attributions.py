@@ -44,6 +44,7 @@ READINGS = {
     ],
     "The claim by Moscow that 200 soldiers died was not checked.": [
         ("Moscow", "claim", "that 200 soldiers died", "unconfirmed"),
+        ("", "was not checked", "The claim by Moscow that 200 soldiers died", "asserted"),
     ],
     "The village is reportedly under Ukrainian control.": [
         ("", "reportedly", "The village is | under Ukrainian control", "hedged"),
@@ -65,7 +66,9 @@ READINGS = {
         ("General Staff", "–", "Russia loses 800 troops in a day", "asserted"),
     ],
     "- We hold the line - said the mayor.": [("the mayor", "said", "We hold the line", "asserted")],
-    "The governor did not say that 30 people were hurt.": [],
+    "The governor did not say that 30 people were hurt.": [
+        ("The governor", "did not say", "that 30 people were hurt", "asserted"),
+    ],
     "Russian forces attacked near Kupyansk.": [],
     "Losses included 12 tanks and five guns.": [],
     "": [],

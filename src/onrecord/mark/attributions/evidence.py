@@ -8,6 +8,7 @@ from onrecord.mark.attributions.relatives import Relatives
 
 _BE = frozenset("is was were are be been being 's".split())
 _MEANWHILE = (["so", "far"], ["at", "first"], ["at", "least"], ["in", "turn"])
+_GOING_ON = frozenset("continue continues continued".split())
 _FAR = 6  # tokens from "no" to what ties it to the claim
 
 
@@ -59,6 +60,8 @@ class Evidence(Relatives):
             elif words[k] == "to" and words[k - 1] in ("able", "unable", "yet"):
                 negated, helped = negated or words[k - 1] != "able", True
                 k -= 1
+            elif words[k] == "to" and words[k - 1] in _GOING_ON and k - 2 >= self.lo:
+                helped, k = True, k - 1
             elif flags[k] & AUX:
                 if words[k] in ("'s", "’s"):
                     break

@@ -119,7 +119,7 @@ class Finder(Citing):
         if verb.lemma == "comment" and end + 1 < self.hi and words[end] == "on" and not self.flags[end + 1] & DATE:
             verb, end = replace(verb, classes=OBJECT | CHECK), end + 1
         k, be, helped, negated = self.helpers(i)
-        if negated and self.unknown(i, k, verb):
+        if self.unknown(i, k, verb, negated):
             return None
         if verb.lemma == "report" and words[end : end + 1] == ["for"] and verb.shape != GERUND:
             return None  # "reported for duty"

@@ -27,7 +27,8 @@ class Headlines:
         alone, lo = stamped == lo, stamped
         tail = self._tail(lo, hi) or self._bracketed(lo, hi)
         if tail is not None:
-            return [tail]
+            said = self._lead(lo, tail.cue[0], alone) if self.tokens.words[tail.cue[0]] != ":" else ()
+            return [*said, tail]  # "X: A - agency"
         return list(self._lead(lo, hi, alone))
 
     def signed(self, dash: int, hi: int) -> Frame | None:

@@ -1,4 +1,4 @@
-"""Entries whose parts are labelled: "Source: X, citing Y", and under it "Details: ..." and "Quote: ...": what X says."""
+"""Entries whose parts are labelled: "Source: X, citing Y", and under it what X says: "Details: ...", "Quote: ..."."""
 
 from __future__ import annotations
 

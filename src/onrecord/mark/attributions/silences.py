@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import AUX, BEARER, BOUND, CHECK, EVIDENCE, PREP, PRONOUN, SAY, THIRD, VERB, Verb
+from onrecord.mark.attributions.cues import (
+    AUX,
+    BEARER,
+    BOUND,
+    CHECK,
+    DET,
+    EVIDENCE,
+    PREP,
+    PRONOUN,
+    SAY,
+    THIRD,
+    VERB,
+    Verb,
+)
 from onrecord.mark.attributions.evidence import Evidence
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import STOPS
@@ -23,7 +36,7 @@ class Silences(Evidence):
         if verb.classes & EVIDENCE and self.flags[i - 1] & BEARER:
             return True
         k, _, helped, negated = self.helpers(i)
-        return helped and negated and k + 1 < i and not (self.words[k] in ("no", "without"))
+        return helped and negated and k + 1 < i and self.words[k] not in ("no", "without")
 
     def declines(self, t: int) -> bool:
         """Whether "to" and a verb follow "declined": not of numbers that decline to 40."""
@@ -32,9 +45,13 @@ class Silences(Evidence):
             return False
         return self.tokens.word(t + 1) and not self.flags[t + 1] & (AUX | BOUND)
 
-    def unknown(self, i: int, k: int, verb: Verb) -> bool:
-        """Whether a negation takes the cue at `i` away: a verb that is no cue of silence, "we do not report on", "has yet
-        to establish control"."""
+    def unknown(self, i: int, k: int, verb: Verb, negated: bool) -> bool:
+        """Whether what stands before the cue at `i` takes it away: no cue of silence, "we do not report on",
+        "has yet to establish control"."""
+        if self.words[i - 1] == "to" and self.words[i - 2].startswith("continue"):
+            return not verb.classes & SAY  # "continue to threaten"
+        if not negated:
+            return False
         if self.words[k] in ("we", "i") and not verb.classes & CHECK:
             return True
         if not verb.classes & (CHECK | SAY) and verb.lemma not in self.cues.sets["unsaid"]:
@@ -47,7 +64,7 @@ class Silences(Evidence):
         words, starts, ends = self.words, self.tokens.starts, self.tokens.ends
         following = words[end] if end < self.hi else "."
         if negated and verb.classes & CHECK and verb.lemma != "respond":
-            subject = self.phrase_left(k)
+            subject = self._claim_before(k) or self.phrase_left(k)
             if subject is None or words[k] in self.cues.verbs and words[k] not in self.cues.nouns:
                 return None
             frame = Frame((k + 1, end), None, "asserted", verb, "set")
@@ -105,8 +122,8 @@ class Silences(Evidence):
         return Frame((k + 1, i + 1), source, "asserted", None, "right", i + 1) if source else None
 
     def participle(self, t: int, start: int, adverb: int, hi: int) -> int | None:
-        """Where a participle from `t` on ends that "reportedly" before it goes with, when the clause, from `start` on, has
-        its verb behind it: "a drone reportedly launched from X | hit a school"."""
+        """Where a participle from `t` on ends that "reportedly" before it goes with, when the clause, from `start`
+        on, has its verb behind it: "a drone reportedly launched from X | hit a school"."""
         words, flags = self.words, self.flags
         if t + 1 >= hi or not words[t].endswith(("ed", "wn", "ot")) or not flags[t + 1] & PREP:
             return None
@@ -125,3 +142,13 @@ class Silences(Evidence):
         if t + 1 >= self.hi:
             return False
         return self.words[t] == "that" or bool(self.flags[t] & PRONOUN and self.flags[t + 1] & AUX)
+
+    def _claim_before(self, k: int) -> tuple[int, int] | None:
+        """The noun with what it holds that ends at `k`: "the claim by X that A (was not verified)"."""
+        claim = self.found[-1] if self.found else None
+        if claim is None or claim.side != "noun" or claim.stop != k + 1:
+            return None
+        first = claim.left
+        while first > self.lo and self.flags[first - 1] & DET:
+            first -= 1
+        return first, k + 1

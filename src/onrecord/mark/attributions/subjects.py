@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from onrecord.mark.attributions.cues import BASE, BOUND, PRONOUN, Verb
-from onrecord.mark.attributions.silences import Silences
 from onrecord.mark.attributions.frame import Frame
+from onrecord.mark.attributions.silences import Silences
 from onrecord.mark.attributions.tokens import CLOSING, DASHES
 
 
