@@ -101,6 +101,24 @@ class Chains:
         certainty = self._certainty(inner, span)
         if inner is None:
             return (self.inherited_at(span) if self._points_back(span) else ()), certainty
+        return self._passed_on(inner), certainty
+
+    def all_at(self, span: Span) -> tuple[tuple[tuple[Source, ...], Certainty], ...]:
+        """Every chain for the words at `span`: that of who says them, then of whoever denies what he says ("the
+        Kremlin denied a Reuters report that ...")."""
+        found = [self.at(span)]
+        at, seen = self._innermost(span), set[int]()
+        while at is not None and at not in seen:
+            seen.add(at)
+            outer = self._attributions[at].parent
+            if outer is not None and self._attributions[outer].stance == "denied" and self._counts(outer):
+                if self._sources(at):  # else he is the speaker already
+                    found.append((self._passed_on(outer), "denied"))
+            at = outer
+        return tuple(found)
+
+    def _passed_on(self, inner: int) -> tuple[Source, ...]:
+        """The speaker of an attribution, behind all who pass his words on."""
         chain: list[Source] = []
         at: int | None = inner
         seen: set[int] = set()
@@ -111,7 +129,7 @@ class Chains:
             elif at == inner or self._counts(at) and not self._prints(at, inner):
                 chain[:0] = self._sources(at)
             at = self._attributions[at].parent
-        return tuple(_without_repeats(chain)), certainty
+        return tuple(_without_repeats(chain))
 
     def content_at(self, span: Span) -> tuple[Span, ...]:
         """The whole content of which the words at `span` are a part, as the innermost speaker gave it; empty for
