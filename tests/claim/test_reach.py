@@ -33,6 +33,32 @@ CHAINS = {
     "“We hold,” the mayor of Sumy writes; at ten he had said [the bridge was down].": (["Sumy mayor"], "asserted"),
     "Kyiv has shells for [two weeks], commander tells Le Monde": (["Le Monde", "commander"], "asserted"),
     "Two officials conceded to Sky News that [the town was lost].": (["Sky News", "Two officials"], "asserted"),
+    "[Two boats were sunk], a navy officer said in an interview with the Odesa Herald.": (
+        ["Odesa Herald", "navy officer"],
+        "asserted",
+    ),
+    "In remarks carried by TASS, Shoigu said [the army had taken 300 square kilometres].": (
+        ["TASS", "Sergey Shoigu"],
+        "asserted",
+    ),
+    "[Three men were freed], the captain said, according to Ukrinform.": (["Ukrinform", "captain"], "asserted"),
+    "[Drones hit a depot in Tuapse] – governor to RIA Novosti": (["RIA Novosti", "governor"], "asserted"),
+    "According to a cable seen by CNN, [a rocket hit the plant].": (["CNN"], "asserted"),
+    "According to unconfirmed reports, [a depot is on fire].": ([], "unconfirmed"),
+    "Janes analysts said [the losses amount to two battalions].": (["Janes"], "asserted"),
+    "Estonia arms itself. [The first howitzers leave in May], its prime minister said.": (
+        ["Estonia's prime minister"],
+        "asserted",
+    ),
+    "Reporters met six Polish nurses. They said [the cellar had flooded].": (["Polish nurses"], "asserted"),
+    "A senior Dutch diplomat met us. The diplomat said [the deal was near].": (["senior Dutch diplomat"], "asserted"),
+    "The staff and the Kremlin disagree. The latter says [Lyman is free].": (["Kremlin"], "asserted"),
+    "The mayor's claim that [the dam was mined] was confirmed by the SBU.": (["mayor"], "unconfirmed"),
+    "Minsk has denied [lending its rails].": (["Minsk"], "denied"),
+    "Beijing has denied [sending shells].": (["Beijing"], "denied"),
+    "Syrskyi said [his men would not leave Pokrovsk].": (["Oleksandr Syrskyi"], "denied"),
+    "“[Nobody was hurt],” the mayor said.": (["mayor"], "denied"),
+    "ISW said it had not seen visual evidence that [the town fell].": (["Institute for the Study of War"], "unconfirmed"),
     "According to Kyiv's count of Russian tanks, [3,900 were lost].": (["Kyiv"], "asserted"),
     "The mayor cites the emergency service, which says [three bodies were found].": (
         ["mayor", "emergency service"],
@@ -64,3 +90,15 @@ def test_chain(marked: str) -> None:
     marks = Marks(sentences=spans, times=times(text, None), attributions=attributions(text, spans))
     sources, certainty = chains(Document(id="d", text=text, sha256=""), marks).at(span)
     assert ([source.name for source in sources], certainty) == CHAINS[marked]
+
+
+def test_who_denies_a_claim_has_a_chain_beside_its_speakers() -> None:
+    text = "Kyiv denied a Reuters report that the bridge was cut."
+    spans = sentences(text)
+    marks = Marks(sentences=spans, attributions=attributions(text, spans))
+    at = text.index("the bridge was cut")
+    found = chains(Document(id="d", text=text, sha256=""), marks).all_at(Span(at, len(text) - 1))
+    assert [([source.name for source in sources], certainty) for sources, certainty in found] == [
+        (["Reuters"], "asserted"),
+        (["Kyiv"], "denied"),
+    ]

@@ -21,7 +21,7 @@ from onrecord.model import Span
 from onrecord.model.claim import Party
 
 _ARTICLE = re.compile(
-    r"^(?:the|a|an|one|another|some|several|many|both|other|its|their|his|her|this|that|these|those|s)\s+"
+    r"^(?:the|a|an|one(?! of )|another|some|several|many|both|other|its|their|his|her|this|that|these|those|s)\s+"
 )
 _KEPT = re.compile(r"^(.{1,80}?)['’]s?\s+(?:tally|count|toll|estimates?|figures?)\s+(?:of|for)\b")
 # "(an update) from", "(data) provided by": what stands in front of a speaker.
@@ -35,6 +35,7 @@ _STAFF = re.compile(
     r"(?:(?:an?|the|one|two|three|several|some|senior)\s+)*(?:(?P<body>[A-Z][^,;]{0,60}?)(?:['’]s?)?\s+(?:(?:senior|chief|special|own)\s+)?"
     r"(?P<noun>(?:press )?[a-z]+)|(?P<first>(?:press )?[a-z]+)\s+(?:of|for|at|from|with)\s+(?:the\s+)?(?P<behind>[A-Z][^,;]{0,60}))"
 )
+_RELATIVE = re.compile(r"(?<!people)(?<!those),?\s+(?:who|whom|whose|taken|captured|interviewed|quoted|cited|briefed)\s.*$")
 _NAMED_OF = re.compile(r"([A-Z][\w’'-]+ [A-Z][\w’'-]+) (?:of|at|from|with) (?:the )?[A-Z]")  # "Rob Lee of the Institute"
 _LOCAL_WORDS = 9  # the longest name of a local office
 _LONGEST = 300  # characters of a name that are looked at
@@ -92,6 +93,7 @@ class Registry:
             frozenset(words[name].split())
             for name in ("titles", "person", "people", "qualities", "countries", "staff", "voices")
         )
+        self.war_bloggers = frozenset(words["war_bloggers"].split())
         self._twins: dict[str, dict[str, str]] = words["by_side"]
         self.stand_ins: dict[str, tuple[str, ...]] = {key: tuple(kinds) for key, kinds in words["stand_ins"].items()}
         self._by_name: dict[str, Known] = {}
@@ -281,8 +283,10 @@ def _resolve(registry: Registry, written: str) -> Known:
         if tail and (" " in tail.name or tail.kind in ("agency", "media", "blogger", "think_tank")):
             return tail
     kind = _kind(registry, bare)
-    name = bare.strip(" ,.")
-    while " " in name and name.split()[0].lower() in registry.lead:
+    name = _RELATIVE.sub("", bare.strip(" ,.").replace("’", "'"))
+    if registry.war_bloggers.intersection(normal(name).split()[-1:]) and registry.side_of(name) in (None, "russia"):
+        return registry.exact(next(iter(registry.war_bloggers))) or Known(slug(name), name, "blogger")
+    while " " in name and name.split()[0].lower() in registry.lead and name.split()[1] != "of":
         name = name.split(maxsplit=1)[1]
     return Known(slug(name), name or written, kind, registry.side_of(bare))
 

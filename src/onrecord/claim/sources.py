@@ -23,7 +23,7 @@ __all__ = ["Chains", "chains"]
 _HEDGES = re.compile(
     r"\b(?:[Ll]ikely|[Pp]robably|[Pp]ossibly|[Rr]eportedly|[Aa]pparently|seemingly|[Pp]erhaps|may|might|could(?! (?:not|only)\b)|"
     r"[Pp]reliminar\w+|believed|appears?|appeared|projected|[Pp]resumably|estimated to|[Ss]upposedly|[Rr]umou?r(?:s|ed)?|"
-    r"[Ww]ord (?:that|of)|(?:the|an?|its|their|any|these|of) reported)\b"
+    r"(?:not|cannot|never) rule out(?= \w)|[Ww]ord (?:that|of)|(?:the|an?|its|their|any|these|of) reported)\b"
 )
 _ALLEGED = re.compile(
     r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed"
@@ -35,7 +35,7 @@ _ALLEGED = re.compile(
 _AUXILIARY = r"(?:is|are|was|were|has|have|had|do|does|did|will|would|could|shall|should|must|need)"
 _NOT_SO = re.compile(
     r"\bthere (?:is|are|was|were|has been|have been|had been|will be|would be) no\b|\bthere(?:'|’)s no\b"
-    rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:only|all|just|yet clear|clear|known)\b)|\bwon['’]t\b"
+    rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:rule|only|all|just|yet clear|clear|known)\b)|\bwon['’]t\b"
     r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b"
     r"|\b(?:has|have|had) (?:\w+ )?(?:nothing|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|connection|involvement))\b"
     rf"|\bnever\b(?! before)|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|no (?:\w+ ){{1,5}}?{_AUXILIARY})\b",
@@ -101,6 +101,24 @@ class Chains:
         certainty = self._certainty(inner, span)
         if inner is None:
             return (self.inherited_at(span) if self._points_back(span) else ()), certainty
+        return self._passed_on(inner), certainty
+
+    def all_at(self, span: Span) -> tuple[tuple[tuple[Source, ...], Certainty], ...]:
+        """Every chain for the words at `span`: that of who says them, then of whoever denies what he says ("the
+        Kremlin denied a Reuters report that ...")."""
+        found = [self.at(span)]
+        at, seen = self._innermost(span), set[int]()
+        while at is not None and at not in seen:
+            seen.add(at)
+            outer = self._attributions[at].parent
+            if outer is not None and self._attributions[outer].stance == "denied" and self._counts(outer):
+                if self._sources(at):  # else he is the speaker already
+                    found.append((self._passed_on(outer), "denied"))
+            at = outer
+        return tuple(found)
+
+    def _passed_on(self, inner: int) -> tuple[Source, ...]:
+        """The speaker of an attribution, behind all who pass his words on."""
         chain: list[Source] = []
         at: int | None = inner
         seen: set[int] = set()
@@ -111,7 +129,7 @@ class Chains:
             elif at == inner or self._counts(at) and not self._prints(at, inner):
                 chain[:0] = self._sources(at)
             at = self._attributions[at].parent
-        return tuple(_without_repeats(chain)), certainty
+        return tuple(_without_repeats(chain))
 
     def content_at(self, span: Span) -> tuple[Span, ...]:
         """The whole content of which the words at `span` are a part, as the innermost speaker gave it; empty for
@@ -185,9 +203,15 @@ class Chains:
             # Who speaks only from the middle of the words on ("its claims that ...") is told of by who speaks them all.
             partly = self._hulls[n].start > span.start and attribution.cue[0].start > span.start
             length = (partly, sum(part.end - part.start for part in attribution.content))
-            if best is None or length < size or (length == size and attribution.parent == best):
+            inner = best is not None and (attribution.parent == best or self._cue_holds(n, best))
+            if best is None or length < size or (length == size and inner):
                 best, size = n, length
         return best
+
+    def _cue_holds(self, n: int, other: int) -> bool:
+        """Whether a cue has another's as a part: "there was no confirmation" and "confirmation"."""
+        cue, part = self._attributions[n].cue[0], self._attributions[other].cue[0]
+        return cue.start <= part.start and part.end <= cue.end
 
     def _vouching(self, *, wish: bool, checks: bool) -> list[bool]:
         return [self._speakers.vouches(n, wish=wish, checks=checks) for n in range(len(self._attributions))]
@@ -222,7 +246,7 @@ class Chains:
         words = self._clause(span, inner).of(self._text)
         if inner is not None and self._known[inner] is None and self._attributions[inner].source:
             words = f"{self._attributions[inner].source[0].of(self._text)} {words}"  # "According to unconfirmed reports"
-        if _ALLEGED.search(words):
+        if _ALLEGED.search(words) or self._text[max(0, span.start - 9) : span.start].endswith(" whether "):
             return "unconfirmed"
         if _HEDGES.search(words):
             return "hedged"

@@ -190,6 +190,8 @@ class Speakers:
             if noun.split()[-1] not in ("office", "spokesman", "spokeswoman", "spokesperson", "aide", "administration"):
                 return None
             owner = self._referent("m" if whose == "his" else "f", position, n)
+        elif noun.lower().startswith("own "):
+            return None
         elif not any(word in self._registry.offices | self._registry.bodies for word in noun.lower().split()):
             return None
         elif country := self._country(position):
@@ -300,7 +302,11 @@ class Speakers:
                     return opening
         if person and (named := self._told_of(position, ("person",), wanted)):
             return named
-        if wanted in ("any", "m", "f") and (people := self._people_told_of(position, many=wanted == "any")):
+        if wanted in ("any", "m", "f") and (
+            people := self._people_told_of(
+                position, self._registry.people if wanted == "any" else self._registry.person
+            )
+        ):
             return people
         if person:  # a text that starts in the middle names him later
             for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
@@ -320,6 +326,8 @@ class Speakers:
         if words[-1] in self._registry.bearers and len(words) <= 2 and noun.islower() and not body:
             kinds = kinds or ("un", "think_tank", "media", "other", "official", "ministry", "military")
         if kinds is None:
+            if noun in self._registry.person | self._registry.people:
+                return self._people_told_of(position, frozenset((noun,)))
             return None
         for m in range(n - 1, max(-1, n - 20), -1):
             known = self.known[m]
@@ -328,7 +336,10 @@ class Speakers:
             written = self._attributions[m].source[0].of(self._text).lower()
             if known.kind in kinds or noun in normal(known.name) or noun in written:
                 return known
-        return self._told_of(position, kinds) if noun in self._registry.stand_ins else None
+        found = self._told_of(position, kinds) if noun in self._registry.stand_ins else None
+        if found is None and noun in self._registry.person | self._registry.people:
+            return self._people_told_of(position, frozenset((noun,)))
+        return found
 
     def _of_two(self, noun: str, position: int) -> Known | None:
         """Whom "the former" or "the latter" means: the first or last of the names in the sentence before `position`."""
@@ -338,10 +349,9 @@ class Speakers:
         named = [known for known, _ in self._registry.names_in(self._sentences[at].of(self._text))]
         return named[0 if noun == "former" else -1] if len(named) > 1 else None
 
-    def _people_told_of(self, position: int, many: bool) -> Known | None:
+    def _people_told_of(self, position: int, nouns: frozenset[str]) -> Known | None:
         """Common people in the sentence before `position`, else before it in its own: "four Ukrainian officials" for
         "they", "a woman of 71" for "she"."""
-        nouns = self._registry.people if many else self._registry.person
         at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
         for m in (at - 1, at):
             if m < 0:
@@ -350,7 +360,13 @@ class Speakers:
             for k, word in enumerate(words):
                 if (bare := word.strip(",.;:“”\"’")).lower() in nouns:
                     first = k
-                    while first and (words[first - 1].lower() in self._registry.qualities or first > 1 and words[first - 1].istitle()):
+                    while first and (
+                        words[first - 1].lower() in self._registry.qualities
+                        or first > 1
+                        and words[first - 1][0].isupper()
+                        and words[first - 1][-1].isalpha()
+                        and not words[first - 1].endswith(("'s", "’s"))
+                    ):
                         first -= 1
                     return self._registry.resolve(" ".join((*words[first:k], bare)))
         return None
