@@ -76,6 +76,7 @@ bench: $(VENV)/.installed-dev ## words a second, cold starts, peak memory, besid
 	$(BIN)/python bench/times.py $(if $(PEERS),--setup)
 	$(BIN)/python bench/figures.py $(if $(PEERS),--setup)
 	$(BIN)/python bench/attributions.py $(if $(PEERS),--setup)
+	$(BIN)/python bench/ledger.py $(if $(PEERS),--setup)
 
 accuracy: $(VENV)/.installed-dev ## how well claims are read, over the gold texts at hand
 	$(BIN)/python bench/accuracy.py
