@@ -31,7 +31,6 @@ from typing import Any
 
 import peers
 import synthetic
-
 from onrecord import ledger
 from onrecord.ledger import Ledger
 
@@ -102,8 +101,9 @@ def ask(book: Ledger) -> dict[str, tuple[float, float]]:
     asked |= dict.fromkeys({**FILTERS, **WORDS}, lambda words: list(book.claims(**words, limit=PAGE)))
     found = {}
     for name, draw in (SERIES | FILTERS | WORDS).items():
-        chance, times = random.Random(name), []
-        stop = time.perf_counter() + 60
+        chance = random.Random(name)
+        times: list[float] = []
+        stop = time.perf_counter() + 20
         while len(times) < TIMES and (len(times) < 3 or time.perf_counter() < stop):
             words = draw(chance)
             began = time.perf_counter()

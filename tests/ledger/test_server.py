@@ -48,8 +48,14 @@ def refused(target: str, **how: bool) -> str:
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        ("postgresql://desk:hunter2@127.0.0.1:1/war", "no PostgreSQL server answers at postgresql://desk@127.0.0.1:1/war"),
-        ("postgresql://desk:hunter2@/war?host=/nowhere", "no PostgreSQL server answers at postgresql://desk@/nowhere/war"),
+        (
+            "postgresql://desk:hunter2@127.0.0.1:1/war",
+            "no PostgreSQL server answers at postgresql://desk@127.0.0.1:1/war",
+        ),
+        (
+            "postgresql://desk:hunter2@/war?host=/nowhere",
+            "no PostgreSQL server answers at postgresql://desk@/nowhere/war",
+        ),
         ("postgresql://desk:hunter2@no.such.host.invalid/war", "there is no host for postgresql://desk@no.such"),
         ("postgresql://desk:hun/ter2@host:port/war", "cannot be understood .*write postgresql://user@host"),
         ("postgresql://desk:hunter2@host:hunter2/war", "cannot be understood"),
@@ -63,7 +69,11 @@ def test_addresses_that_lead_nowhere(target: str, said: str) -> None:
 
 def test_the_command_tells_it_in_a_line_too() -> None:
     target = "postgresql://desk:hunter2@127.0.0.1:1/war"
-    for command in (["claims", "--ledger", target], ["ledger", "info", "--ledger", target], ["ledger", "copy", target, "x"]):
+    for command in (
+        ["claims", "--ledger", target],
+        ["ledger", "info", "--ledger", target],
+        ["ledger", "copy", target, "x"],
+    ):
         told = CliRunner().invoke(main, command)
         assert told.exit_code == 4 and told.output.startswith("onrecord: no PostgreSQL server answers")
         assert told.output.count("\n") == 1 and "hunter2" not in told.output

@@ -69,8 +69,13 @@ class Database(ABC):
         """Adds claims, and their words and those of their documents' `titles` to the search for words."""
 
     @abstractmethod
-    def found(self, words: str) -> ColumnElement[bool]:
-        """True of claims where every one of `words` stands, in the claim or in the title of its document."""
+    def found(self, words: str) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
+        """True of claims where every one of `words` stands, in the claim or in the title of its document; and what
+        gives them in the order of their keys."""
+
+    def scanned(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """A column by which rows are told apart but not looked up."""
+        return column
 
     @abstractmethod
     def size(self, connection: Connection) -> int:

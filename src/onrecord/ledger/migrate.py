@@ -21,12 +21,17 @@ def _links(database: Database, connection: Connection) -> None:
 
 
 def _publishers(database: Database, connection: Connection) -> None:
-    """Publishers by their names; and words are put into the search by the writer."""
+    """Publishers by their names; words that the writer puts into the search; indexes that answer from themselves."""
     database.add_table(connection, schema.publishers)
     name = schema.documents.c.publisher
     names = connection.scalars(select(name).distinct().where(name.is_not(None))).all()
     database.insert(connection, schema.publishers, rows.publisher_rows(names))
     connection.execute(text("DROP TRIGGER IF EXISTS claims_search"))
+    for outdated in ("documents_known_from", "claims_kind", "claims_day"):
+        connection.execute(text(f"DROP INDEX IF EXISTS {outdated}"))
+    for index in schema.claims.indexes:
+        if index.name in ("claims_kind", "claims_day"):
+            index.create(connection)
 
 
 # From a version to the next: each gets a connection inside the one transaction that holds all of them, and adds

@@ -122,11 +122,11 @@ class PostgreSQL(Database):
         filled = ((*values(row), searched.vector(row["text"], title)) for row, title in zip(new, titles, strict=True))
         _copy(connection, t.claims.name, (*columns_of(t.claims), "words"), filled)
 
-    def found(self, words: str) -> ColumnElement[bool]:
+    def found(self, words: str) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
         query = searched.query(words)
         if query is None:
-            return literal(False)
-        return _WORDS.op("@@", is_comparison=True)(literal(query).cast(postgresql.TSQUERY))
+            return literal(False), t.claims.c.key
+        return _WORDS.op("@@", is_comparison=True)(literal(query).cast(postgresql.TSQUERY)), t.claims.c.key
 
     def size(self, connection: Connection) -> int:
         tables = ", ".join(f"('{table.name}')" for table in t.metadata.sorted_tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from typing import Any, get_args
@@ -19,11 +19,15 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    tuple_,
     union,
 )
 
 from onrecord.ledger import schema as t
+from onrecord.ledger.database import Database
 from onrecord.model.claim import Measure
+
+_FEW = 20_000  # claims of a source that are looked up faster than met by the way
 
 _DOCUMENT = (
     t.documents.c.id.label("document_id"),
@@ -43,30 +47,58 @@ def claims(
     as_of: date | None,
     limit: int | None,
     superseded: bool,
-    found: Callable[[str], ColumnElement[bool]],
+    database: Database,
+    rare: bool,
 ) -> Select[Any]:
     """Rows for `Recorded`, filters combined. In the order recorded; of one document, in the order of its text.
-    `found` is how the database looks for words."""
+    `rare` tells whether `source` is said to speak in few claims only, which are then looked up first.
+
+    Which claims they are is found out before anything of them is fetched: it is most often the first of many.
+    """
     c = t.claims.c
-    query = _claim_rows(None if as_of is None else literal(as_of.isoformat()), superseded)
+    day = None if as_of is None else literal(as_of.isoformat())
+    gone = _gone(day)
+    keys = select(c.key)
+    order: list[ColumnElement[Any]] = [c.key]
+    if text is not None:
+        there, order[0] = database.found(text)
+        keys = keys.where(there)
     if kind is not None:
-        query = query.where(c.kind == kind)
+        # Of one kind are so many that their index helps only to find those of some days.
+        keys = keys.where((c.kind if since or until else database.scanned(c.kind)) == kind)
     if source is not None:
-        query = query.where(_said_by_any(source))
+        keys = keys.where(_said_by_any(source, rare))
     if place is not None:
         named = t.places.c.folded.contains(place.casefold(), autoescape=True)
-        query = query.where(c.place.in_(select(t.places.c.key).where(or_(named, t.places.c.id == place))))
+        keys = keys.where(c.place.in_(select(t.places.c.key).where(or_(named, t.places.c.id == place))))
     if since is not None:
-        query = query.where(c.day >= since.isoformat())
+        keys = keys.where(c.day >= since.isoformat())
     if until is not None:
-        query = query.where(c.day <= until.isoformat())
-    if text is not None:
-        query = query.where(found(text))
+        keys = keys.where(c.day <= until.isoformat())
+    if day is not None:
+        d = t.documents.alias("known")
+        keys = keys.where(exists().where(d.c.key == c.document, d.c.known_from <= day))
     if document is not None:
-        query = query.where(t.documents.c.id == document).order_by(t.documents.c.key, c.span_start, c.key)
-    else:
-        query = query.order_by(c.key)
-    return query.limit(limit)
+        keys = keys.where(c.document.in_(select(t.documents.c.key).where(t.documents.c.id == document)))
+        order = [c.document, c.span_start, c.key]
+    if not superseded:
+        keys = keys.where(~gone)
+    keys = keys.correlate(None)
+    found = keys if limit is None else keys.order_by(*order).limit(limit)
+    flag: ColumnElement[Any] = gone if superseded else literal(False)
+    ordered = (c.document, c.span_start, c.key) if document is not None else (c.key,)
+    return _rows(flag).where(c.key.in_(found)).order_by(*ordered)
+
+
+def is_rare(name: str) -> Select[tuple[bool]]:
+    """Whether the source or publisher of this name, or part of one, speaks in few claims."""
+    links = select(literal(1)).where(_linked(name)).limit(_FEW).subquery()
+    p, d = t.publishers.c, t.documents.c
+    names = select(p.name).where(p.folded.contains(name.casefold(), autoescape=True))
+    own = select(literal(1)).where(d.publisher.in_(names)).limit(_FEW // 10).subquery()
+    few_links = select(func.count()).select_from(links).scalar_subquery() < _FEW
+    few_documents = select(func.count()).select_from(own).scalar_subquery() < _FEW // 10
+    return select(and_(few_links, few_documents))
 
 
 def series(
@@ -98,7 +130,8 @@ def series(
 def _series(asked: frozenset[str]) -> Select[Any]:
     c = t.claims.c
     as_of: ColumnElement[str] | None = bindparam("as_of") if "as_of" in asked else None
-    query = _claim_rows(as_of, superseded=False).where(
+    query = _rows(literal(False)).where(
+        ~_gone(as_of),
         c.side == bindparam("side"),
         c.category == bindparam("category"),
         c.measure.in_(bindparam("measures", expanding=True)),
@@ -107,6 +140,8 @@ def _series(asked: frozenset[str]) -> Select[Any]:
         query = query.where(c.day >= bindparam("since"))
     if "until" in asked:
         query = query.where(c.day <= bindparam("until"))
+    if as_of is not None:
+        query = query.where(t.documents.c.known_from <= as_of)
     if "names" in asked:
         query = query.where(_said_by_one_of())
     return query.order_by(c.day, t.documents.c.known_from, c.key)
@@ -126,7 +161,7 @@ COUNTED = (
 )  # fmt: skip
 
 
-def count(table: Table) -> Select[tuple[int]]:
+def count(table: Table) -> Select[int]:
     """How many rows; of a `superseded_*` table, how many things are superseded."""
     counted = func.count()
     if table.name.startswith("superseded"):
@@ -139,7 +174,7 @@ def days() -> Select[Any]:
     return select(func.min(t.documents.c.known_from), func.max(t.documents.c.known_from))
 
 
-def version() -> Select[tuple[int]]:
+def version() -> Select[int]:
     return select(func.max(t.schema_versions.c.version))
 
 
@@ -157,43 +192,53 @@ def findings(*, document: str | None, superseded: bool) -> Select[Any]:
     return query if superseded else query.where(~gone)
 
 
-def _claim_rows(as_of: ColumnElement[str] | None, superseded: bool) -> Select[Any]:
+def _rows(flag: ColumnElement[Any]) -> Select[Any]:
     c = t.claims.c
-    gone = or_(exists().where(t.superseded_claims.c.claim == c.key), _document_superseded(as_of))
-    flag: ColumnElement[Any] = gone if superseded else literal(False)
-    query = (
+    return (
         select(c.kind, c.record, t.readings.c.recorded, flag.label("superseded"), *_DOCUMENT)
         .join(t.documents, t.documents.c.key == c.document)
         .join(t.readings, t.readings.c.key == c.reading)
     )
-    if as_of is not None:
-        query = query.where(t.documents.c.known_from <= as_of)
-    return query if superseded else query.where(~gone)
 
 
-def _document_superseded(as_of: ColumnElement[str] | None) -> ColumnElement[bool]:
+def _gone(as_of: ColumnElement[str] | None) -> ColumnElement[bool]:
+    c = t.claims.c
+    return or_(exists().where(t.superseded_claims.c.claim == c.key), _document_superseded(as_of, c.document))
+
+
+def _document_superseded(
+    as_of: ColumnElement[str] | None, document: ColumnElement[int] = t.documents.c.key
+) -> ColumnElement[bool]:
     """Whether a newer version of the document is there, or was known by `as_of`."""
     s = t.superseded_documents.c
     if as_of is None:
-        return exists().where(s.document == t.documents.c.key)
+        return exists().where(s.document == document)
     newer = t.documents.alias("newer")
-    return exists().where(s.document == t.documents.c.key, newer.c.key == s.superseded_by, newer.c.known_from <= as_of)
+    return exists().where(s.document == document, newer.c.key == s.superseded_by, newer.c.known_from <= as_of)
 
 
-def _said_by_any(name: str) -> ColumnElement[bool]:
+def _said_by_any(name: str, rare: bool) -> ColumnElement[bool]:
     """Some link of the chain has `name` in its name or as written, or as its id; or the publisher, speaking itself."""
+    c, d, p, link = t.claims.c, t.documents.alias("own").c, t.publishers.c, t.claim_sources.c
+    names = select(p.name).where(p.folded.contains(name.casefold(), autoescape=True))
+    if rare:
+        own = t.claims.alias("theirs").c
+        alone = select(own.key).where(own.document == d.key, own.chain.is_(None), d.publisher.in_(names))
+        return c.key.in_(union(select(link.claim).where(_linked(name)), alone))
+    published = exists().where(d.key == c.document, d.publisher.in_(names))
+    return or_(exists().where(link.claim == c.key, _linked(name)), and_(c.chain.is_(None), published))
+
+
+def _linked(name: str) -> ColumnElement[bool]:
+    """True of links with `name` in the name of the source or as it is written there, or as its id."""
     s, f, link = t.sources.c, t.source_forms.c, t.claim_sources.c
     inside = name.casefold()
     canonical = select(s.key).where(or_(s.folded.contains(inside, autoescape=True), s.id == name))
-    written = (
-        select(link.claim)
-        .join(t.source_forms, and_(f.source == link.source, f.as_written == link.as_written))
-        .where(f.folded.contains(inside, autoescape=True))
+    # A source is most often written so that its name is in it: only the others need a look at each link.
+    written = select(f.source, f.as_written).where(
+        f.folded.contains(inside, autoescape=True), f.source.not_in(canonical)
     )
-    chains = union(select(link.claim).where(link.source.in_(canonical)), written)
-    p = t.publishers.c
-    published = t.documents.c.publisher.in_(select(p.name).where(p.folded.contains(inside, autoescape=True)))
-    return or_(t.claims.c.key.in_(chains), and_(t.claims.c.chain.is_(None), published))
+    return or_(link.source.in_(canonical), tuple_(link.source, link.as_written).in_(written))
 
 
 def _said_by_one_of() -> ColumnElement[bool]:

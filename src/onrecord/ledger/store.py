@@ -121,9 +121,11 @@ class Ledger:
         the document's title. `document`: its id. `as_of`: only what was published by that day (recorded by
         it, where nobody says when it was published), and not superseded by then. `superseded`: those too.
         """
+        rare = source is not None and self._is_rare(source)
         statement = query.claims(
             kind=kind, source=source, place=place, since=since, until=until, text=text, document=document,
-            as_of=as_of, limit=limit, superseded=superseded, found=self._database.found,
+            as_of=as_of, limit=limit, superseded=superseded, database=self._database,
+            rare=rare,
         )  # fmt: skip
         return map(_recorded, self._rows(statement))
 
@@ -207,6 +209,9 @@ class Ledger:
                 until=date.fromisoformat(last) if last else None,
                 size=self._database.size(connection),
             )
+
+    def _is_rare(self, source: str) -> bool:
+        return any(bool(row[0]) for row in self._rows(query.is_rare(source)))
 
     def _rows(self, statement: Select[Any], asked: dict[str, Any] | None = None) -> Iterator[Any]:
         """Streamed, so that a question may be answered with all that the ledger holds; but for short answers."""
