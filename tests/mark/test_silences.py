@@ -79,6 +79,19 @@ READINGS: dict[str, list[str]] = {
         'Air Force of Ukraine | Source | "We downed nine of ten drones." … One fell in a field',
     ],
     "Source: satellite images.": [],
+    "Officials there said that the bridge was hit.": ["Officials there | said | that the bridge was hit"],
+    "A report in Der Spiegel that 30 tanks would be sent was denied by Berlin.": [
+        "Der Spiegel | report | that 30 tanks would be sent ^1",
+        "Berlin | was denied | A report in Der Spiegel that 30 tanks would be sent",
+    ],
+    "The Pentagon's assessment is that the fleet has withdrawn.": [
+        "The Pentagon's | assessment | that the fleet has withdrawn",
+    ],
+    "ISW continues to assess that the aims are unchanged.": ["ISW | continues to assess | that the aims are unchanged"],
+    "Zelensky: The enemy lost 20,000 men in Kursk - Reuters": [
+        "Zelensky | : | The enemy lost 20,000 men in Kursk ^1",
+        "Reuters | - | Zelensky: The enemy lost 20,000 men in Kursk",
+    ],
 }
 
 

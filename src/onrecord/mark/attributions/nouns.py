@@ -22,6 +22,7 @@ from onrecord.mark.attributions.tokens import QUOTES, STOPS
 from onrecord.model.claim import Certainty
 
 _UNFINISHED = frozenset(("be", "been", "being", "having", "'s", "’s"))  # auxiliaries that have no subject of their own
+_IS_THAT = (["is", "that"], ["was", "that"], ["remains", "that"])
 _PRONOUNS = frozenset("he she it they we".split())
 _FAR = 60  # tokens from a noun to the verb of which it is the subject
 _CALLED = 6  # tokens from that verb to the word that says that it is not so
@@ -39,7 +40,7 @@ class Nouns(Openings):
             return None
         source: tuple[int, int] | None = None
         joined = False
-        if words[end] in ("by", "from"):
+        if words[end] in ("by", "from") or words[end] in ("in", "on") and self._in_paper(end + 1):
             source = self.phrase_right(end + 1)
             if source is None or source[1] >= self.hi:
                 return None
@@ -55,6 +56,8 @@ class Nouns(Openings):
                     return Frame((i, i + 1), found[1], "unconfirmed", None, "noun", end, joined=True, stop=found[0])
             if words[i] in sets["owned"]:
                 return None
+        if source is not None and words[end : end + 2] in _IS_THAT:
+            return Frame((i, i + 1), source, stance, None, "noun", end + 1)  # "Kyiv's assessment is that"
         if not self._complement(i, end, source):
             return None
         first = i - 1 if i > self.lo and words[i - 1] in sets["unsure"] else i
@@ -118,7 +121,7 @@ class Nouns(Openings):
         if following == "for":
             return source is not None and words[i] in sets["tallied"]
         if following == "about":
-            return words[i] in sets["heard"]
+            return words[i] in sets["heard"] or source is not None and words[i] in sets["remarked"]
         if following == "to":
             return source is not None and words[end + 1 : end + 2] == ["have"]
         governed = source is not None or i > self.lo and words[i - 1] in self.cues.verbs
@@ -215,3 +218,10 @@ class Nouns(Openings):
                 source = self.phrase_right(u + 1, subject=True)
                 return (u, source) if source and self.flags[source[1] - 1] & SPEAKER else None
         return None
+
+    def _in_paper(self, t: int) -> bool:
+        """Whether a name, and "that" behind it, stand at `t`: "a report in Der Spiegel that"."""
+        paper = self.phrase_right(t) if t < self.hi else None
+        if paper is None or paper[1] >= self.hi or self.words[paper[1]] != "that":
+            return False
+        return self.tokens.capital(paper[1] - 1) and not self.flags[t] & DATE

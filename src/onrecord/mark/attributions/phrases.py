@@ -79,7 +79,8 @@ class Phrases:
                 if not self._joins(p + 1, floor):
                     break
             elif flag & BOUND:
-                break
+                if k < j or word != "there" or k == floor or not flags[k - 1] & SPEAKER:
+                    break  # not of "officials there (said)"
             elif k < j and word.endswith("ing") and word in self.cues.verbs and not tokens.capital(k):
                 if k > floor and words[k - 1] in ("of", "for"):
                     k -= 1
