@@ -17,7 +17,9 @@ _NAME = (
     r"tabloid|station|radio|television|portal|publication|site)\s+)?((?:the\s+)?[A-Z][\w.&’'-]*(?:\s+(?:[A-Z][\w.&’'-]*|\d+|of|and|the|della|und))*)"
 )
 _BEHIND = re.compile(r"\s+" + _NAME)
-_PAPER = re.compile(r"\s+(the\s+(?:news)?(?:agency|paper|outlet|website|broadcaster|magazine|channel|daily|station|publication))\b")
+_PAPER = re.compile(
+    r"\s+(the\s+(?:news)?(?:agency|paper|outlet|website|broadcaster|magazine|channel|daily|station|publication))\b"
+)
 _OCCASION = re.compile(
     r"\b(?:(?:interview|conversation|talk|comments?|commentary|remarks?|statement|answers?|article|column|essay|op-ed|letter|"
     r"[Ss]peaking|[Ss]poke|[Tt]alking|[Tt]alked|[Ww]riting|live|appearing|air)\s+(?:[\w-]+\s+){0,2}?(?:with|for|to|on|in|of)"
