@@ -206,7 +206,7 @@ class Registry:
         return 1, None, None
 
     def staffed(self, words: str) -> Known | None:
-        """The registered body for which "RUSI researchers", "a correspondent of TASS", "a Pentagon spokeswoman" speak."""
+        """The registered body for which "RUSI researchers", "a TASS reporter", "a Pentagon spokeswoman" speak."""
         staff = _STAFF.fullmatch(words)
         if staff is not None:
             noun, body = staff.group("noun") or staff.group("first"), staff.group("body") or staff.group("behind")

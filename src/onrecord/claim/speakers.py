@@ -185,7 +185,7 @@ class Speakers:
         return known
 
     def _own(self, whose: str, noun: str, position: int, n: int) -> Known | None:
-        """Whose "its foreign minister", "his office", "its researchers" are; None where the noun is better left alone."""
+        """Whose "its foreign minister", "his office", "its researchers" are; None where the noun stays as it is."""
         if whose in ("his", "her"):
             if noun.split()[-1] not in ("office", "spokesman", "spokeswoman", "spokesperson", "aide", "administration"):
                 return None
