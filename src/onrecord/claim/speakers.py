@@ -356,7 +356,8 @@ class Speakers:
         for m in (at - 1, at):
             if m < 0:
                 continue
-            words = self._text[self._sentences[m].start : min(self._sentences[m].end, position)].split()[:_PEOPLE_WORDS]
+            start, end = self._sentences[m].start, min(self._sentences[m].end, position)
+            words = self._text[start : min(end, start + 4 * _OPENING)].split()[:_PEOPLE_WORDS]
             for k, word in enumerate(words):
                 if (bare := word.strip(',.;:“”"’')).lower() in nouns:
                     first = k
