@@ -52,13 +52,16 @@ CHAINS = {
     ),
     "Reporters met six Polish nurses. They said [the cellar had flooded].": (["Polish nurses"], "asserted"),
     "A senior Dutch diplomat met us. The diplomat said [the deal was near].": (["senior Dutch diplomat"], "asserted"),
-    "The staff and the Kremlin disagree. The latter says [Lyman is free].": (["Kremlin"], "asserted"),
+    "The General Staff and the Kremlin disagree. The latter says [Lyman is free].": (["Kremlin"], "asserted"),
     "The mayor's claim that [the dam was mined] was confirmed by the SBU.": (["mayor"], "unconfirmed"),
     "Minsk has denied [lending its rails].": (["Minsk"], "denied"),
     "Beijing has denied [sending shells].": (["Beijing"], "denied"),
     "Syrskyi said [his men would not leave Pokrovsk].": (["Oleksandr Syrskyi"], "denied"),
     "“[Nobody was hurt],” the mayor said.": (["mayor"], "denied"),
-    "ISW said it had not seen visual evidence that [the town fell].": (["Institute for the Study of War"], "unconfirmed"),
+    "ISW said it had not seen visual evidence that [the town fell].": (
+        ["Institute for the Study of War"],
+        "unconfirmed",
+    ),
     "According to Kyiv's count of Russian tanks, [3,900 were lost].": (["Kyiv"], "asserted"),
     "The mayor cites the emergency service, which says [three bodies were found].": (
         ["mayor", "emergency service"],

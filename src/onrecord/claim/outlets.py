@@ -11,13 +11,16 @@ __all__ = ["headline_outlet", "outlet_of"]
 
 _TOLD = ("told", "tell", "tells", "telling", "informed", "assured")
 _LONGEST = 600  # characters of a sentence before a cue in which an occasion is looked for
+_FAR = 200  # characters behind a cue in which an outlet is named
 # A name in capitals, behind what is said of it ("the state news agency TASS").
 _NAME = (
     r"(?:(?:the|an?)\s+)?(?:[A-Z]?[\w-]+\s+){0,3}?(?:(?:agency|(?:news)?paper|outlet|website|broadcaster|magazine|channel|daily|weekly|"
     r"tabloid|station|radio|television|portal|publication|site)\s+)?((?:the\s+)?[A-Z][\w.&’'-]*(?:\s+(?:[A-Z][\w.&’'-]*|\d+|of|and|the|della|und))*)"
 )
 _BEHIND = re.compile(r"\s+" + _NAME)
-_PAPER = re.compile(r"\s+(the\s+(?:news)?(?:agency|paper|outlet|website|broadcaster|magazine|channel|daily|station|publication))\b")
+_PAPER = re.compile(
+    r"\s+(the\s+(?:news)?(?:agency|paper|outlet|website|broadcaster|magazine|channel|daily|station|publication))\b"
+)
 _OCCASION = re.compile(
     r"\b(?:(?:interview|conversation|talk|comments?|commentary|remarks?|statement|answers?|article|column|essay|op-ed|letter|"
     r"[Ss]peaking|[Ss]poke|[Tt]alking|[Tt]alked|[Ww]riting|live|appearing|air)\s+(?:[\w-]+\s+){0,2}?(?:with|for|to|on|in|of)"
@@ -33,9 +36,9 @@ def outlet_of(text: str, cue: Span, sentence: Span | None, known: Registry) -> t
     if cue.of(text).lower().endswith(_TOLD):
         if (paper := _PAPER.match(text, cue.end)) is not None:
             return None, Span(*paper.span(1))
-        match = _BEHIND.match(text, cue.end)
+        match = _BEHIND.match(text, cue.end, cue.end + _FAR)
     elif text.startswith(" to ", cue.end):  # "admitted to AFP that"
-        match = _BEHIND.match(text, cue.end + len(" to"))
+        match = _BEHIND.match(text, cue.end + len(" to"), cue.end + _FAR)
     if match is not None:
         return _named(match, known)
     if sentence is not None:

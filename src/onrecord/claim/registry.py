@@ -33,10 +33,15 @@ _SEEN = re.compile(
 _NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
 _STAFF = re.compile(
     r"(?:(?:an?|the|one|two|three|several|some|senior)\s+)*(?:(?P<body>[A-Z][^,;]{0,60}?)(?:['’]s?)?\s+(?:(?:senior|chief|special|own)\s+)?"
-    r"(?P<noun>(?:press )?[a-z]+)|(?P<first>(?:press )?[a-z]+)\s+(?:of|for|at|from|with)\s+(?:the\s+)?(?P<behind>[A-Z][^,;]{0,60}))"
+    r"(?P<noun>(?:press )?[a-z]+)|(?P<first>(?:press )?[a-z]+)\s+"
+    r"(?:of|for|at|from|with)\s+(?:the\s+)?(?P<behind>[A-Z][^,;]{0,60}))"
 )
-_RELATIVE = re.compile(r"(?<!people)(?<!those),?\s+(?:who|whom|whose|taken|captured|interviewed|quoted|cited|briefed)\s.*$")
-_NAMED_OF = re.compile(r"([A-Z][\w’'-]+ [A-Z][\w’'-]+) (?:of|at|from|with) (?:the )?[A-Z]")  # "Rob Lee of the Institute"
+_RELATIVE = re.compile(
+    r"(?<!people)(?<!those),?\s+(?:who|whom|whose|taken|captured|interviewed|quoted|cited|briefed)\s.*$"
+)
+_NAMED_OF = re.compile(
+    r"([A-Z][\w’'-]+ [A-Z][\w’'-]+) (?:of|at|from|with) (?:the )?[A-Z]"
+)  # "Rob Lee of the Institute"
 _LOCAL_WORDS = 9  # the longest name of a local office
 _LONGEST = 300  # characters of a name that are looked at
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
@@ -201,14 +206,16 @@ class Registry:
         return 1, None, None
 
     def staffed(self, words: str) -> Known | None:
-        """The registered body for which "RUSI researchers", "a correspondent of TASS" or "a Pentagon spokeswoman" speaks."""
+        """The registered body for which "RUSI researchers", "a TASS reporter", "a Pentagon spokeswoman" speak."""
         staff = _STAFF.fullmatch(words)
         if staff is not None:
             noun, body = staff.group("noun") or staff.group("first"), staff.group("body") or staff.group("behind")
             known = self.exact(body) or self.exact(re.sub(r"\s+(?:news agency|news|agency|military)$", "", body))
             if known is not None and known.kind not in ("person", "country", "group", "blogger", "other"):
                 own = known.kind in ("think_tank", "media", "agency")
-                return known if noun in self._voices or noun.startswith("press ") or own and noun in self._staff else None
+                return (
+                    known if noun in self._voices or noun.startswith("press ") or own and noun in self._staff else None
+                )
         return None
 
     def nobody(self, name: str) -> bool:
@@ -296,7 +303,11 @@ def _unwrapped(registry: Registry, written: str) -> str:
     text = re.sub(r"\s*\([^)]*\)?", " ", written)
     text = re.sub(r"\s+", " ", text).strip(" ,\"“”'‘’")
     seen = _SEEN.search(text)  # "a document seen by Reuters"
-    if seen and registry.evidence.isdisjoint(normal(text[: seen.start()]).split()) and _kind(registry, seen.group(1)) != "evidence":
+    if (
+        seen
+        and registry.evidence.isdisjoint(normal(text[: seen.start()]).split())
+        and _kind(registry, seen.group(1)) != "evidence"
+    ):
         text = seen.group(1)
     head, comma, rest = text.partition(",")
     if comma:

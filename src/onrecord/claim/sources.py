@@ -21,14 +21,16 @@ from onrecord.model.claim import Certainty, Party
 __all__ = ["Chains", "chains"]
 
 _HEDGES = re.compile(
-    r"\b(?:[Ll]ikely|[Pp]robably|[Pp]ossibly|[Rr]eportedly|[Aa]pparently|seemingly|[Pp]erhaps|may|might|could(?! (?:not|only)\b)|"
-    r"[Pp]reliminar\w+|believed|appears?|appeared|projected|[Pp]resumably|estimated to|[Ss]upposedly|[Rr]umou?r(?:s|ed)?|"
+    r"\b(?:[Ll]ikely|[Pp]robably|[Pp]ossibly|[Rr]eportedly|[Aa]pparently|seemingly|[Pp]erhaps|may|might|"
+    r"could(?! (?:not|only)\b)|[Pp]reliminar\w+|believed|appears?|appeared|projected|[Pp]resumably|"
+    r"estimated to|[Ss]upposedly|[Rr]umou?r(?:s|ed)?|"
     r"(?:not|cannot|never) rule out(?= \w)|[Ww]ord (?:that|of)|(?:the|an?|its|their|any|these|of) reported)\b"
 )
+_PROOF = r"(?:signs?|evidence|indications?|trace|proof|confirmation|information"
 _ALLEGED = re.compile(
     r"\b(?:alleged(?:ly)?|purported(?:ly)?|unverified|unconfirmed"
-    r"|(?:not|never)(?: yet)? (?:seen|observed|found|received|had|have|see|find|recorded)(?: any)?(?: \w+)? (?:signs?|evidence|indications?|"
-    r"proof|confirmation|information)|no (?:\w+ )?(?:signs?|evidence|indications?|trace|proof|confirmation|reports?|information|word)\b)",
+    r"|(?:not|never)(?: yet)? (?:seen|observed|found|received|had|have|see|find|recorded)(?: any)?(?: \w+)? "
+    rf"{_PROOF})|no (?:\w+ )?{_PROOF}|reports?|word))\b",
     re.IGNORECASE,
 )
 # A clause that says that something did not happen or is not so.
@@ -37,7 +39,8 @@ _NOT_SO = re.compile(
     r"\bthere (?:is|are|was|were|has been|have been|had been|will be|would be) no\b|\bthere(?:'|’)s no\b"
     rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:rule|only|all|just|yet clear|clear|known)\b)|\bwon['’]t\b"
     r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b"
-    r"|\b(?:has|have|had) (?:\w+ )?(?:nothing|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|connection|involvement))\b"
+    r"|\b(?:has|have|had) (?:\w+ )?(?:nothing|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|"
+    r"connection|involvement))\b"
     rf"|\bnever\b(?! before)|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|no (?:\w+ ){{1,5}}?{_AUXILIARY})\b",
     re.IGNORECASE,
 )
@@ -245,7 +248,9 @@ class Chains:
             return stance
         words = self._clause(span, inner).of(self._text)
         if inner is not None and self._known[inner] is None and self._attributions[inner].source:
-            words = f"{self._attributions[inner].source[0].of(self._text)} {words}"  # "According to unconfirmed reports"
+            words = (
+                f"{self._attributions[inner].source[0].of(self._text)} {words}"  # "According to unconfirmed reports"
+            )
         if _ALLEGED.search(words) or self._text[max(0, span.start - 9) : span.start].endswith(" whether "):
             return "unconfirmed"
         if _HEDGES.search(words):

@@ -77,9 +77,9 @@ class Speakers:
         "_full_names",
         "_judging",
         "_ministries",
-        "_nouns",
         "_names",
         "_nobodies",
+        "_nouns",
         "_registry",
         "_sentences",
         "_text",
@@ -124,7 +124,7 @@ class Speakers:
         return wish or words[-1] not in self._attitudes
 
     def judges(self, n: int) -> bool:
-        """Whether attribution `n` only says what to think of another speaker's words: "confirmed the report by X that"."""
+        """Whether attribution `n` only judges another speaker's words: "confirmed the report by X that"."""
         words = self._attributions[n].cue[0].of(self._text).lower().split()
         return not self._judging.isdisjoint(words) and any(
             one.parent == n and one.source and one.cue[0].of(self._text).lower() in self._nouns
@@ -185,7 +185,7 @@ class Speakers:
         return known
 
     def _own(self, whose: str, noun: str, position: int, n: int) -> Known | None:
-        """Whose "its foreign minister", "his office" and "its researchers" are; None where the noun is better left alone."""
+        """Whose "its foreign minister", "his office", "its researchers" are; None where the noun stays as it is."""
         if whose in ("his", "her"):
             if noun.split()[-1] not in ("office", "spokesman", "spokeswoman", "spokesperson", "aide", "administration"):
                 return None
@@ -356,9 +356,10 @@ class Speakers:
         for m in (at - 1, at):
             if m < 0:
                 continue
-            words = self._text[self._sentences[m].start : min(self._sentences[m].end, position)].split()[:_PEOPLE_WORDS]
+            start, end = self._sentences[m].start, min(self._sentences[m].end, position)
+            words = self._text[start : min(end, start + 4 * _OPENING)].split()[:_PEOPLE_WORDS]
             for k, word in enumerate(words):
-                if (bare := word.strip(",.;:“”\"’")).lower() in nouns:
+                if (bare := word.strip(',.;:“”"’')).lower() in nouns:
                     first = k
                     while first and (
                         words[first - 1].lower() in self._registry.qualities
@@ -403,8 +404,8 @@ def _spans(marks: Marks) -> Iterator[Span]:
 
 @lru_cache(maxsize=None)
 def _words(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Verbs, in all their forms, that tell what somebody wants or feels rather than says; verbs that judge what somebody
-    said; nouns of saying."""
+    """Verbs, in all their forms, that tell what somebody wants or feels rather than says; verbs that judge what
+    somebody said; nouns of saying."""
     try:
         raw = lexicon.load(f"languages/{language}/attributions.toml")
     except FileNotFoundError:
