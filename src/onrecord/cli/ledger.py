@@ -12,7 +12,13 @@ from onrecord.cli.output import output as output_to
 
 @click.group(short_help="Tell about a ledger, or copy one.")
 def ledger() -> None:
-    """Tell about a ledger, or copy one."""
+    """Tell about a ledger, or copy one.
+
+    \b
+    Examples:
+      onrecord ledger info --ledger week.db
+      onrecord ledger copy week.db postgresql://desk@db.example.org/war
+    """
 
 
 @ledger.command(short_help="Tell what a ledger is and how much it holds.")
@@ -21,7 +27,7 @@ def info(ledger: str) -> None:
     """Tell what a ledger is and how much it holds.
 
     \b
-    Example:
+    Examples:
       onrecord ledger info --ledger week.db
     """
     from onrecord import ledger as ledgers
@@ -50,7 +56,7 @@ def copy(source: str, target: str) -> None:
     no command takes it for a ledger. FROM stays as it is, and may be written meanwhile.
 
     \b
-    Example:
+    Examples:
       onrecord ledger copy week.db postgresql://desk@db.example.org/war
     """
     from onrecord import ledger as ledgers

@@ -27,8 +27,8 @@ def _publishers(database: Database, connection: Connection) -> None:
     names = connection.scalars(select(name).distinct().where(name.is_not(None))).all()
     database.insert(connection, schema.publishers, rows.publisher_rows(names))
     connection.execute(text("DROP TRIGGER IF EXISTS claims_search"))
-    for outdated in ("documents_known_from", "claims_kind", "claims_day"):
-        connection.execute(text(f"DROP INDEX IF EXISTS {outdated}"))
+    for old in ("documents_known_from", "claims_kind", "claims_day"):
+        connection.execute(text(f"DROP INDEX IF EXISTS {old}"))
     for index in schema.claims.indexes:
         if index.name in ("claims_kind", "claims_day"):
             index.create(connection)

@@ -127,7 +127,7 @@ class Ledger:
             as_of=as_of, limit=limit, superseded=superseded, database=self._database,
             rare=rare,
         )  # fmt: skip
-        return map(_recorded, self._rows(statement))
+        return map(_recorded, self._rows(statement, streamed=limit is None))
 
     def series(
         self,
@@ -163,7 +163,7 @@ class Ledger:
 
     def documents(self) -> Iterator[Document]:
         """The current version of every document, by date, without its text."""
-        return map(rows.document_of, self._rows(query.documents()))
+        return map(rows.document_of, self._rows(query.documents(), streamed=True))
 
     def current(self, ids: Collection[str]) -> dict[str, Document]:
         """Of those documents that the ledger holds, the current version, without its text."""
@@ -182,7 +182,7 @@ class Ledger:
 
     def findings(self, document: str | None = None, *, superseded: bool = False) -> Iterator[RecordedFinding]:
         """Findings, of the document with this id or of all, in the order recorded."""
-        for row in self._rows(query.findings(document=document, superseded=superseded)):
+        for row in self._rows(query.findings(document=document, superseded=superseded), streamed=document is None):
             yield RecordedFinding(
                 finding=rows.finding_of(row.record),
                 document=rows.document_of(row),
@@ -213,13 +213,15 @@ class Ledger:
     def _is_rare(self, source: str) -> bool:
         return any(bool(row[0]) for row in self._rows(query.is_rare(source)))
 
-    def _rows(self, statement: Select[Any], asked: dict[str, Any] | None = None) -> Iterator[Any]:
+    def _rows(
+        self, statement: Select[Any], asked: dict[str, Any] | None = None, *, streamed: bool = False
+    ) -> Iterator[Any]:
         """Streamed, so that a question may be answered with all that the ledger holds; but for short answers."""
-        streamed = {"stream_results": asked is None and statement._limit_clause is None}
+        how = {"stream_results": streamed}
         with (
             self._database.faults(),
             self._database.engine.connect() as connection,
-            connection.execute(statement, asked, execution_options=streamed) as found,
+            connection.execute(statement, asked, execution_options=how) as found,
         ):
             yield from found
 
