@@ -100,7 +100,7 @@ class Headlines:
                 continue
             while end > dash + 1 and words[end - 1] in _LINKS and words[end - 1] not in (")",):
                 end -= 1
-            end = next((t for t in range(dash + 2, end) if words[t] in ("to", "via")), end)
+            end = next((t for t in range(dash + 2, end) if words[t] == "via"), end)
             source = (dash + 1, end)
             if word == ":" and (end < hi or dash - lo < 5 or end - dash > 5):
                 continue
