@@ -84,7 +84,7 @@ def _windows(document: Labelled, often: set[str]) -> list[Window]:
     weights[labels > 0] = 1
     begin, end = marks()
     out = []
-    for window in windows(found, _paragraphs(text, found.starts)):
+    for window in windows(found):
         ids, cases, heads = [begin], [0], []
         for word in window:
             heads.append(len(ids))
@@ -94,11 +94,6 @@ def _windows(document: Labelled, often: set[str]) -> list[Window]:
         inside = [(s - lo, e - lo, of[lo:hi]) for s, e, of in cues if lo <= s and e <= hi]
         out.append(Window([*ids, end], [*cases, 0], heads, labels[lo:hi], weights[lo:hi], inside))
     return out
-
-
-def _paragraphs(text: str, starts: list[int]) -> list[tuple[int, int]]:
-    ends = [n + 1 for n, start in enumerate(starts) if text[start] == "\n"]
-    return [(a, b) for a, b in zip([0, *ends], [*ends, len(starts)], strict=True) if a < b]
 
 
 def _touched(starts: list[int], ends: list[int], spans: list[list[int]]) -> list[int]:

@@ -21,8 +21,8 @@ from onrecord.mark.records import Attribution
 from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
-LEAST_RULES = 0.2  # the same for a reading of the rules, whose misses cost a claim its source
-FIELD = 0.7  # the same in a text about the war for what the network was taught to pass over
+LEAST_RULES = 0.25  # the same for a reading of the rules, whose misses cost a claim its source
+FIELD = 0.5  # the same in a text about the war for what the network was taught to pass over
 SURE = 0.3  # probability that the rules are given where they read a noun, or a headline's dash
 ALIKE = 0.9  # of the letters of two spans, those in both
 _SAYS = lexicon.SAY | lexicon.CLAUSE
