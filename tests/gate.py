@@ -173,7 +173,7 @@ def raised(
 def write_floors(table: dict[str, Any]) -> None:
     lines = ["# What the accuracy gate holds Onrecord to. Written by `make floors`; see tests/gate.py."]
     for name, floor in sorted(table.items()):
-        lines += ["", f"[{name}]", f'digest = "{floor["digest"]}"']
+        lines += ["", f'["{name}"]', f'digest = "{floor["digest"]}"']
         lines += [f"{measure} = {value:.2f}" for measure, value in floor.items() if measure != "digest"]
     FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
