@@ -60,19 +60,23 @@ def test_ctrl_c_while_the_network_is_at_work(start: Start, here: Path) -> None:
         assert process.stderr.read().startswith(b"onrecord: interrupted; documents read and kept: ")
 
 
+def _interrupt_after_two(process: subprocess.Popen[bytes], here: Path) -> None:
+    """Gives two documents; when the second is kept the first is on its page."""
+    assert process.stdin
+    process.stdin.write(LINE % (1, 1) + LINE % (2, 2))
+    process.stdin.flush()
+    give_up = time.monotonic() + 30
+    while not (here / "onrecord.db").exists() or _claims(here / "onrecord.db") < 2:
+        assert process.poll() is None
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 130
+
+
 def test_ctrl_c_leaves_a_whole_output_file(start: Start, here: Path) -> None:
     with start("read", "-", "--format", "html", "--output", "out.html") as process:
-        assert process.stdin
-        process.stdin.write(LINE % (1, 1) + LINE % (2, 2))
-        process.stdin.flush()
-        give_up = time.monotonic() + 30
-        # When the second is kept the first is on its page.
-        while not (here / "onrecord.db").exists() or _claims(here / "onrecord.db") < 2:
-            assert process.poll() is None
-            assert time.monotonic() < give_up
-            time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 130
+        _interrupt_after_two(process, here)
     assert (here / "out.html").read_text().rstrip().endswith("</html>")
     assert not list(here.glob(".*.part"))
 
@@ -80,17 +84,7 @@ def test_ctrl_c_leaves_a_whole_output_file(start: Start, here: Path) -> None:
 def test_ctrl_c_replaces_no_output_file_that_is_there(start: Start, here: Path) -> None:
     (here / "out.html").write_text("kept")
     with start("read", "-", "--format", "html", "--output", "out.html") as process:
-        assert process.stdin
-        process.stdin.write(LINE % (1, 1) + LINE % (2, 2))
-        process.stdin.flush()
-        give_up = time.monotonic() + 30
-        # When the second is kept the first is on its page.
-        while not (here / "onrecord.db").exists() or _claims(here / "onrecord.db") < 2:
-            assert process.poll() is None
-            assert time.monotonic() < give_up
-            time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 130
+        _interrupt_after_two(process, here)
     assert (here / "out.html").read_text() == "kept"
 
 

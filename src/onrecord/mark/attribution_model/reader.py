@@ -21,8 +21,12 @@ from onrecord.mark.records import Attribution
 from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
-LEAST_RULES = 0.25  # the same for a reading of the rules, whose misses cost a claim its source
-FIELD = 0.5  # the same in a text about the war for what the network was taught to pass over
+LEAST_RULES = (
+    0.25  # probability of a reading of the rules at least: lower than LEAST, for a miss costs a claim its source
+)
+FIELD = (
+    0.5  # probability that the rules are given, in a text about the war, for what the network was taught to pass over
+)
 SURE = 0.3  # probability that the rules are given where they read a noun, or a headline's dash
 ALIKE = 0.9  # of the letters of two spans, those in both
 _SAYS = lexicon.SAY | lexicon.CLAUSE
@@ -98,7 +102,7 @@ def _signed(rule: Attribution, text: str) -> bool:
 
 def _passed_over(rule: Attribution, text: str) -> bool:
     """Whether a reading of the rules is of a kind that nobody marked in what the network was taught on: somebody who
-    speaks in another's words, who is cited by another, or whose cue is no verb."""
+    speaks in another's words, who is cited by another, or whose cue is no verb. The last telling word decides."""
     known = lexicon.cues("en")
     for word in reversed(rule.cue[0].of(text).lower().split()):
         verb = known.verbs.get(word)
