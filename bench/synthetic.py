@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Any, get_args
 
+from onrecord.claim.ids import claim_id
 from onrecord.model import (
     Activity,
     Claim,
@@ -64,7 +65,7 @@ def reading(number: int) -> Reading:
     if number % 10 < 7:
         claims = _daily_list(number, day, chance)
     else:
-        claims = [_of_article(f"{number}-{i}", day, chance) for i in range(chance.randrange(4, 16))]
+        claims = [_of_article(number, i, day, chance) for i in range(chance.randrange(4, 16))]
     # A list is about as long as what is claimed in it, an article longer.
     text = "\n".join(claim.text for claim in claims) + title * (2 if number % 10 < 7 else 20)
     document = Document(
@@ -74,8 +75,9 @@ def reading(number: int) -> Reading:
     return Reading(document=document, claims=tuple(claims))
 
 
-def _id(name: str) -> str:
-    return hashlib.sha256(name.encode()).hexdigest()[:16]
+def _id(number: int, name: str) -> str:
+    """As `claim/ids.py` makes them: those of one document begin alike."""
+    return claim_id("claim", f"document-{number}", name)
 
 
 def _figure(number: int) -> Quantity:
@@ -96,15 +98,15 @@ def _daily_list(number: int, day: date, chance: random.Random) -> list[Claim]:
         since = Period(start=FIRST, end=day, basis="since")
         of_day = Period(start=day - timedelta(days=1), end=day, basis="rolling")
         claims.append(
-            Loss(id=_id(f"{number}-{n}"), measure="cumulative", quantity=_figure(total), period=since, **line)
+            Loss(id=_id(number, f"-{n}"), measure="cumulative", quantity=_figure(total), period=since, **line)
         )
-        claims.append(Loss(id=_id(f"{number}+{n}"), measure="increment", quantity=_figure(more), period=of_day, **line))
+        claims.append(Loss(id=_id(number, f"+{n}"), measure="increment", quantity=_figure(more), period=of_day, **line))
     return claims
 
 
-def _of_article(name: str, day: date, chance: random.Random) -> Claim:
+def _of_article(number: int, place_in: int, day: date, chance: random.Random) -> Claim:
     common: dict[str, Any] = {
-        "id": _id(name),
+        "id": _id(number, str(place_in)),
         "text": " ".join(chance.choices(WORDS, cum_weights=WEIGHTS, k=chance.randrange(6, 22))),
         "span": Span(10, 90),
         "sources": tuple(chance.choices(SOURCES, cum_weights=OFTEN, k=chance.randrange(3))),

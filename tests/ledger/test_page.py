@@ -63,4 +63,6 @@ def test_spans_give_the_words_verbatim(db: sqlite3.Connection) -> None:
 def test_foreign_keys_lead_where_they_should(db: sqlite3.Connection) -> None:
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
     leads = {tuple(row) for row in db.execute('SELECT "from", "table" FROM pragma_foreign_key_list(\'claims\')')}
-    assert leads == {("document", "documents"), ("reading", "readings"), ("place", "places")}
+    assert leads == {
+        ("document", "documents"), ("reading", "readings"), ("place", "places"), ("series", "series")
+    }  # fmt: skip

@@ -126,7 +126,7 @@ def test_a_series_is_found_by_index(place: Where, book: Ledger, measure: str | N
     bound = statement.params(**asked)
     sql = str(bound.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
     plan = " ".join(row[3] for row in place.rows(f"EXPLAIN QUERY PLAN {sql}"))
-    assert "claims_series (side=? AND category=? AND measure=? AND day>? AND day<?)" in plan
+    assert "claims_series (series=? AND day>? AND day<?)" in plan
 
 
 def test_chains_are_kept_link_by_link(book: Ledger) -> None:

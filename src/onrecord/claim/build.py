@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from onrecord.claim.context import Context
 from onrecord.claim.control import controls
 from onrecord.claim.counted_activity import counted_activities
 from onrecord.claim.dated import dated
+from onrecord.claim.ids import claim_id
 from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
 from onrecord.claim.plain_activity import plain_activities, weapon_launches
@@ -123,7 +123,6 @@ def _identified(document: Document, claims: list[Claim]) -> list[Claim]:
     out = []
     for claim in claims:
         key = (claim.kind, claim.text)
-        digest = hashlib.sha256("\x1f".join((document.id, *key, str(seen[key]))).encode()).hexdigest()
+        out.append(replace(claim, id=claim_id(claim.kind, document.id, claim.text, str(seen[key]))))
         seen[key] += 1
-        out.append(replace(claim, id=f"{claim.kind}-{digest[:12]}"))
     return out

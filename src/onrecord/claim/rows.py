@@ -19,6 +19,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from onrecord.claim.ids import claim_id
 from onrecord.claim.periods import daily, war_start
 from onrecord.claim.registry import registry, slug
 from onrecord.mark.figures.interval import interval
@@ -60,10 +61,9 @@ def _line(row: Row, cell: Cell) -> str:
 
 
 def _loss(dataset: Dataset, document: str, cell: Cell, line: str, span: Span, period: Period) -> Loss:
-    digest = hashlib.sha256(f"{document}\x1floss\x1f{line}\x1f0".encode()).hexdigest()
     low, high = interval(cell.value, Decimal(0), cell.bound)
     return Loss(
-        id=f"loss-{digest[:12]}",
+        id=claim_id("loss", document, line, "0"),
         text=line,
         span=span,
         sources=_chain(dataset.chain),

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, func, inspect, select, text
 
-from onrecord.ledger import migrate
+from onrecord.ledger import migrate, rows
 from onrecord.ledger import schema as t
 from onrecord.ledger.database import Database, columns_of
 from onrecord.model.errors import LedgerError
@@ -132,13 +132,14 @@ def _copy_table(reading: Connection, target: Database, table: Table, digest: _Di
     while part := list(islice(all_rows, _ROWS_A_COMMIT)):
         missing = [row for row in part if tuple(row[at] for at in key) not in there] if there else part
         if missing:
-            new = [dict(zip(names, row, strict=True)) for row in missing]
             with target.faults(), target.writing() as connection:
                 if table is t.claims:
+                    document, record = names.index("document"), names.index("record")
+                    words = [(rows.text_of(row[record]), titles[row[document]]) for row in missing]
                     with target.filling(connection):
-                        target.insert_claims(connection, new, [titles[row["document"]] for row in new])
+                        target.insert_claims(connection, missing, words)
                 else:
-                    target.insert(connection, table, new)
+                    target.insert(connection, table, missing)
         progress(len(part), 0)
 
 

@@ -17,8 +17,10 @@ from onrecord.model.errors import LedgerReadOnly
 READ_ONLY = "open it read-only, or name a ledger where you may write"
 
 Row = dict[str, Any]
+Values = tuple[Any, ...]  # a row in the order of `columns_of` its table
+Words = tuple[str, str | None]  # a claim's text, and the title of its document
 Held = Literal["nothing", "a ledger", "something else"]
-Reader = Callable[[Row], tuple[Any, ...]]
+Reader = Callable[[Row], Values]
 
 
 class Database(ABC):
@@ -32,6 +34,7 @@ class Database(ABC):
     path: Path | None = None
     notice: str | None = None
     engine: Engine
+    words_column = ""  # of claims, by which words are found, where there is one: ", name"
 
     @abstractmethod
     def faults(self) -> AbstractContextManager[None]:
@@ -53,6 +56,10 @@ class Database(ABC):
         """Search, views and guards, right after the tables are made."""
 
     @abstractmethod
+    def add_views(self, connection: Connection) -> None:
+        """The views, which must not be there."""
+
+    @abstractmethod
     def add_table(self, connection: Connection, table: Table) -> None:
         """A table that an older ledger lacks, with its indexes and guards."""
 
@@ -61,21 +68,17 @@ class Database(ABC):
         """While many rows are added."""
 
     @abstractmethod
-    def insert(self, connection: Connection, table: Table, new: Sequence[Row]) -> None:
-        """Adds rows that have every column of the table."""
+    def insert(self, connection: Connection, table: Table, new: Sequence[Values]) -> None:
+        """Adds rows."""
 
     @abstractmethod
-    def insert_claims(self, connection: Connection, new: Sequence[Row], titles: Sequence[str | None]) -> None:
-        """Adds claims, and their words and those of their documents' `titles` to the search for words."""
+    def insert_claims(self, connection: Connection, new: Sequence[Values], words: Sequence[Words]) -> None:
+        """Adds claims, and the words of each to the search for words."""
 
     @abstractmethod
     def found(self, words: str) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
         """True of claims where every one of `words` stands, in the claim or in the title of its document; and what
         gives them in the order of their keys."""
-
-    def scanned(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
-        """A column by which rows are told apart but not looked up."""
-        return column
 
     @abstractmethod
     def size(self, connection: Connection) -> int:
@@ -102,13 +105,13 @@ class Database(ABC):
 
 @lru_cache(maxsize=64)
 def columns_of(table: Table) -> tuple[str, ...]:
-    """The columns that a row is written with: all but those that are computed."""
-    return tuple(column.name for column in table.columns if column.computed is None)
+    """The columns in the order in which a row's values stand."""
+    return tuple(column.name for column in table.columns)
 
 
 @lru_cache(maxsize=64)
 def values_of(table: Table) -> Reader:
-    """What takes a row's values in the order of `columns_of`."""
+    """What takes the values of a row by names."""
     return itemgetter(*columns_of(table))
 
 

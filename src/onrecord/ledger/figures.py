@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Select, bindparam, exists, func, select
 
 from onrecord.ledger import schema as t
@@ -37,10 +38,30 @@ class Figure(NamedTuple):
     superseded_from: str | None
 
 
+class _Start(msgspec.Struct):
+    start: str | None
+
+
+class _Bound(msgspec.Struct):
+    bound: str
+
+
+class _Told(msgspec.Struct):
+    """What no column of `claims` has."""
+
+    certainty: str
+    period: _Start
+    quantity: _Bound
+    as_reported: str | None
+
+
+_told = msgspec.json.Decoder(_Told)
+
+
 @lru_cache(maxsize=1)
-def figures() -> Select[Any]:
-    """Asked with `side` and `category`: rows of `Figure`, by day, then by when they were known."""
-    c, d, s = t.claims.c, t.documents.c, t.superseded_documents.c
+def statement() -> Select[Any]:
+    """Asked with `side` and `category`: rows for `figure`, by day, then by when they were known."""
+    c, d, s, of = t.claims.c, t.documents.c, t.superseded_documents.c, t.series.c
     newer = t.documents.alias("newer")
     superseded_from = (
         select(func.min(newer.c.known_from))
@@ -48,23 +69,31 @@ def figures() -> Select[Any]:
         .scalar_subquery()
     )
     columns = (
-        c.id, c.day, c.period_start, c.measure, c.value, c.bound, c.chain, c.as_reported,
+        c.record, c.id, c.day, of.measure, c.value, c.chain,
         d.id.label("document"), d.publisher, d.url, d.published, d.known_from, superseded_from,
     )  # fmt: skip
     return (
         select(*columns)
         .join(t.documents, d.key == c.document)
+        .join(t.series, of.key == c.series)
         .where(
-            c.side == bindparam("side"),
-            c.category == bindparam("category"),
-            c.measure.in_(("cumulative", "increment")),
+            of.side == bindparam("side"),
+            of.category == bindparam("category"),
             c.value.is_not(None),
             c.place.is_(None),
-            c.certainty == "asserted",
             ~exists().where(t.superseded_claims.c.claim == c.key),
         )
         .order_by(c.day, d.known_from, c.key)
     )
+
+
+def figure(row: Any) -> Figure | None:
+    """None for what is not asserted."""
+    record, id, day, measure, value, chain, *rest = row
+    told = _told.decode(record)
+    if told.certainty != "asserted":
+        return None
+    return Figure(id, day, told.period.start, measure, value, told.quantity.bound, chain, told.as_reported, *rest)
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ set up search and the guards that keep the ledger append-only."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
@@ -26,8 +26,8 @@ from sqlalchemy.engine import URL, make_url
 
 from onrecord.ledger import schema as t
 from onrecord.ledger import words as searched
-from onrecord.ledger.database import Database, Held, Row, columns_of, values_of
-from onrecord.ledger.views import VIEWS
+from onrecord.ledger.database import Database, Held, Values, Words, columns_of
+from onrecord.ledger.views import views
 from onrecord.model.errors import LedgerError, LedgerReadOnly
 
 OLDEST = 15
@@ -45,6 +45,8 @@ class PostgreSQL(Database):
 
     Raises LedgerError when the address cannot be understood; the server is asked at the first connection.
     """
+
+    words_column = ", words"
 
     def __init__(self, address: str, *, read_only: bool) -> None:
         url = _parsed(address)
@@ -103,23 +105,30 @@ class PostgreSQL(Database):
             raise self.read_only()
 
     def setup(self, connection: Connection) -> None:
-        for statement in (*_SETUP, *VIEWS, *map(_guard, t.metadata.sorted_tables)):
+        for statement in (*_SETUP, *_SEARCH, *map(_guard, t.metadata.sorted_tables)):
+            connection.exec_driver_sql(statement)
+        self.add_views(connection)
+
+    def add_views(self, connection: Connection) -> None:
+        for statement in views(_field):
             connection.exec_driver_sql(statement)
 
     def add_table(self, connection: Connection, table: Table) -> None:
         table.create(connection)
         connection.exec_driver_sql(_guard(table))
+        if table is t.claims:
+            for statement in _SEARCH:
+                connection.exec_driver_sql(statement)
 
     def filling(self, connection: Connection) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def insert(self, connection: Connection, table: Table, new: Sequence[Row]) -> None:
+    def insert(self, connection: Connection, table: Table, new: Sequence[Values]) -> None:
         if new:
-            _copy(connection, table.name, columns_of(table), map(values_of(table), new))
+            _copy(connection, table.name, columns_of(table), new)
 
-    def insert_claims(self, connection: Connection, new: Sequence[Row], titles: Sequence[str | None]) -> None:
-        values = values_of(t.claims)
-        filled = ((*values(row), searched.vector(row["text"], title)) for row, title in zip(new, titles, strict=True))
+    def insert_claims(self, connection: Connection, new: Sequence[Values], words: Sequence[Words]) -> None:
+        filled = ((*row, searched.vector(*told)) for row, told in zip(new, words, strict=True))
         _copy(connection, t.claims.name, (*columns_of(t.claims), "words"), filled)
 
     def found(self, words: str) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
@@ -246,7 +255,7 @@ def _engine(url: URL, read_only: bool) -> Engine:
     return made
 
 
-def _copy(connection: Connection, table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
+def _copy(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
     driver = connection.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)
     with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
@@ -261,15 +270,22 @@ def _guard(table: Table) -> str:
     )
 
 
+def _field(*path: str | int) -> str:
+    """A field of a claim's record, as SQL."""
+    return f"(claims.record::json #>> '{{{','.join(map(str, path))}}}')"
+
+
 _TABLES = """
     SELECT relname FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
 """
-_SETUP = (
-    f"COMMENT ON TABLE schema_versions IS '{MARK}'",
-    # Not computed by the server, whose words depend on its locale: see `words`.
+# Not computed by the server, whose words depend on its locale: see `words`.
+_SEARCH = (
     "ALTER TABLE claims ADD COLUMN words tsvector",
     "CREATE INDEX claims_words ON claims USING gin (words)",
+)
+_SETUP = (
+    f"COMMENT ON TABLE schema_versions IS '{MARK}'",
     """
     CREATE FUNCTION onrecord_append_only() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': the ledger is append-only'; END $$

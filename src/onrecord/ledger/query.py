@@ -19,7 +19,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    tuple_,
     union,
 )
 
@@ -64,8 +63,7 @@ def claims(
         there, order[0] = database.found(text)
         keys = keys.where(there)
     if kind is not None:
-        # Of one kind are so many that their index helps only to find those of some days.
-        keys = keys.where((c.kind if since or until else database.scanned(c.kind)) == kind)
+        keys = keys.where(c.kind == kind)
     if source is not None:
         keys = keys.where(_said_by_any(source, rare))
     if place is not None:
@@ -128,14 +126,14 @@ def series(
 
 @lru_cache(maxsize=16)
 def _series(asked: frozenset[str]) -> Select[Any]:
-    c = t.claims.c
+    c, s = t.claims.c, t.series.c
     as_of: ColumnElement[str] | None = bindparam("as_of") if "as_of" in asked else None
-    query = _rows(literal(False)).where(
-        ~_gone(as_of),
-        c.side == bindparam("side"),
-        c.category == bindparam("category"),
-        c.measure.in_(bindparam("measures", expanding=True)),
+    measured = select(s.key).where(
+        s.side == bindparam("side"),
+        s.category == bindparam("category"),
+        s.measure.in_(bindparam("measures", expanding=True)),
     )
+    query = _rows(literal(False)).where(~_gone(as_of), c.series.in_(measured))
     if "since" in asked:
         query = query.where(c.day >= bindparam("since"))
     if "until" in asked:
@@ -231,22 +229,19 @@ def _said_by_any(name: str, rare: bool) -> ColumnElement[bool]:
 
 def _linked(name: str) -> ColumnElement[bool]:
     """True of links with `name` in the name of the source or as it is written there, or as its id."""
-    s, f, link = t.sources.c, t.source_forms.c, t.claim_sources.c
+    s, f = t.sources.c, t.source_forms.c
     inside = name.casefold()
-    canonical = select(s.key).where(or_(s.folded.contains(inside, autoescape=True), s.id == name))
-    # A source is most often written so that its name is in it: only the others need a look at each link.
-    written = select(f.source, f.as_written).where(
-        f.folded.contains(inside, autoescape=True), f.source.not_in(canonical)
-    )
-    return or_(link.source.in_(canonical), tuple_(link.source, link.as_written).in_(written))
+    named = or_(*(c.folded.contains(inside, autoescape=True) for c in (s, f)), s.id == name)
+    return t.claim_sources.c.form.in_(select(f.key).join(t.sources, s.key == f.source).where(named))
 
 
 def _said_by_one_of() -> ColumnElement[bool]:
     """One of the bound `names`, in lower case, or of the bound `ids` is in the chain; or the publisher, speaking
     itself, has one of the names."""
-    s, link = t.sources.c, t.claim_sources.c
+    s, f, link = t.sources.c, t.source_forms.c, t.claim_sources.c
     names = bindparam("names", expanding=True, type_=Text)
-    canonical = select(s.key).where(or_(s.folded.in_(names), s.id.in_(bindparam("ids", expanding=True, type_=Text))))
-    chains = exists().where(link.claim == t.claims.c.key, link.source.in_(canonical))
+    named = or_(s.folded.in_(names), s.id.in_(bindparam("ids", expanding=True, type_=Text)))
+    forms = select(f.key).join(t.sources, s.key == f.source).where(named)
+    chains = exists().where(link.claim == t.claims.c.key, link.form.in_(forms))
     published = t.documents.c.publisher.in_(select(t.publishers.c.name).where(t.publishers.c.folded.in_(names)))
     return or_(chains, and_(t.claims.c.chain.is_(None), published))

@@ -11,23 +11,10 @@ from typing import Any
 
 import msgspec
 
-from onrecord.model import KINDS, Area, Claim, Comparison, Document, Finding, Period, Place, Source
+from onrecord.ledger.database import Values
+from onrecord.model import KINDS, Claim, Document, Finding, Period, Place, Source
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
-# Columns of `claims` that hold a field of the same name and are null for the kinds without it.
-_PLAIN = (
-    "side", "category", "measure", "event", "actor", "what", "as_reported", "verifier", "party", "outcome", "about",
-)  # fmt: skip
-_NOTHING: dict[str, Any] = dict.fromkeys(
-    (*_PLAIN, "chain", "place", "value", "low", "high", "unit", "bound", "conversion_value", "conversion_unit",
-     "inclusion", "inclusion_of", "left_term", "relation", "right_term")
-)  # fmt: skip
-
-
-@lru_cache(maxsize=None)
-def _plain(kind: str) -> tuple[str, ...]:
-    names = {field.name for field in fields(KINDS[kind])}
-    return tuple(name for name in _PLAIN if name in names)
 
 
 def claim_record(claim: Claim) -> str:
@@ -58,42 +45,42 @@ def finding_of(record: str) -> Finding:
     return _finding_decoder().decode(record)
 
 
-def claim_row(claim: Claim, known_from: str) -> dict[str, Any]:
-    """The columns of `claims`, `place` and the keys excepted; `known_from` is the document's."""
-    row = _NOTHING.copy()
-    for name in _plain(claim.kind):
-        row[name] = getattr(claim, name)
-    period, span = claim.period, claim.span
-    start, end = iso(period.start), iso(period.end)
-    row["id"], row["kind"], row["text"], row["certainty"] = claim.id, claim.kind, claim.text, claim.certainty
-    row["period_start"], row["period_end"], row["day"] = start, end, end or start or known_from
-    row["period_as_written"], row["period_basis"] = period.as_written, period.basis
-    row["span_start"], row["span_end"], row["record"] = span.start, span.end, claim_record(claim)
-    if claim.sources:
-        row["chain"] = " > ".join([source.name for source in claim.sources])
-    if (quantity := getattr(claim, "quantity", None)) is not None:
-        value, low, high = quantity.value, quantity.low, quantity.high
-        row["value"] = exact = _decimal(value)
+def claim_row(
+    claim: Claim, known_from: str, *, key: int, place: int | None, series: int | None, document: int, reading: int
+) -> Values:
+    """The columns of `claims` in their order; `known_from` is the document's, the others are keys."""
+    period, sources = claim.period, claim.sources
+    day = period.end or period.start
+    value = low = high = None
+    quantity = getattr(claim, "quantity", None)
+    if quantity is not None:
+        value = _decimal(quantity.value)
         # Most figures are exact, and the same three times.
-        row["low"] = exact if low is value else _decimal(low)
-        row["high"] = exact if high is value else _decimal(high)
-        row["unit"], row["bound"] = quantity.unit, quantity.bound
-    if isinstance(claim, Area):
-        if claim.conversion:
-            row["conversion_value"], row["conversion_unit"] = _decimal(claim.conversion.value), claim.conversion.unit
-        if claim.inclusion:
-            row["inclusion"], row["inclusion_of"] = claim.inclusion.relation, claim.inclusion.of
-    elif isinstance(claim, Comparison):
-        row["left_term"], row["relation"], row["right_term"] = claim.left, claim.relation, claim.right
-    return row
+        low = value if quantity.low is quantity.value else _decimal(quantity.low)
+        high = value if quantity.high is quantity.value else _decimal(quantity.high)
+    return (
+        key, claim.id, claim.kind, day.isoformat() if day else known_from, place, series, value, low, high,
+        " > ".join([source.name for source in sources]) if sources else None,
+        claim.span.start, document, reading, claim_record(claim),
+    )  # fmt: skip
 
 
-def link_row(claim: int, position: int, link: Source, source: int) -> dict[str, Any]:
+def link_row(claim: int, position: int, link: Source, form: int) -> Values:
+    """The columns of `claim_sources` in their order."""
     start, end = link.span or (None, None)
-    return {
-        "claim": claim, "position": position, "source": source, "as_written": link.as_written, "cue": link.cue,
-        "span_start": start, "span_end": end,
-    }  # fmt: skip
+    return (claim, position, form, link.cue, start, end)
+
+
+class _Told(msgspec.Struct):
+    text: str
+
+
+_text_of = msgspec.json.Decoder(_Told)
+
+
+def text_of(record: str) -> str:
+    """The words of the claim that `record` holds."""
+    return _text_of.decode(record).text
 
 
 def links_of(claim: Claim) -> list[tuple[str, str]]:

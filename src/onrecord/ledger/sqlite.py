@@ -31,8 +31,8 @@ from sqlalchemy import (
 from sqlalchemy import table as sql_table
 
 from onrecord.ledger import schema as t
-from onrecord.ledger.database import READ_ONLY, Database, Held, Row, insertion, values_of
-from onrecord.ledger.views import VIEWS
+from onrecord.ledger.database import READ_ONLY, Database, Held, Values, Words, insertion
+from onrecord.ledger.views import views
 from onrecord.model.errors import LedgerError, LedgerReadOnly
 
 APPLICATION_ID = 0x4F6E5265  # "OnRe", in the header of the file
@@ -88,7 +88,12 @@ class SQLite(Database):
     def setup(self, connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         guards = (guard for table in t.metadata.sorted_tables for guard in _guards(table))
-        for statement in (*_SEARCH, *VIEWS, *guards):
+        for statement in (*_SEARCH, *guards):
+            connection.exec_driver_sql(statement)
+        self.add_views(connection)
+
+    def add_views(self, connection: Connection) -> None:
+        for statement in (*views(_field), _TEXTS):
             connection.exec_driver_sql(statement)
 
     def add_table(self, connection: Connection, table: Table) -> None:
@@ -105,25 +110,24 @@ class SQLite(Database):
         for table in _FILLED:
             connection.exec_driver_sql(_no_replace(table))
 
-    def insert(self, connection: Connection, table: Table, new: Sequence[Row]) -> None:
+    def insert(self, connection: Connection, table: Table, new: Sequence[Values]) -> None:
         """By the driver's own call. Few rows go several to a statement, since each asks the guards; many, for which
         those are set aside, cost less one by one."""
-        values = values_of(table)
         at, many = 0, _ROWS
         if len(new) > _FEW:
-            connection.exec_driver_sql(insertion(table, connection.dialect, 1), [values(row) for row in new])
+            connection.exec_driver_sql(insertion(table, connection.dialect, 1), list(new))
             return
         while at < len(new):
             while many > len(new) - at:
                 many //= 2  # so that few statements are ever prepared
             statement = insertion(table, connection.dialect, many)
-            connection.exec_driver_sql(statement, tuple(chain.from_iterable(map(values, new[at : at + many]))))
+            connection.exec_driver_sql(statement, tuple(chain.from_iterable(new[at : at + many])))
             at += many
 
-    def insert_claims(self, connection: Connection, new: Sequence[Row], titles: Sequence[str | None]) -> None:
+    def insert_claims(self, connection: Connection, new: Sequence[Values], words: Sequence[Words]) -> None:
         self.insert(connection, t.claims, new)
-        words = [(row["key"], row["text"], title) for row, title in zip(new, titles, strict=True)]
-        connection.exec_driver_sql("INSERT INTO claims_fts (rowid, text, title) VALUES (?, ?, ?)", words)
+        found = [(row[0], text, title) for row, (text, title) in zip(new, words, strict=True)]
+        connection.exec_driver_sql("INSERT INTO claims_fts (rowid, text, title) VALUES (?, ?, ?)", found)
 
     def found(self, words: str) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
         # Each word is quoted, so that nothing in it is an operator of FTS5; a NUL would end the query early.
@@ -133,10 +137,6 @@ class SQLite(Database):
         # Found one after the other, in order: no more of them than are asked for.
         search = sql_table("claims_fts", column("rowid"), column("claims_fts"))
         return and_(search.c.claims_fts.op("MATCH")(phrases), search.c.rowid == t.claims.c.key), search.c.rowid
-
-    def scanned(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
-        # SQLite would sort all that an index gives before it takes the first hundred.
-        return column.op("||")("")
 
     def size(self, connection: Connection) -> int:
         beside = wal_of(self.path)
@@ -166,7 +166,8 @@ def engine(path: Path, *, read_only: bool, immutable: bool = False) -> Engine:
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA foreign_keys = ON")
+        # What a row refers to was looked up or added under the same lock: to ask again would cost a tenth of the time.
+        connection.execute("PRAGMA foreign_keys = OFF")
         # Each commit reaches the disk before it returns: a power cut loses nothing that was committed.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -280,13 +281,19 @@ def _no_replace(table: Table) -> str:
     )
 
 
+def _field(*path: str | int) -> str:
+    """A field of a claim's record, as SQL."""
+    steps = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return f"json_extract(claims.record, '${steps}')"
+
+
+_TEXTS = f"""
+    CREATE VIEW claim_texts AS
+    SELECT claims.key, {_field("text")} AS text, documents.title
+    FROM claims JOIN documents ON documents.key = claims.document
+    """
 # The words are added by the writer, many claims at a time: a trigger would make FTS5 write out its index at each row.
 _SEARCH = (
-    """
-    CREATE VIEW claim_texts AS
-    SELECT claims.key, claims.text, documents.title
-    FROM claims JOIN documents ON documents.key = claims.document
-    """,
     """
     CREATE VIRTUAL TABLE claims_fts USING fts5(
         text, title, content="claim_texts", content_rowid="key", tokenize="unicode61 remove_diacritics 2"

@@ -154,7 +154,8 @@ class Ledger:
         """The figures of one side and category, of all sources and times, by day and then by when they were known.
         Those whose document has a newer version are among them and say so, so that restatements can be told."""
         asked = {"side": side, "category": category}
-        return list(map(Figure._make, self._rows(figures.figures(), asked)))
+        found = map(figures.figure, self._rows(figures.statement(), asked))
+        return [figure for figure in found if figure is not None]
 
     def state(self) -> int:
         """A number that grows with whatever is added: while it stays, so does every answer."""

@@ -16,9 +16,9 @@ from sqlalchemy import Connection, Select, Table, bindparam, exists, func, selec
 
 from onrecord.ledger import rows
 from onrecord.ledger import schema as t
-from onrecord.ledger.database import Database, Row
+from onrecord.ledger.database import Database, Row, Values, Words, columns_of, values_of
 from onrecord.ledger.records import Added, Standing
-from onrecord.model import Claim, Document, Finding, Place, Reading
+from onrecord.model import Claim, Document, Finding, Loss, Place, Reading
 from onrecord.model.errors import LedgerError
 
 _T = TypeVar("_T")
@@ -87,11 +87,12 @@ class Additions:
         self._reading: int | None = None
         self._last: dict[str, int] = {}
         self._sources: dict[tuple[str, str], int] = {}
-        self._forms: set[tuple[int, str]] = set()
+        self._forms: dict[tuple[int, str | None], int] = {}
         self._places: dict[tuple[Any, ...], int] = {}
+        self._series: dict[tuple[str, str, str], int] = {}
         self._publishers: set[str] = set()
-        self._waiting: dict[str, list[Row]] = defaultdict(list)
-        self._titles: list[str | None] = []
+        self._waiting: dict[str, list[Values]] = defaultdict(list)
+        self._words: list[Words] = []
 
     def add(self, readings: Sequence[Reading], audited: bool | None) -> list[Added]:
         """Adds what the ledger does not hold. With `audited`, findings that a reading no longer has are superseded;
@@ -225,19 +226,24 @@ class Additions:
         self, document: int, known_from: str, claims: Sequence[Claim], title: str | None, held: dict[str, int]
     ) -> dict[str, int]:
         """The keys of `claims` by id; `held` are those of the document's other claims."""
-        sources, places = self._sources, self._places
+        sources, forms, places = self._sources, self._forms, self._places
         reading = self._begin(document)
         keys: dict[str, int] = {}
+        first = self._new_keys(t.claims, len(claims))
         claim_rows, links = self._waiting[t.claims.name], self._waiting[t.claim_sources.name]
-        for claim in claims:
-            keys[claim.id] = key = self._new_key(t.claims)
-            row = rows.claim_row(claim, known_from)
-            row["key"], row["document"], row["reading"] = key, document, reading
-            row["place"] = places[_place_identity(claim.place)] if claim.place else None
-            claim_rows.append(row)
+        for key, claim in enumerate(claims, first):
+            keys[claim.id] = key
+            place = places[_place_identity(claim.place)] if claim.place else None
+            series = self._series_of(claim) if isinstance(claim, Loss) else None
+            claim_rows.append(
+                rows.claim_row(
+                    claim, known_from, key=key, place=place, series=series, document=document, reading=reading
+                )
+            )
+            self._words.append((claim.text, title))
             for position, link in enumerate(claim.sources):
-                links.append(rows.link_row(key, position, link, sources[link.id, link.name]))
-        self._titles.extend([title] * len(claims))
+                form = forms[sources[link.id, link.name], link.as_written]
+                links.append(rows.link_row(key, position, link, form))
         self._insert_links(claims, keys | held)
         return keys
 
@@ -278,17 +284,30 @@ class Additions:
                 keys[id_, name] = key = self._new_key(t.sources)
                 new.append({"key": key, "id": id_, "name": name, "folded": rows.folded(name)})
         self._insert(t.sources, new)
-        self._add_forms({(keys[id, name], written) for id, name, written in links if written is not None})
+        self._learn_forms(dict.fromkeys((keys[id, name], written) for id, name, written in links))
 
-    def _add_forms(self, forms: set[tuple[int, str]]) -> None:
-        f = t.source_forms.c
-        missing = sorted(forms - self._forms)
-        for part in _parts(missing):
-            found = self._db.execute(select(f.source, f.as_written).where(tuple_(f.source, f.as_written).in_(part)))
-            self._forms.update((row.source, row.as_written) for row in found)
-        new = [(source, written) for source, written in missing if (source, written) not in self._forms]
-        self._forms.update(new)
-        self._insert(t.source_forms, [{"source": s, "as_written": w, "folded": rows.folded(w)} for s, w in new])
+    def _learn_forms(self, forms: Iterable[tuple[int, str | None]]) -> None:
+        f, keys = t.source_forms.c, self._forms
+        missing = [form for form in forms if form not in keys]
+        for part in _parts(list({source: None for source, _ in missing})):
+            for row in self._db.execute(select(f.key, f.source, f.as_written).where(f.source.in_(part))):
+                keys[row.source, row.as_written] = row.key
+        new = []
+        for source, written in missing:
+            if (source, written) not in keys:
+                keys[source, written] = key = self._new_key(t.source_forms)
+                new.append({"key": key, "source": source, "as_written": written, "folded": rows.folded(written)})
+        self._insert(t.source_forms, new)
+
+    def _series_of(self, loss: Loss) -> int:
+        s, asked = t.series.c, (loss.side, loss.category, loss.measure)
+        if asked not in self._series:
+            for row in self._db.execute(select(s.key, s.side, s.category, s.measure)):
+                self._series[row.side, row.category, row.measure] = row.key
+        if asked not in self._series:
+            self._series[asked] = key = self._new_key(t.series)
+            self._insert(t.series, [dict(zip(columns_of(t.series), (key, *asked), strict=True))])
+        return self._series[asked]
 
     def _learn_places(self, places: Iterable[Place]) -> None:
         missing = {identity: p for p in places if (identity := _place_identity(p)) not in self._places}
@@ -344,17 +363,21 @@ class Additions:
     # Rows
 
     def _new_key(self, table: Table) -> int:
-        """The next free key: safe, because the write lock is held until the transaction ends."""
+        return self._new_keys(table, 1)
+
+    def _new_keys(self, table: Table, many: int) -> int:
+        """The first of the next free keys: safe, because the write lock is held until the transaction ends."""
         name = table.name
         if name not in self._last:
             self._last[name] = int(self._db.scalar(select(func.coalesce(func.max(table.c.key), 0))) or 0)
-        self._last[name] += 1
-        return self._last[name]
+        first = self._last[name] + 1
+        self._last[name] += many
+        return first
 
     def _insert(self, table: Table, new: Sequence[Row]) -> None:
         """Rows that go in when all others of the table do."""
         if new:
-            self._waiting[table.name].extend(new)
+            self._waiting[table.name].extend(map(values_of(table), new))
 
     def _flush(self) -> None:
         """All that waits, each table after those to which it refers."""
@@ -362,11 +385,11 @@ class Additions:
             if not (new := self._waiting.get(table.name)):
                 continue
             if table is t.claims:
-                self._database.insert_claims(self._db, new, self._titles)
+                self._database.insert_claims(self._db, new, self._words)
             else:
                 self._database.insert(self._db, table, new)
         self._waiting.clear()
-        self._titles.clear()
+        self._words.clear()
 
     def _each(self, statement: Select[Any], asked: Sequence[Any]) -> Iterator[Any]:
         """Rows for all that is asked, not too many at a time."""
