@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 
 from onrecord import ledger
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, schema
 
 
 class Refused(Exception):
@@ -53,8 +53,13 @@ class Place:
     def check(self) -> None:
         """That nothing is broken: pages and trees, references, and the search, which holds all claims word for word."""
         if self.on_server:
-            # References are the server's own; a claim without its words would not be found.
+            # A claim without its words would not be found.
             assert self.rows("SELECT count(*) FROM claims WHERE words IS NULL") == [(0,)]
+            for table in (schema.claims, schema.claim_sources):  # the server checks the others
+                for key in table.foreign_keys:
+                    here, there = key.parent.name, key.column.table.name
+                    lost = f"{here} IS NOT NULL AND {here} NOT IN (SELECT key FROM {there})"
+                    assert self.rows(f"SELECT count(*) FROM {table.name} WHERE {lost}") == [(0,)]
             return
         with closing(sqlite3.connect(Path(self.target), isolation_level=None)) as file:
             assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
