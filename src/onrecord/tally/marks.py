@@ -42,18 +42,29 @@ def passed(line: Line, mark: Decimal, end: date) -> Passed | None:
             return None
         entry = line.totals[day][0]
         if entry.value >= mark:
-            fell = next((d for d in line.days[at + 1 :] if d <= end and line.totals[d][0].value < mark), None)
+            counted = line.definitions[day]
+            before = line.definitions[previous.day] if previous else counted
             return Passed(
                 mark=mark,
                 day=day,
                 total=entry.value,
                 previous=previous.day if previous else None,
                 before=previous.value if previous else None,
-                fell_below=fell,
+                fell_below=_below(line, mark, line.days[at + 1 :], end, counted),
+                definition=counted,
+                because=None if before == counted else f"what is counted changed from {before} to {counted}",
                 claims=(entry.id,) if previous is None else (previous.id, entry.id),
             )
         previous = entry
     return None
+
+
+def _below(line: Line, mark: Decimal, days: Iterable[date], end: date, counted: str | None) -> date | None:
+    """The first of the days, up to `end`, on which the same count stood below the mark."""
+    return next(
+        (day for day in days if day <= end and line.definitions[day] == counted and line.totals[day][0].value < mark),
+        None,
+    )
 
 
 def passings(line: Line, start: date, end: date, asked: Iterable[Decimal]) -> tuple[Passed, ...]:
@@ -62,8 +73,8 @@ def passings(line: Line, start: date, end: date, asked: Iterable[Decimal]) -> tu
     if last is None:
         return ()
     top = max(line.totals[day][0].value for day in line.days[: line.counted(line.days[0], end)])
-    base = line.used(start - DAY)
-    low = min(base.value, top) if base else Decimal(0)
+    base = line.before(start)
+    low = min(line.totals[base][0].value, top) if base else Decimal(0)
     marks = {*asked, *round_marks(low, top), *round_marks(Decimal(0), top)[-1:]}
     found = (passed(line, mark, end) for mark in sorted(marks))
     return tuple(sorted((one for one in found if one), key=lambda one: (one.day, one.mark)))

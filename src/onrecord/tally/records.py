@@ -120,8 +120,9 @@ class Rank:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passed:
-    """A mark that the total passed: `total` on `day`, `before` on the day with a total before it (`previous`).
-    `fell_below` is a later day on which a restated total stood below the mark again."""
+    """A mark that the total passed: `total` on `day`, `before` on the day with a total before it (`previous`), null
+    where the record begins above the mark. `fell_below` is a later day on which a restated total stood below the mark
+    again. `because` is there when the total did not pass it by what was added: what is counted changed on `day`."""
 
     mark: Decimal
     day: date
@@ -129,6 +130,8 @@ class Passed:
     previous: date | None
     before: Decimal | None
     fell_below: date | None = None
+    definition: str | None = None
+    because: str | None = None
     claims: tuple[str, ...] = ()
 
 

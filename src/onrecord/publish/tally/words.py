@@ -134,9 +134,16 @@ def _plural(among: str) -> str:
 
 
 def _passed(one: Passed) -> str:
-    told = f"Passed {words.number(one.mark)} on {words.day(one.day)} at {words.number(one.total)}"
-    if one.previous and one.before is not None:
-        told += f" ({words.number(one.before)} on {words.day(one.previous)})"
+    mark, total = words.number(one.mark), words.number(one.total)
+    if one.previous is None or one.before is None:
+        told = f"At or above {mark} from the first total on record, {total} on {words.day(one.day)}"
+    elif (one.day - one.previous).days > 1:
+        told = f"Passed {mark} after {words.day(one.previous)} ({words.number(one.before)}) and by {words.day(one.day)}"
+        told += f" ({total}): no total between them"
+    else:
+        told = f"Passed {mark} on {words.day(one.day)} at {total} ({words.number(one.before)} on {words.day(one.previous)})"
+    if one.because:
+        told += f", where {one.because.replace('-', ' ')}"
     return told + (f"; below it again on {words.day(one.fell_below)}." if one.fell_below else ".")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.model import Document
 from onrecord.read.datasets.inputs import Payload
-from onrecord.read.datasets.pack import recognised
+from onrecord.read.datasets.pack import recognised, reports
 from onrecord.read.datasets.records import Dataset, Problem, Row
 from onrecord.read.datasets.rows import rows
 from onrecord.read.datasets.tables import Table, table
@@ -100,24 +100,32 @@ def _named(given: Table | None) -> str:
 
 
 def _reports(given: Table, origin: Origin, today: date, cut: tuple[Problem, ...]) -> Contents:
-    """An array of daily reports, {"date", "text", "language"}: a document a day."""
+    """An array of daily reports, {"date", "text", "language"}: a document a day. It is called by the pack's name for
+    them where it knows all."""
     problems = [*cut, *given.problems]
     placed: list[tuple[str, Document]] = []
     taken: set[str] = set()
+    kinds: set[str] = set()
     for line, row in given.rows:
         where = f"{given.where}:{line}"
-        made = _report(row, origin, line, today)
+        kind, publisher = reports(row) or ("reports", None)
+        made = _report(row, publisher, origin, line, today)
         if isinstance(made, Document):
             if made.id in taken:  # another language, or another report of that day
                 made = replace(made, id=f"{made.id}/{made.sha256[:8]}")
             taken.add(made.id)
+            kinds.add(kind)
             placed.append((where, made))
         else:
             problems.append(Problem(where=where, code=made.code, message=f"{made.message}; it was left out"))
-    return Contents(kind="reports", documents=tuple(placed), problems=tuple(problems))
+    kind = kinds.pop() if len(kinds) == 1 else "reports"
+    return Contents(kind=kind, documents=tuple(placed), problems=tuple(problems))
 
 
-def _report(row: dict[str, Any], origin: Origin, line: int, today: date) -> Document | Unread:
+def _report(
+    row: dict[str, Any], known: str | None, origin: Origin, line: int, today: date
+) -> Document | Unread:
+    """`known` is who publishes such reports, as far as their words tell; what the report itself names comes first."""
     written, text, language = row.get("date"), row.get("text"), row.get("language")
     try:
         day = date.fromisoformat(str(written)[:10])
@@ -131,7 +139,7 @@ def _report(row: dict[str, Any], origin: Origin, line: int, today: date) -> Docu
     url, publisher = row.get("url"), row.get("publisher")
     return document(
         origin, text=text, sha256=digest(text.encode()), id=f"{origin.id}/{day}", published=day, language=language,
-        url=url if isinstance(url, str) else None, publisher=publisher if isinstance(publisher, str) else None,
+        url=url if isinstance(url, str) else None, publisher=publisher if isinstance(publisher, str) else known,
         at=str(line),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,17 @@ def known() -> dict[str, Dataset]:
     """All datasets of the pack by id."""
     raw = load(f"{_PACK}/datasets.toml")
     return {one["id"]: _dataset(one, raw) for one in raw["datasets"]}
+
+
+def reports(report: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The id and the publisher of the reports of which this is one, told by its columns and words; None when nobody
+    can tell."""
+    text = str(report.get("text")).casefold().lstrip()
+    for raw in load(f"{_PACK}/datasets.toml")["reports"]:
+        known = report.keys() == set(raw["columns"]) and text.startswith(raw["begins"])
+        if known and all(words in text for words in raw["says"]):
+            return raw["id"], raw["publisher"]
+    return None
 
 
 @lru_cache(maxsize=None)
