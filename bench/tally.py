@@ -31,7 +31,6 @@ from onrecord.tally import Question, Tallies
 ROOT = Path(__file__).resolve().parents[1]
 ONRECORD = str(Path(sys.executable).parent / "onrecord")
 DATA = Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared") / "data" / "tally"
-MINISTRY = "Ministry of Defence of Ukraine"
 CATEGORIES = (
     "personnel", "tank", "apc", "artillery", "mlrs", "air_defence", "aircraft", "helicopter", "drone", "cruise_missile",
     "ship", "vehicle", "special_equipment",
@@ -42,10 +41,7 @@ def fill(path: Path) -> float:
     """Fills a ledger from all the datasets at hand; seconds."""
     began = time.perf_counter()
     if DATA.exists():
-        pages = [str(found) for found in sorted(DATA.glob("official_daily_reports_*.json"))]
-        sets = [str(found) for found in sorted(DATA.iterdir()) if found.is_file() and str(found) not in pages]
-        _run("import", *sets, "--ledger", str(path))
-        _run("import", *pages, "--publisher", MINISTRY, "--ledger", str(path))
+        _run("import", str(DATA), "--ledger", str(path))
     else:
         _run("read", str(ROOT / "samples" / "lists.jsonl"), "--no-model", "--ledger", str(path))
     return time.perf_counter() - began

@@ -338,6 +338,42 @@ def test_daily_reports_as_an_array() -> None:
     assert [problem.code for problem in found.problems] == ["future", "no_text"]
 
 
+MINISTRYS = (
+    "personnel ‒ about 254380 (+530) persons,\n tanks ‒ 4306 (+8),\n APV ‒ 8354 (+19),\n artillery systems – 5060 (+35),"
+    "\n MLRS – 712 (+2),\n Anti-aircraft warfare systems ‒ 477 (+0),\n aircraft – 315 (+0),\n helicopters – 313 (+0),\n"
+    " UAV operational-tactical level – 4206 (+12)"
+)
+
+
+@pytest.mark.parametrize(
+    ("report", "publisher", "kind"),
+    [
+        ({"language": "en"}, "Ministry of Defence of Ukraine", "mod-ua-reports"),
+        ({"language": "en", "text": f"The enemy lost:\n{MINISTRYS}"}, None, "reports"),
+        ({"language": "en", "text": LIST}, None, "reports"),
+        ({}, None, "reports"),
+        ({"language": "en", "title": "Losses"}, None, "reports"),
+        ({"language": "en", "publisher": "A paper"}, "A paper", "reports"),
+        ({"language": "en", "url": "https://www.mil.gov.ua/news/1"}, "mil.gov.ua", "reports"),
+    ],
+)
+def test_who_published_reports_is_told_by_themselves_or_not_at_all(
+    report: dict[str, str], publisher: str | None, kind: str
+) -> None:
+    data = json.dumps([{"date": "2023-08-14", "text": MINISTRYS} | report]).encode()
+    found = contents(Payload(where="r.json", id="r", data=data), today=TODAY)
+    assert ([d.publisher for _, d in found.documents], found.kind) == ([publisher], kind)
+    named = contents(Payload(where="r.json", id="r", data=data), today=TODAY, publisher="Somebody")
+    assert [d.publisher for _, d in named.documents] == ["Somebody"]
+
+
+def test_reports_from_a_server_are_not_its_own() -> None:
+    data = json.dumps([{"date": "2023-08-14", "language": "en", "text": MINISTRYS}]).encode()
+    payload = Payload(where="u", id="u", data=data, url="https://files.example.org/r.json", media="application/json")
+    [(_, made)] = contents(payload, today=TODAY).documents
+    assert made.publisher == "Ministry of Defence of Ukraine"
+
+
 @pytest.mark.parametrize(("name", "data"), [("x.csv", b"a,b\n1,2\n"), ("x.json", b'[{"a": 1}]'), ("x.csv", b"")])
 def test_a_table_that_nobody_knows(name: str, data: bytes) -> None:
     found = contents(Payload(where=name, id="x", data=data), today=TODAY)

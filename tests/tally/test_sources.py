@@ -10,6 +10,7 @@ from onrecord import tally
 from onrecord.ledger import Ledger
 from onrecord.model import Period, Place, Quantity, Source
 from onrecord.model.errors import UsageError
+from onrecord.publish.tally import words
 
 from .counts import WAR, WEEK, ask, day, keep, loss, reading, row, totals
 
@@ -159,6 +160,37 @@ def test_a_window_across_a_change_of_definition_adds_no_apples_to_pears(book: Le
     ]
     assert [step.increment for step in found.steps] == [38, 13, None, 28, 19]
     assert [note.code for note in found.window.notes] == ["definition"]
+
+
+def test_a_mark_is_passed_within_one_definition_or_says_that_it_changed(book: Ledger) -> None:
+    vehicles(book)
+    marks = (Decimal(1690), Decimal(1750), Decimal(1830))
+    found = ask(book, "vehicles", start=day("2022-04-29"), end=day("2022-05-03"), marks=marks)
+    told = {one.mark: (str(one.day), one.definition, one.because) for one in found.marks if one.mark in marks}
+    assert told == {
+        1690: ("2022-04-30", "vehicles", None),
+        1750: (
+            "2022-05-01", "vehicles-and-fuel-tanks", "what is counted changed from vehicles to vehicles-and-fuel-tanks",
+        ),
+        1830: ("2022-05-03", "vehicles-and-fuel-tanks", None),
+    }  # fmt: skip
+    sentences = [say.replace("\u00a0", " ") for say in words.sentences(found)]
+    assert any(
+        told.startswith("Passed 1,750 on 1 May 2022") and told.endswith("to vehicles and fuel tanks.")
+        for told in sentences
+    )
+
+
+def test_a_total_of_another_count_is_no_fall_below_a_mark(book: Ledger) -> None:
+    trucks, merged = {"2022-04-29": 1690, "2022-04-30": 1701}, {"2022-05-01": 1600}
+    keep(
+        book,
+        totals(trucks, by="Desk", category="vehicle", as_reported="military auto"),
+        totals(merged, by="Desk", category="vehicle", as_reported="vehicles and fuel tanks"),
+    )
+    found = ask(book, "vehicles", days=3, marks=(Decimal(1700),))
+    [passed] = [one for one in found.marks if one.mark == 1700]
+    assert (passed.day, passed.fell_below) == (day("2022-04-30"), None)
 
 
 def test_a_line_beside_is_asked_for_by_its_own_name(book: Ledger) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from onrecord import ledger, tally
 from onrecord.ledger import Ledger
 from onrecord.model.errors import LedgerError, UsageError
+from onrecord.publish.tally import words
 from onrecord.tally import calendar
 
 from .counts import DAY, WEEK, added, ask, day, keep, reading, row, totals
@@ -133,6 +134,23 @@ def test_marks_and_the_arithmetic_of_the_next(book: Ledger) -> None:
     next_round, asked = found.next
     assert (next_round.mark, next_round.rate, next_round.day) == (1500, Decimal("10.0"), day("2023-02-20"))
     assert (asked.mark, asked.day) == (2000, day("2023-04-11"))
+
+
+def test_marks_passed_before_a_window_whose_eve_has_no_total_are_not_of_it(book: Ledger) -> None:
+    keep(book, totals({"2023-08-01": 90, "2023-08-02": 210, "2023-08-04": 320, "2023-08-05": 330}))
+    found = ask(book, start=day("2023-08-04"), end=day("2023-08-05"))
+    assert [(one.mark, one.day, one.previous) for one in found.marks] == [
+        (250, day("2023-08-04"), day("2023-08-02")),
+        (300, day("2023-08-04"), day("2023-08-02")),
+    ]
+    told = [one.replace("\u00a0", " ") for one in words.sentences(found)]
+    assert "Passed 300 after 2 Aug 2023 (210) and by 4 Aug 2023 (320): no total between them." in told
+
+
+def test_a_mark_below_the_first_total_is_no_passing(book: Ledger) -> None:
+    keep(book, totals({"2023-08-07": 250240, "2023-08-08": 250800}))
+    told = [one.replace("\u00a0", " ") for one in words.sentences(ask(book, days=2))]
+    assert "At or above 250,000 from the first total on record, 250,240 on 7 Aug 2023." in told
 
 
 def test_a_mark_that_a_restatement_undid(book: Ledger) -> None:

@@ -1,23 +1,27 @@
 """A tally's chart as a Vega-Lite specification: bars of what each step added, its mean, the running total; what not
-to trust is marked, what is unknown is a gap. Days are UTC, so that no time zone moves a bar."""
+to trust is marked, what is unknown is a gap."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from onrecord.publish import words
+from onrecord.publish.tally import axis
 from onrecord.publish.tally import words as say
 
 if TYPE_CHECKING:
-    from onrecord.tally import Step, Tally
+    from collections.abc import Sequence
+
+    from onrecord.tally import Passed, Step, Tally
 
 WIDTH, HEIGHT, TOTAL_HEIGHT = 860, 330, 170
 _LINE = 140  # characters in a line of the caption
 _ROOM = 32  # between legend and bars, for the axis's title
-_SHORT, _LONG = 92, 2200  # days of a window up to which days, and beyond which years, stand at the axis
 _DENSE = 160  # more bars than this stand without a gap
+_GAP = 0.08  # of a bar's width, left free on either side
+_LETTER = 7  # pixels of a figure's digit
+_FEW = 14  # up to so many bars have their figures written at them
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 # Colours that stay apart in print, in grey and to those who see red and green alike.
 _BAR, _CUT, _MEAN, _TOTAL, _MARK, _INK, _PALE = (
@@ -80,29 +84,15 @@ def _subtitle(tally: Tally) -> str:
 
 
 def _bars(tally: Tally) -> dict[str, Any]:
-    rows = [_row(step) for step in tally.steps]
-    kinds = {f"added each {tally.by}": _BAR}
-    if any(not step.complete for step in tally.steps):
-        kinds[f"{tally.by} not complete"] = _CUT
-    if tally.average:
-        kinds[f"mean of {tally.average} {tally.by}s"] = _MEAN
+    rows = [_row(step, tally) for step in tally.steps]
     signs = _signs(tally)
-    colour = {
-        "type": "nominal",
-        "scale": {"domain": list(kinds), "range": list(kinds.values())},
-        "legend": {"orient": "top", "title": None, "symbolType": "square", "offset": 4 if signs else _ROOM}
-        if len(kinds) > 1
-        else None,
-    }
-    bar = {"type": "rect", "stroke": "white", "strokeWidth": 0 if len(rows) > _DENSE else 1, "clip": False}
-    x, x2 = _time("start", tally, labelled=True), {"field": "stop"}
+    x, x2 = axis.time("start", tally, WIDTH, labelled=True), {"field": "stop"}
     y = {
         "field": "increment",
         "type": "quantitative",
         "scale": {"zero": True, "nice": 6},
-        "axis": {"title": f"added each {tally.by}", "format": ",d", "titleAlign": "left", "titleAngle": 0,
-                 "titleAnchor": "end", "titleX": 0, "titleY": -10, "tickCount": 6},
-    }  # fmt: skip
+        "axis": _title(f"{say.noun(tally.category)} added each {tally.by}") | {"tickCount": 6},
+    }
     layers: list[dict[str, Any]] = []
     if any(step.increment is None for step in tally.steps):
         # A gap is drawn as one: pale from top to bottom, never as a bar of nought.
@@ -113,31 +103,81 @@ def _bars(tally: Tally) -> dict[str, Any]:
                 "encoding": {"x": x, "x2": x2},
             }
         )
-    layers.append({"mark": bar, "encoding": {"x": x, "x2": x2, "y": y, "y2": {"datum": 0},
-                                               "color": {"field": "kind", **colour}}})  # fmt: skip
+    colour = _colour(tally, bool(signs))
+    sides = {"x": {**x, "field": "left"}, "x2": {"field": "right"}}
+    layers.append({"mark": {"type": "rect"}, "encoding": {**sides, "y": y, "y2": {"datum": 0}, "color": colour}})
+    layers.append({"mark": {"type": "rule", "color": "#888888"}, "encoding": {"y": {"datum": 0}}})
     if tally.average:
-        mean = {"datum": f"mean of {tally.average} {tally.by}s", **colour}
-        layers.append(
-            {
-                "mark": {"type": "line", "strokeWidth": 2.2, "invalid": "break-paths-show-path-domains"},
-                "encoding": {"x": _time("middle", tally), "y": {**y, "field": "average"}, "color": mean},
-            }
-        )
+        layers.append(_mean(tally, y, bool(signs)))
+    elif len(rows) <= _FEW:
+        layers.extend(_figures(tally, y))
     layers.extend(signs)
     layers.extend(_changes(tally))
     return {"width": WIDTH, "height": HEIGHT, "data": {"values": rows}, "layer": layers,
             "resolve": {"scale": {"shape": "independent"}}}  # fmt: skip
 
 
+def _title(told: str) -> dict[str, Any]:
+    """An axis of figures whose title lies above it, so that it is read as it stands."""
+    return {"title": told, "format": ",d", "titleAlign": "left", "titleAngle": 0, "titleAnchor": "end", "titleX": 0,
+            "titleY": -10, "titleLimit": WIDTH}  # fmt: skip
+
+
+def _legend(tally: Tally, symbol: str, *, above: bool) -> dict[str, Any]:
+    """`above`: another line of signs comes between it and the bars."""
+    return {"orient": "top", "title": None, "symbolType": symbol, "offset": 4 if above else _ROOM}
+
+
+def _colour(tally: Tally, above: bool) -> dict[str, Any]:
+    kinds = {f"added each {tally.by}": _BAR}
+    if any(not step.complete for step in tally.steps):
+        kinds[f"{tally.by} not complete"] = _CUT
+    shown = len(kinds) > 1 or tally.average is not None
+    return {
+        "field": "kind",
+        "type": "nominal",
+        "scale": {"domain": list(kinds), "range": list(kinds.values())},
+        "legend": _legend(tally, "square", above=above) if shown else None,
+    }
+
+
+def _mean(tally: Tally, y: dict[str, Any], above: bool) -> dict[str, Any]:
+    told = f"mean of {tally.average} {tally.by}s"
+    stroke = {
+        "datum": told,
+        "type": "nominal",
+        "scale": {"domain": [told], "range": [_MEAN]},
+        "legend": _legend(tally, "stroke", above=above),
+    }
+    return {
+        "mark": {"type": "line", "strokeWidth": 2.2, "invalid": "break-paths-show-path-domains"},
+        "encoding": {"x": axis.time("middle", tally, WIDTH), "y": {**y, "field": "average"}, "stroke": stroke},
+    }
+
+
+def _figures(tally: Tally, y: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a few bars come to, written above them, or below those that fall."""
+    x = axis.time("middle", tally, WIDTH)
+    return [
+        {
+            "transform": [{"filter": f"datum.increment != null && datum.increment {side}"}],
+            "mark": {"type": "text", "dy": dy, "fontSize": 12, "color": _INK},
+            "encoding": {"x": x, "y": y, "text": {"field": "told"}},
+        }
+        for side, dy in ((">= 0", -8), ("< 0", 9))
+    ]
+
+
 def _signs(tally: Tally) -> list[dict[str, Any]]:
     rows = []
     for step in tally.steps:
         for sign in dict.fromkeys(_SIGNS[note.code][0] for note in step.notes if note.code in _SIGNS):
-            rows.append({**_row(step), "sign": sign, "top": max(step.increment or 0, 0)})
+            rows.append({**_row(step, tally), "sign": sign, "top": max(step.increment or 0, 0)})
     if not rows:
         return []
     shapes = {label: shape for label, shape in _SIGNS.values() if any(row["sign"] == label for row in rows)}
-    lifted = {label: -9 - 13 * at for at, label in enumerate(shapes)}
+    lowest = -9 if tally.average or len(tally.steps) > _FEW else -22
+    lifted = {label: lowest - 13 * at for at, label in enumerate(shapes)}
     return [
         {
             "data": {"values": [row for row in rows if row["sign"] == label]},
@@ -150,7 +190,7 @@ def _signs(tally: Tally) -> list[dict[str, Any]]:
                 "yOffset": lifted[label],
             },
             "encoding": {
-                "x": _time("middle", tally),
+                "x": axis.time("middle", tally, WIDTH),
                 "y": {"field": "top", "type": "quantitative"},
                 "shape": {
                     "datum": label,
@@ -171,14 +211,13 @@ def _signs(tally: Tally) -> list[dict[str, Any]]:
 
 
 def _changes(tally: Tally) -> list[dict[str, Any]]:
-    rows = [
-        {"start": _iso(d.start), "text": f"from here: {d.name.replace('-', ' ')}"}
-        for d in tally.definitions[1:]
-        if tally.window.start <= d.start <= tally.window.end
-    ]
-    if not rows:
+    changes = [d for d in tally.definitions[1:] if tally.window.start <= d.start <= tally.window.end]
+    if not changes:
         return []
-    x = _time("start", tally)
+    late = tally.window.start + (tally.window.end - tally.window.start) * 0.7
+    side = {"align": "right", "dx": -6} if changes[-1].start > late else {"align": "left", "dx": 6}
+    rows = [{"start": axis.begins(d.start), "text": f"from here: {d.name.replace('-', ' ')}"} for d in changes]
+    x = axis.time("start", tally, WIDTH)
     return [
         {
             "data": {"values": rows},
@@ -189,12 +228,11 @@ def _changes(tally: Tally) -> list[dict[str, Any]]:
             "data": {"values": rows},
             "mark": {
                 "type": "text",
-                "align": "left",
                 "baseline": "top",
-                "dx": 6,
                 "dy": 2,
                 "fontSize": 12,
                 "color": _MARK,
+                **side,
             },
             "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "text"}},
         },
@@ -202,42 +240,32 @@ def _changes(tally: Tally) -> list[dict[str, Any]]:
 
 
 def _totals(tally: Tally) -> dict[str, Any]:
-    values = [{"day": _iso(s.end), "total": s.total, "definition": s.definition} for s in tally.steps]
-    x = _time("day", tally, labelled=True)
+    passed = [m for m in tally.marks if tally.window.start <= m.day <= tally.window.end][-8:]
+    values = _running(tally, passed)
+    known = [value["total"] for value in values if value["total"] is not None]
+    nought = not known or min(known) < max(known) / 2
+    title = f"running total of {say.noun(tally.category)}" + ("" if nought else " (the axis does not begin at 0)")
+    x = axis.time("moment", tally, WIDTH, labelled=True, line=True)
+    y = {
+        "field": "total",
+        "type": "quantitative",
+        "scale": {"zero": True} if nought else {"zero": False, "padding": 14},
+        "axis": _title(title) | {"tickCount": 4},
+    }
     layers: list[dict[str, Any]] = [
         {
             "mark": {"type": "line", "color": _TOTAL, "strokeWidth": 2, "invalid": "break-paths-show-path-domains"},
-            "encoding": {
-                "x": x,
-                "y": {
-                    "field": "total",
-                    "type": "quantitative",
-                    "scale": {"zero": False},
-                    "axis": {
-                        "title": "running total",
-                        "format": ",d",
-                        "titleAlign": "left",
-                        "titleAngle": 0,
-                        "titleAnchor": "end",
-                        "titleX": 0,
-                        "titleY": -10,
-                        "tickCount": 4,
-                    },
-                },
-                "detail": {"field": "definition", "type": "nominal"},
-            },
+            "encoding": {"x": x, "y": y, "detail": {"field": "definition", "type": "nominal"}},
         }
     ]
     near = tally.window.start + (tally.window.end - tally.window.start) / 4
-    passed = [m for m in tally.marks if tally.window.start <= m.day <= tally.window.end][-8:]
+    low = max(known) / 10 if nought and known else 0  # there is no room below
     for marks, side in (
         ([m for m in passed if m.day > near], {"align": "right", "dx": -8, "dy": -6}),
-        ([m for m in passed if m.day <= near], {"align": "left", "dx": 8, "dy": 10}),
+        ([m for m in passed if m.day <= near and m.total > low], {"align": "left", "dx": 8, "dy": 10}),
+        ([m for m in passed if m.day <= near and m.total <= low], {"align": "left", "dx": -2, "dy": -10}),
     ):
-        rows = [
-            {"day": _iso(m.day), "total": m.total, "text": f"{words.number(m.mark)} on {words.day(m.day)}"}
-            for m in marks
-        ]
+        rows = [{"moment": axis.stands(m.day, tally), "total": m.total, "text": _told(m)} for m in marks]
         place = {"x": x, "y": {"field": "total", "type": "quantitative"}}
         dot = {"type": "point", "filled": True, "color": _MARK, "opacity": 1}
         text = {"type": "text", "fontSize": 11, "color": _INK, **side}
@@ -245,6 +273,25 @@ def _totals(tally: Tally) -> dict[str, Any]:
             layers.append({"data": {"values": rows}, "mark": dot, "encoding": place})
             layers.append({"data": {"values": rows}, "mark": text, "encoding": {**place, "text": {"field": "text"}}})
     return {"width": WIDTH, "height": TOTAL_HEIGHT, "data": {"values": values}, "layer": layers}
+
+
+def _running(tally: Tally, passed: Sequence[Passed]) -> list[dict[str, Any]]:
+    """The totals by when they stand: of the steps, before the first, and of the marks, so that the line meets them."""
+    found = {axis.stands(s.end, tally): (s.total, s.definition) for s in tally.steps}
+    first = tally.steps[0]
+    if tally.by != "day" and first.total is not None and first.increment is not None:
+        found[axis.begins(first.start)] = (first.total - first.increment, first.definition)
+    for one in passed:
+        found[axis.stands(one.day, tally)] = (one.total, one.definition)
+    return [
+        {"moment": moment, "total": total, "definition": definition}
+        for moment, (total, definition) in sorted(found.items())
+    ]
+
+
+def _told(mark: Passed) -> str:
+    followed = mark.previous is not None and (mark.day - mark.previous).days == 1
+    return f"{words.number(mark.mark)} {'on' if followed else 'by'} {words.day(mark.day)}"
 
 
 def _caption(tally: Tally) -> dict[str, Any]:
@@ -264,14 +311,18 @@ def _caption(tally: Tally) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _row(step: Step) -> dict[str, Any]:
-    middle = step.start + (step.end - step.start) / 2
+def _row(step: Step, tally: Tally) -> dict[str, Any]:
+    left, right = axis.inside(step, _GAP if len(tally.steps) <= _DENSE else 0, tally, WIDTH)
+    told = say.signed(step.increment)
     return {
         "label": step.label,
-        "start": _iso(step.start),
-        "stop": _iso(step.end + timedelta(days=1)),
-        "middle": f"{_iso(middle)[:10]}T{'12' if (step.end - step.start).days % 2 == 0 else '00'}:00:00Z",
+        "start": axis.begins(step.start),
+        "stop": axis.ends(step.end),
+        "left": left,
+        "right": right,
+        "middle": axis.middle(step),
         "increment": step.increment,
+        "told": told if axis.pixels(step, tally, WIDTH) > len(told) * _LETTER else "",
         "average": step.average,
         "kind": f"added each {step_kind(step)}" if step.complete else f"{step_kind(step)} not complete",
     }
@@ -282,29 +333,3 @@ def step_kind(step: Step) -> str:
     if "W" in step.label:
         return "week"
     return {4: "year", 7: "month"}.get(len(step.label), "day")
-
-
-def _time(field: str, tally: Tally, *, labelled: bool = False) -> dict[str, Any]:
-    stop = tally.window.end + timedelta(days=1)
-    days = (stop - tally.window.start).days
-    axis = {"title": None, "grid": False, "labelOverlap": True, "labelFlush": False, **_ticks(days)}
-    return {
-        "field": field,
-        "type": "temporal",
-        "scale": {"type": "utc", "domain": [_iso(tally.window.start), _iso(stop)]},
-        **({"axis": axis} if labelled else {}),
-    }
-
-
-def _ticks(days: int) -> dict[str, Any]:
-    """Days while they fit; months with the year in place of January; years."""
-    if days <= _SHORT:
-        return {"format": "%-d %b", "tickCount": min(days, 12)}
-    if days > _LONG:
-        return {"format": "%Y", "tickCount": {"interval": "year", "step": 1}}
-    months = "utcFormat(datum.value, utcmonth(datum.value) == 0 ? '%Y' : '%b')"
-    return {"labelExpr": months, "tickCount": {"interval": "month", "step": 1 if days <= _SHORT * 5 else 3}}
-
-
-def _iso(day: Any) -> str:
-    return f"{day.isoformat()}T00:00:00Z"

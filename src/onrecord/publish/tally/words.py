@@ -141,7 +141,8 @@ def _passed(one: Passed) -> str:
         told = f"Passed {mark} after {words.day(one.previous)} ({words.number(one.before)}) and by {words.day(one.day)}"
         told += f" ({total}): no total between them"
     else:
-        told = f"Passed {mark} on {words.day(one.day)} at {total} ({words.number(one.before)} on {words.day(one.previous)})"
+        before = f"{words.number(one.before)} on {words.day(one.previous)}"
+        told = f"Passed {mark} on {words.day(one.day)} at {total} ({before})"
     if one.because:
         told += f", where {one.because.replace('-', ' ')}"
     return told + (f"; below it again on {words.day(one.fell_below)}." if one.fell_below else ".")

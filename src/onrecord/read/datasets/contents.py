@@ -122,9 +122,7 @@ def _reports(given: Table, origin: Origin, today: date, cut: tuple[Problem, ...]
     return Contents(kind=kind, documents=tuple(placed), problems=tuple(problems))
 
 
-def _report(
-    row: dict[str, Any], known: str | None, origin: Origin, line: int, today: date
-) -> Document | Unread:
+def _report(row: dict[str, Any], known: str | None, origin: Origin, line: int, today: date) -> Document | Unread:
     """`known` is who publishes such reports, as far as their words tell; what the report itself names comes first."""
     written, text, language = row.get("date"), row.get("text"), row.get("language")
     try:
