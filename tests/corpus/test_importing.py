@@ -112,6 +112,14 @@ def test_a_channels_other_posts_are_passed_over(put: Import) -> None:
         assert (one.kind, one.rows, one.new, one.problems) == ("telegram", 1, new, ())
 
 
+def test_problems_come_in_the_order_of_the_file(put: Import) -> None:
+    rows = [{"date": day, "personnel": value, "personnel*": "about"} for day, value in (
+        ("2023-08-12", 253290), ("2023-08-13", 253280), ("2202-08-14", 1), ("2023-08-15", -1), ("2023-08-16", 253270),
+    )]  # fmt: skip
+    one = put(json.dumps(rows, indent=0), name="personnel.json")
+    assert [problem.code for problem in one.problems] == ["falls", "future", "negative", "falls"]
+
+
 def test_a_dry_run_counts_and_stores_nothing(put: Import, tmp_path: Path) -> None:
     put(days())
     one = put(days(d13=1), dry_run=True)

@@ -256,7 +256,7 @@ def test_a_total_in_the_column_of_the_days_entry(tmp_path: Path) -> None:
     assert [int(c.value) for row in found for c in row.cells] == [4295, 5, 4298, 4306, 8]
     assert codes(problems) == [("total_as_increment", "f:3")] and not problems[0].kept
     found, problems = read("day,plus\n2023-08-13,4298\n", dataset=desk(tmp_path))
-    assert (found, codes(problems)) == ([], [("total_as_increment", "f:2")])
+    assert (found, codes(problems)) == ([], [("no_column", "f:2"), ("total_as_increment", "f:2")])
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,8 @@ def test_daily_reports_as_an_array() -> None:
 
 
 MINISTRYS = (
-    "personnel ‒ about 254380 (+530) persons,\n tanks ‒ 4306 (+8),\n APV ‒ 8354 (+19),\n artillery systems – 5060 (+35),"
+    "personnel ‒ about 254380 (+530) persons,\n tanks ‒ 4306 (+8),\n"
+    " APV ‒ 8354 (+19),\n artillery systems – 5060 (+35),"
     "\n MLRS – 712 (+2),\n Anti-aircraft warfare systems ‒ 477 (+0),\n aircraft – 315 (+0),\n helicopters – 313 (+0),\n"
     " UAV operational-tactical level – 4206 (+12)"
 )
@@ -379,6 +380,42 @@ def test_a_table_that_nobody_knows(name: str, data: bytes) -> None:
     found = contents(Payload(where=name, id="x", data=data), today=TODAY)
     assert (found.rows, found.documents) == ((), ())
     assert [problem.code for problem in found.problems] == ["empty" if not data else "unknown_table"]
+
+
+@pytest.mark.parametrize(("name", "data"), [("x.json", b"[]"), ("x.csv", b"date,personnel\n"), ("x.json", b"{}")])
+def test_nothing_is_told_of(name: str, data: bytes) -> None:
+    found = contents(Payload(where=name, id="x", data=data), today=TODAY)
+    assert (found.rows, found.documents) == ((), ())
+    assert len(found.problems) == 1 and not found.problems[0].kept
+
+
+def test_a_name_that_a_row_has_twice_is_not_chosen_from() -> None:
+    row = '{"date": "2023-08-14", "personnel": 1, "personnel*": "about", "personnel": 2, "POW": 0, "POW": 0}'
+    found, problems = read(f"[\n{row}]")
+    assert figures(found) == []
+    assert codes(problems) == [("twice", "f:2")] and not problems[0].kept
+    assert "'personnel' twice" in problems[0].message
+
+
+def test_a_column_that_a_heading_has_twice_is_not_chosen_from(tmp_path: Path) -> None:
+    found, problems = read("day,tanks,plus,tanks\n2023-08-14,4306,8,4307\n", dataset=desk(tmp_path))
+    assert figures(found) == [("2023-08-14", "plus", 8)]
+    assert codes(problems) == [("bad_heading", "f:1")] and not problems[0].kept
+
+
+def test_a_mapping_that_names_another_files_columns(tmp_path: Path) -> None:
+    found, problems = read("Tag,tanks,plus\n2023-08-14,4306,8\n2023-08-15,4310,4\n", dataset=desk(tmp_path))
+    assert found == [] and codes(problems) == [("no_column", "f:2")]
+    assert "'day' among 'Tag', 'tanks', 'plus'" in problems[0].message
+
+
+def test_a_day_in_another_form_is_told_the_form(tmp_path: Path) -> None:
+    _, problems = read("day,tanks,plus\n14.08.2023,4306,8\n2023-08-15,4.310,4\n", dataset=desk(tmp_path))
+    told = [problem.message for problem in problems]
+    assert told == [
+        "'14.08.2023' is no day of the form YYYY-MM-DD; the row was left out",
+        "tanks: '4.310' is no whole number (a point parts no thousands); it was left out",
+    ]
 
 
 def test_what_the_server_did_not_send_is_told_and_no_torn_line_is_taken() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,10 +15,12 @@ from onrecord.model import Document, Reading
 from onrecord.model.errors import InputError
 from onrecord.read import Unread
 from onrecord.read.cache import Cache
-from onrecord.read.datasets import Contents, Dataset, Payload, Problem, contents, payloads
+from onrecord.read.datasets import Contents, Dataset, Payload, Problem, Row, contents, payloads
 
 # Forms whose rows may be dated anew when they change: the others say themselves when they were published.
 _DATED_BY_ROW = ("totals", "entries", "corrections")
+
+_AT_ONCE = 500  # rows that the ledger is asked about together
 
 Advance = Callable[[str, int, int], None]
 """Told of progress: the input's name, how many of its rows or documents are done, and how many there are."""
@@ -93,7 +96,7 @@ class Importer:
         problems = list(found.problems)
         if found.dataset is not None:
             total = len(found.rows)
-            readings = self._dated(found.dataset, [read_row(found.dataset, row) for row in found.rows])
+            readings = self._dated(found.dataset, found.rows)
         else:
             total = len(found.documents)
             readings = self._lists(found, payload.where, problems)
@@ -101,17 +104,20 @@ class Importer:
         count = self._add(payload.where, readings, total)
         return Imported(
             where=payload.where, kind=found.kind, rows=count.rows, new=count.new, known=count.known,
-            superseded=count.superseded, problems=tuple(problems),
+            superseded=count.superseded, problems=tuple(sorted(problems, key=_line)),
         )  # fmt: skip
 
     # ---- readings
 
-    def _dated(self, dataset: Dataset, readings: list[Reading]) -> Iterable[Reading]:
+    def _dated(self, dataset: Dataset, rows: Sequence[Row]) -> Iterator[Reading]:
         """A row that the ledger holds with other figures has changed since: it says the new ones from `seen` on."""
-        if self._book is None or dataset.form not in _DATED_BY_ROW:
-            return readings
-        held = self._book.current([one.document.id for one in readings])
-        return [self._redated(one, held.get(one.document.id)) for one in readings]
+        for at in range(0, len(rows), _AT_ONCE):
+            readings = [read_row(dataset, row) for row in rows[at : at + _AT_ONCE]]
+            if self._book is None or dataset.form not in _DATED_BY_ROW:
+                yield from readings
+                continue
+            held = self._book.current([one.document.id for one in readings])
+            yield from (self._redated(one, held.get(one.document.id)) for one in readings)
 
     def _redated(self, one: Reading, held: Document | None) -> Reading:
         document = one.document
@@ -154,13 +160,14 @@ class Importer:
             self._compare(count, readings)
             return count
         assert self._book is not None
-        asked: list[Reading] = []
+        asked: deque[Document] = deque()
         for added in self._book.add_many(_noted(readings, asked)):
+            document = asked.popleft()
             count.rows += 1
             count.new += added.claims_new
             count.known += added.claims_known
             if added.document == "superseded-older":
-                count.superseded += self._older(asked[count.rows - 1].document)
+                count.superseded += self._older(document)
             elif added.document == "superseded-by-newer":
                 count.superseded += added.claims_new
             self._advance(where, count.rows, total)
@@ -189,10 +196,16 @@ class Importer:
                 count.new += len(one.claims)
 
 
-def _noted(readings: Iterable[Reading], asked: list[Reading]) -> Iterator[Reading]:
+def _noted(readings: Iterable[Reading], asked: deque[Document]) -> Iterator[Reading]:
     for one in readings:
-        asked.append(one)
+        asked.append(one.document)
         yield one
+
+
+def _line(problem: Problem) -> int:
+    """Where in the input it stands; what is said of the whole comes first."""
+    line = problem.where.rpartition(":")[2]
+    return int(line) if line.isascii() and line.isdigit() else 0
 
 
 def _nothing(where: str, problem: Problem) -> Imported:

@@ -73,8 +73,9 @@ def passings(line: Line, start: date, end: date, asked: Iterable[Decimal]) -> tu
     if last is None:
         return ()
     top = max(line.totals[day][0].value for day in line.days[: line.counted(line.days[0], end)])
-    base = line.before(start)
-    low = min(line.totals[base][0].value, top) if base else Decimal(0)
+    # A record that begins above a mark did not pass it.
+    base = line.before(start) or line.days[0]
+    low = min(line.totals[base][0].value, top)
     marks = {*asked, *round_marks(low, top), *round_marks(Decimal(0), top)[-1:]}
     found = (passed(line, mark, end) for mark in sorted(marks))
     return tuple(sorted((one for one in found if one), key=lambda one: (one.day, one.mark)))

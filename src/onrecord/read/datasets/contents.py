@@ -22,6 +22,7 @@ from onrecord.read.records import Origin, Refused, Unread, digest, document
 # Columns by which an array of reports is known: the day, and the words of that day.
 _REPORTS = ("date", "text")
 _HEAD = 8192
+_MAPPING = "say so in a mapping file, --mapping; docs/import.md shows one"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,9 @@ def contents(
             and "text" not in given.columns
             and text.lstrip().startswith("[")
         ):
-            raise Refused("unknown_table", f"nobody knows what its columns mean: {_named(given)}", "give a --mapping")
+            if given is not None and not given.rows:
+                raise Refused("empty", "there is no row in it")
+            raise Refused("unknown_table", f"nobody knows what its columns mean: {_named(given)}", _MAPPING)
         if cut:
             raise Refused("truncated", cut[0].message, "try again later")
         return _documents(payload, origin)
@@ -96,7 +99,7 @@ def _whole_lines(text: str) -> bytes:
 
 
 def _named(given: Table | None) -> str:
-    return ", ".join(list(given.columns)[:12]) if given is not None and given.rows else "there is no row"
+    return ", ".join(map(repr, list(given.columns)[:12])) if given is not None else "it is no table"
 
 
 def _reports(given: Table, origin: Origin, today: date, cut: tuple[Problem, ...]) -> Contents:
@@ -151,6 +154,8 @@ def _documents(payload: Payload, origin: Origin) -> Contents:
             problems.append(Problem(where=item.where, code=item.code, message=item.message))
         else:
             placed.append((payload.where, item))
+    if not placed and not problems:
+        problems.append(Problem(where=payload.where, code="empty", message="there is nothing in it"))
     return Contents(kind="documents", documents=tuple(placed), problems=tuple(problems))
 
 

@@ -22,8 +22,10 @@ from onrecord.read.datasets.tables import Table
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[ ,'’\u00a0\u202f\u2009]\d{3}){1,4}|\d{1,12}(?:\.0)?)\Z", re.ASCII)
 _DIGITS = re.compile(r"\D")
-# No day has ever brought so many times the most that a day had brought when the war pack was written.
-_TIMES = 10
+_POINT = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}\Z", re.ASCII)
+# An entry so many times the most that a day has brought (pack.toml) is no day's, though a record will be broken.
+_TIMES = 5
+_NAMED = 12  # columns that are named where one is missing
 _ABSENT = frozenset(("", "-", "–", "—", "n/a", "na", "nan", "null", "none"))
 
 
@@ -53,7 +55,8 @@ class _Reader:
         self._start: date = load("packs/ukraine/pack.toml")["start"]
 
     def rows(self) -> list[Row]:
-        self._columns()
+        if not self._columns():
+            return []
         figures = [figure for line, row in self.table.rows for figure in self._figures(line, row)]
         if self.dataset.form == "revisions":
             self._ahead(figures)
@@ -67,18 +70,27 @@ class _Reader:
         where = f"{self.table.where}:{line}"
         self.problems.append(Problem(where=where, code=code, message=message, kept=kept))
 
-    def _columns(self) -> None:
-        """Columns of the file that the dataset does not know, and those it must have."""
+    def _columns(self) -> bool:
+        """Reports columns of the file that the dataset does not know, and those it must have; whether rows can be made
+        of what is there."""
         first = self.table.rows[0][0] if self.table.rows else 1
         special = self.dataset.special
-        strange = self._strange(special | self.dataset.columns.keys())
-        for name, (line, count) in strange.items():
-            said = f"nobody knows what the column {name!r} counts; its {count:,} figures were left out"
-            self._problem(line, "unknown_category", said)
         names = self.table.columns
         for needed in (self.dataset.date, self.dataset.recorded, self.dataset.category, self.dataset.total):
             if needed and self.table.rows and needed not in names:
-                self._problem(first, "no_column", f"there is no column {needed!r}")
+                said = f"there is no column {needed!r} among {', '.join(map(repr, list(names)[:_NAMED]))}; no row was taken"
+                self._problem(first, "no_column", said)
+                return False
+        # The pack's columns come and go with what was counted; a mapping's are all meant.
+        for name, meanings in self.dataset.columns.items():
+            if self.table.rows and name not in names and not any(column.since for column in meanings):
+                self._problem(first, "no_column", f"there is no column {name!r}")
+        strange = self._strange(special | self.dataset.columns.keys())
+        for name, (line, count) in strange.items():
+            figures = "its figure was" if count == 1 else f"its {count:,} figures were"
+            said = f"nobody knows what the column {name!r} counts; {figures} left out"
+            self._problem(line, "unknown_category", said)
+        return True
 
     def _strange(self, known: frozenset[str] | set[str]) -> dict[str, tuple[int, int]]:
         found: dict[str, tuple[int, int]] = {}
@@ -151,7 +163,8 @@ class _Reader:
         written = row.get(name or "")
         day = _day(written, self.dataset.date_format)
         if day is None:
-            self._problem(line, "bad_date", f"{written!r} is no day; the row was left out")
+            form = self.dataset.date_format or "YYYY-MM-DD"
+            self._problem(line, "bad_date", f"{written!r} is no day of the form {form}; the row was left out")
         elif day > self.today:
             self._problem(line, "future", f"{day} has not been yet; the row was left out")
         elif day < self._start:
@@ -165,7 +178,8 @@ class _Reader:
     def _number(self, line: int, name: str, written: Any, signed: bool) -> Decimal | None:
         value = _number(written)
         if value is None:
-            self._problem(line, "no_number", f"{name}: {str(written)[:40]!r} is no whole number; it was left out")
+            why = " (a point parts no thousands)" if _POINT.match(str(written)) else ""
+            self._problem(line, "no_number", f"{name}: {str(written)[:40]!r} is no whole number{why}; it was left out")
         elif value < 0 and not signed:
             self._problem(line, "negative", f"{name}: {written} is less than nothing; it was left out")
         else:

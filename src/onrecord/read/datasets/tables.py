@@ -52,7 +52,8 @@ def objects(text: str, where: str, at: int) -> Table:
     """The objects of a JSON array, whose first one begins at `at` or behind it."""
     rows: list[tuple[int, dict[str, Any]]] = []
     problems: list[Problem] = []
-    decoder = json.JSONDecoder(parse_float=Decimal)
+    twice: list[str] = []
+    decoder = json.JSONDecoder(parse_float=Decimal, object_pairs_hook=lambda pairs: _object(pairs, twice))
     line, counted = 1, 0
     while True:
         at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
@@ -62,6 +63,7 @@ def objects(text: str, where: str, at: int) -> Table:
             break
         if text[at] == "]":
             break
+        twice.clear()
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as error:  # ValueError: a number of thousands of digits
@@ -80,6 +82,9 @@ def objects(text: str, where: str, at: int) -> Table:
                 break
             at = following
             continue
+        for name in twice:
+            said = f"the row has {name!r} twice, with different values; neither was taken"
+            problems.append(Problem(where=f"{where}:{line}", code="twice", message=said))
         if isinstance(value, dict):
             rows.append((line, value))
         else:
@@ -87,20 +92,31 @@ def objects(text: str, where: str, at: int) -> Table:
     return Table(where, rows, problems)
 
 
+def _object(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
+    """An object with nothing at the names that it has twice with different values, which `twice` is told."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        for name in dict.fromkeys(name for name, value in pairs if found[name] != value):
+            found[name] = None
+            twice.append(name)
+    return found
+
+
 def _lines(text: str, where: str, delimiter: str) -> Table:
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     problems: list[Problem] = []
     rows: list[tuple[int, dict[str, Any]]] = []
     heading: list[str] = []
+    doubled: list[str] = []
     for line, cells in _records(reader, where, problems):
         if not any(cell.strip() for cell in cells):
             continue
         if not heading:
             heading = [cell.strip() for cell in cells]
-            twice = sorted({name for name in heading if name and heading.count(name) > 1})
-            if twice:
-                said = f"the heading has {twice[0]!r} twice; the last is taken"
-                problems.append(Problem(where=f"{where}:{line}", code="bad_heading", message=said, kept=True))
+            doubled = [name for name in dict.fromkeys(heading) if heading.count(name) > 1]
+            for name in filter(None, doubled):
+                said = f"the heading has {name!r} twice; neither column was taken"
+                problems.append(Problem(where=f"{where}:{line}", code="bad_heading", message=said))
         elif [cell.strip() for cell in cells] == heading:
             problems.append(
                 Problem(where=f"{where}:{line}", code="heading", message="the heading stands among the rows")
@@ -109,7 +125,10 @@ def _lines(text: str, where: str, delimiter: str) -> Table:
             said = f"{len(cells)} cells, the heading has {len(heading)}; the row was left out"
             problems.append(Problem(where=f"{where}:{line}", code="bad_row", message=said))
         else:
-            rows.append((line, dict(zip(heading, map(str.strip, cells), strict=True))))
+            row = dict(zip(heading, map(str.strip, cells), strict=True))
+            for name in doubled:
+                row[name] = ""
+            rows.append((line, row))
     return Table(where, rows, problems)
 
 
