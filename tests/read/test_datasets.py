@@ -390,7 +390,7 @@ def test_nothing_is_told_of(name: str, data: bytes) -> None:
 
 
 def test_a_name_that_a_row_has_twice_is_not_chosen_from() -> None:
-    row = '{"date": "2023-08-14", "personnel": 1, "personnel*": "about", "personnel": 2, "POW": 0, "POW": 0}'
+    row = '{"date": "2023-08-14", "personnel": 1, "personnel*": "about", "personnel": 2, "day": 1, "day": 1}'
     found, problems = read(f"[\n{row}]")
     assert figures(found) == []
     assert codes(problems) == [("twice", "f:2")] and not problems[0].kept

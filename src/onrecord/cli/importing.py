@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     "--mapping",
     type=click.Path(dir_okay=False),
     metavar="FILE",
-    help="A TOML file that says what the columns of a CSV mean.",
+    help="A TOML file that says what the columns of a CSV mean; docs/import.md shows one.",
 )
-@click.option("--as", "dataset", metavar="ID", help="The known dataset that the inputs are, whatever their columns.")
+@click.option("--as", "dataset", metavar="ID", help="The known dataset that they are, whatever their columns: minfin, lod-db, ...")
 @click.option("--dry-run", is_flag=True, help="Store nothing, and count what would be new.")
 @options.published
 @click.option("--publisher", metavar="NAME", help="Who published pages and posts, whatever they say of it.")

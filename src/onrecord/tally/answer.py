@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from onrecord.lexicon import load
 from onrecord.model.errors import LedgerError, UsageError
+from onrecord.read import datasets
 from onrecord.tally import categories, marks, windows
 from onrecord.tally.categories import Subject
-from onrecord.tally.entries import DAY, Count, entries
-from onrecord.tally.line import Line, line
-from onrecord.tally.records import By, Note, Question, Step, Tally
+from onrecord.tally.entries import DAY, Count, Entry, entries
+from onrecord.tally.line import RUNNING, Line, line
+from onrecord.tally.records import By, Note, Question, Step, Tally, Transcription
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
@@ -42,7 +44,7 @@ class Tallies:
         voice = categories.voice(question.side)
         found = self._line(question, subject, voice)
         if not found.days:
-            raise _nothing(question, subject, voice)
+            raise _nothing(question, subject, voice, self._count(question.side, subject, voice).totals)
         return _answer(question, subject, voice, found)
 
     def _line(self, question: Question, subject: Subject, voice: dict[str, Any]) -> Line:
@@ -135,23 +137,38 @@ def _rank(found: Line, window: Step, steps: tuple[Step, ...], question: Question
 def _chosen(found: Line, steps: tuple[Step, ...]) -> str:
     if found.only is not None:
         return f"{found.only} alone, as asked"
-    used = {step.transcription: None for step in steps if step.transcription}
-    best = found.transcriptions[0]
-    if len(found.transcriptions) == 1:
-        return f"{best.name}, the only one"
-    why = {
-        "official": "the official page comes first",
-        "transcription": f"it differs from others least often ({best.alone} days alone) and misses {best.missing} days",
-        "occasional": "no page or dataset has this count",
-    }[best.standing]
-    told = f"{best.name}: {why}"
-    others = [name for name in used if name != best.name]
-    return told + (f"; for days that it lacks, {' and '.join(map(str, others))}" if others else "")
+    ranked = found.transcriptions
+    if len(ranked) == 1:
+        return f"{ranked[0].name}, the only one"
+    used = {step.transcription for step in steps}
+    at = next((n for n, one in enumerate(ranked) if one.name in used), 0)
+    told = f"{ranked[at].name}: {_why(ranked[at], ranked[:at])}"
+    others = [one.name for one in ranked[at + 1 :] if one.name in used]
+    return told + (f"; for days that it lacks, {' and '.join(others)}" if others else "")
 
 
-def _nothing(question: Question, subject: Subject, voice: dict[str, Any]) -> LedgerError:
-    when = f" as of {question.as_of}" if question.as_of else ""
-    return LedgerError(
-        f"no totals of {subject.name} lost by {question.side.capitalize()} by {voice['name']} are on record{when}",
-        "import a dataset of them, or read the daily reports: see onrecord import --help, onrecord read --help",
-    )
+def _why(one: Transcription, better: Sequence[Transcription]) -> str:
+    """Why it is used: its standing and, among equals, its merits; `better` are those that have none of the days."""
+    if one.standing == "official":
+        told = "the official page comes first"
+    elif any(other.standing == one.standing for other in better):
+        told = "the next that has these days"
+    elif one.standing == "transcription":
+        told = f"it differs from others least often ({one.alone} days alone) and misses {one.missing} days"
+    else:
+        told = f"no page, and no dataset of {RUNNING} days, has this count"
+    lacking = " and ".join(other.name for other in better)
+    return told + (f"; of these days {lacking} {'has' if len(better) == 1 else 'have'} none" if better else "")
+
+
+def _nothing(question: Question, subject: Subject, voice: dict[str, Any], known: Sequence[Entry]) -> LedgerError:
+    """What to do where there is no total; `known` are those that an `as_of` leaves out."""
+    side = question.side.capitalize()
+    said = f"no totals of {subject.name!r} lost by {side}, as counted by {voice['name']}, are on record"
+    if known:
+        first = min(entry.known_from for entry in known)
+        return LedgerError(f"{said} as of {question.as_of}", f"the first was published on {first}")
+    hint = "import a dataset of them, or its daily lists with --publisher: see onrecord import --help"
+    if not any(dataset.side == question.side for dataset in datasets.known().values()):
+        hint = f'{hint}; of {side}\'s losses by a mapping file with side = "{question.side}"'
+    return LedgerError(said, hint)

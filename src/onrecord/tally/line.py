@@ -17,7 +17,7 @@ from onrecord.tally.categories import Subject
 from onrecord.tally.entries import DAY, Count, Entry
 from onrecord.tally.records import Note, Standing, Stated, Transcription
 
-_RUNNING = 30  # days with a total that make a transcription of what might be mentions in passing
+RUNNING = 30  # days with a total that make a transcription of what might be mentions in passing
 _GRAIN = Decimal(1000)  # a coarser figure, said in passing, may have been rounded
 
 
@@ -144,7 +144,7 @@ def _ranked(totals: Held) -> list[Transcription]:
     found = []
     for name, on in days.items():
         standing: Standing = (
-            "official" if name in official else "transcription" if len(on) >= _RUNNING else "occasional"
+            "official" if name in official else "transcription" if len(on) >= RUNNING else "occasional"
         )
         found.append(
             Transcription(

@@ -93,6 +93,10 @@ def upcoming(line: Line, end: date, asked: Iterable[Decimal]) -> tuple[Next, ...
 
 def _next(line: Line, mark: Decimal, end: date) -> Next:
     total = line.totals[end][0].value
+    counted = line.subject.definition(end)
+    if counted is not None and counted.end is not None and counted.end <= end:
+        because = f"{counted.name} are not counted after {counted.end}"
+        return Next(mark=mark, day=None, rate=None, days=RATE_DAYS, because=because)
     found = added(line, end - (RATE_DAYS - 1) * DAY, end)
     if found.value is None:
         return Next(mark=mark, day=None, rate=None, days=RATE_DAYS, because=found.because, claims=found.claims)
