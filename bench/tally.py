@@ -1,9 +1,9 @@
 """How long a tally takes: `python bench/tally.py`, over the shared datasets where present, else the sample's lists.
 
-One table. Questions about every category are asked at random of one open ledger, windows, steps and as-of days
-mixed. The first about a category reads it from the ledger. Beside them what plain pandas takes for the same window
-over one dataset, read anew each time or held in memory: a number from one transcription, without restatements,
-gaps, other transcriptions or as-of.
+One table. Questions about every category are asked at random of one open ledger, windows, steps and as-of days mixed,
+of counts that were read ahead (`Tallies.read`), and beside them the first about each where nothing was. Then what
+plain pandas takes for the same window over one dataset, read anew each time or held in memory: a number from one
+transcription, without restatements, gaps, other transcriptions or as-of.
 """
 
 from __future__ import annotations
@@ -81,20 +81,31 @@ def timed(ask: Callable[[], object]) -> float:
 
 
 def answers(path: Path, how_many: int) -> dict[str, list[float]]:
-    """Milliseconds for each question, those that were the first of their category apart."""
+    """Milliseconds for each question: of counts read ahead, with the first question about each apart, and of counts
+    that are read when they are first asked about."""
+    out: dict[str, list[float]] = {}
     with ledger.open(path, read_only=True) as book:
-        tallies = Tallies(book)
-        whole = tallies.answer(Question(side="russia", category="personnel", by="year"))
-        tallies = Tallies(book)
+        whole = Tallies(book).answer(Question(side="russia", category="personnel", by="year"))
         asked = questions(how_many, whole.window.start, whole.window.end)
-        seen: set[str] = set()
-        out: dict[str, list[float]] = {"first of a category": [], "later": [], "all": []}
-        for question in asked:
-            taken = timed(lambda question=question: tallies.answer(question))  # type: ignore[misc]
-            out["later" if question.category in seen else "first of a category"].append(taken)
-            out["all"].append(taken)
-            seen.add(question.category)
+        out["one category after another, nothing read ahead"] = each(Tallies(book))
+        tallies = Tallies(book)
+        out["reading all counts ahead"] = [timed(lambda: tallies.read("russia"))]
+        out["one category after another, read ahead"] = each(tallies)
+        for shape, chosen in (("as now known", False), ("as of a day", True)):
+            out[f"mixed questions, {shape}"] = [
+                timed(lambda question=question: tallies.answer(question))  # type: ignore[misc]
+                for question in asked
+                if (question.as_of is not None) == chosen
+            ]
     return out
+
+
+def each(tallies: Tallies) -> list[float]:
+    """The past week of every category, each asked about for the first time."""
+    return [
+        timed(lambda category=category: tallies.answer(Question(side="russia", category=category, days=7)))  # type: ignore[misc]
+        for category in CATEGORIES
+    ]
 
 
 def pandas_answers(how_many: int) -> dict[str, list[float]]:

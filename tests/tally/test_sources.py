@@ -23,6 +23,22 @@ def test_the_official_page_comes_first_and_others_fill_its_gaps(book: Ledger) ->
     assert found.chosen.endswith("the official page comes first; for days that it lacks, Desk")
 
 
+def test_who_has_none_of_the_days_is_not_said_to_be_used(book: Ledger) -> None:
+    values = row("2023-07-10", range(100, 140))
+    keep(book, totals(values, by="Desk"), totals({"2023-07-12": 102}))
+    keep(book, totals({on: value for on, value in values.items() if on < "2023-08-10"}, by="Best"))
+    assert (
+        ask(book, end=day("2023-07-12"), days=1).chosen
+        == "Ministry of Defence of Ukraine: the official page comes first"
+    )
+    last = ask(book, end=day("2023-08-18"), days=1)
+    assert last.steps[0].transcription == "Desk"
+    assert last.chosen == (
+        "Desk: it differs from others least often (0 days alone) and misses 0 days;"
+        " of these days Ministry of Defence of Ukraine has none"
+    )
+
+
 def test_among_others_who_differs_least_then_who_misses_least(book: Ledger) -> None:
     whole = row("2023-07-01", range(100, 140))
     odd = {**whole, "2023-07-20": 999}

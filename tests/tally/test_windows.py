@@ -211,6 +211,41 @@ def test_near_names_and_what_to_import(book: Ledger) -> None:
         ask(book, "tanks", transcription="Desk")
 
 
+def test_counts_read_ahead_are_not_read_again(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(book, totals(WEEK), totals({"2023-08-14": 4306}, by="Desk", category="tank"))
+    tallies = tally.Tallies(book)
+    assert tallies.read("russia") == 2 and tallies.read("ukraine") == 0
+    asked: list[str] = []
+    monkeypatch.setattr(type(book), "figures", lambda self, *, side, category: asked.append(category) or [])
+    for category in ("personnel", "tanks"):
+        assert tallies.answer(tally.Question(side="russia", category=category, days=1)).window.total
+    assert asked == []
+    with pytest.raises(LedgerError):
+        tallies.answer(tally.Question(side="ukraine", category="personnel_killed"))
+    assert asked == ["personnel_killed"]  # which is not of the Ministry's count
+
+
+def test_a_ledger_without_the_count_says_what_to_do(book: Ledger) -> None:
+    keep(book, totals(WEEK))
+    with pytest.raises(LedgerError) as told:
+        ask(book, as_of=day("2023-08-01"))
+    assert told.value.message.endswith("on record as of 2023-08-01")
+    assert told.value.hint == "the first was published on 2023-08-07"
+    with pytest.raises(LedgerError) as told:
+        tally.Tallies(book).answer(tally.Question(side="ukraine", category="tanks"))
+    assert 'side = "ukraine"' in (told.value.hint or "")
+    with pytest.raises(LedgerError) as told:
+        ask(book, "tanks")
+    assert "mapping file" not in (told.value.hint or "")
+
+
+def test_a_line_that_ended_has_no_next_mark(book: Ledger) -> None:
+    count = row("2022-03-29", range(440, 500, 2))
+    keep(book, totals(count, by="Desk", category="other", as_reported="POW"))
+    [following] = ask(book, "prisoners").next
+    assert (following.day, following.because) == (None, "prisoners are not counted after 2022-04-27")
+
+
 def test_answers_follow_the_ledger(book: Ledger) -> None:
     tallies = tally.Tallies(book)
     keep(book, totals({"2023-08-13": 253850}))

@@ -62,6 +62,13 @@ def subject(side: str, asked: str) -> Subject:
     return Subject(found, line["category"], (_definition(line),), own=_words(line))
 
 
+def subjects(side: str) -> list[Subject]:
+    """All that is counted of a side's losses: its voice's categories, and the pack's lines beside them."""
+    named = [name for name in get_args(Category) if name in voice(side)["categories"]]
+    named += [line["name"] for line in _series(side) if "label" in line]
+    return [subject(side, name) for name in named]
+
+
 def voice(side: str) -> dict[str, Any]:
     """The pack's voice that counts the losses of a side (voices.toml)."""
     id = load(f"{_PACK}/tally.toml")["voices"][side]
@@ -128,6 +135,7 @@ def _stood(line: Definition, day: date) -> bool:
     return line.start <= day and (line.end is None or day <= line.end)
 
 
+@lru_cache(maxsize=1024)
 def _plain(words: str) -> str:
     return re.sub(r"[\W_]+", "", words.casefold())
 

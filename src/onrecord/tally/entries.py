@@ -59,37 +59,39 @@ def entries(figures: Iterable[Figure], subject: Subject, sources: frozenset[str]
     totals: list[Entry] = []
     increments: list[Entry] = []
     corrections: list[Entry] = []
-    for figure in figures:
-        if figure.bound not in _TOLD or figure.day > figure.known_from:
+    for (
+        id, on, start, measure, value, bound, chain, as_reported, document, publisher, url, told, known, superseded,
+    ) in figures:  # fmt: skip
+        if bound not in _TOLD or on > known:
             continue  # nobody knows the total of a day to come
-        who = figure.chain, figure.publisher
-        if who not in ours:
-            ours[who] = _transcription(figure, sources, pages)
-        named = ours[who]
-        if named is None and figure.chain != figure.publisher:
+        who = chain, publisher
+        if who in ours:
+            named = ours[who]
+        else:
+            named = ours[who] = _transcription(chain, publisher, sources, pages)
+        if named is None and chain != publisher:
             continue
-        day = days.get(figure.day) or days.setdefault(figure.day, date.fromisoformat(figure.day))
+        day = days.get(on) or days.setdefault(on, date.fromisoformat(on))
         if named is None:
             # An entry since the war's first day is no day's: it corrects the transcriber's own totals.
-            if figure.measure != "increment" or figure.start != war:
+            if measure != "increment" or start != war:
                 continue
-            named, listed = (figure.publisher or "", False), corrections
-        elif figure.measure == "cumulative":
-            if figure.start != war:
+            named, listed = (publisher or "", False), corrections
+        elif measure == "cumulative":
+            if start != war:
                 continue  # of one battle, or of one year
             listed = totals
-        elif figure.start is not None and (day - date.fromisoformat(figure.start)).days < _DAILY:
+        elif start is not None and (day - date.fromisoformat(start)).days < _DAILY:
             listed = increments
         else:
             continue
-        if several and not subject.holds(figure.as_reported, day):
+        if several and not subject.holds(as_reported, day):
             continue
-        told = figure.published
         published = None if told is None else days.get(told) or days.setdefault(told, date.fromisoformat(told))
+        name, official = named
         listed.append(
             Entry(
-                figure.id, day, Decimal(figure.value), named[0], named[1], figure.bound or "exact", figure.document,
-                figure.url, published, figure.known_from, figure.superseded_from,
+                id, day, Decimal(value), name, official, bound or "exact", document, url, published, known, superseded,
             )
         )  # fmt: skip
     carried = {entry.transcription for entry in totals}
@@ -97,10 +99,12 @@ def entries(figures: Iterable[Figure], subject: Subject, sources: frozenset[str]
     return Count(tuple(totals), tuple(increments), tuple(corrections))
 
 
-def _transcription(figure: Figure, voice: frozenset[str], pages: frozenset[str]) -> tuple[str, bool] | None:
-    """Who wrote the figure down, and whether that is the voice itself; None when somebody else counted."""
-    chain = figure.chain.split(" > ") if figure.chain else []
-    publisher = figure.publisher or ""
+def _transcription(
+    names: str | None, publisher: str | None, voice: frozenset[str], pages: frozenset[str]
+) -> tuple[str, bool] | None:
+    """Who wrote a figure down, and whether that is the voice itself; None when somebody else counted."""
+    chain = names.split(" > ") if names else []
+    publisher = publisher or ""
     own = publisher.casefold() in pages or _of(publisher, voice)
     if not _of(chain[-1], voice) if chain else not own:
         return None

@@ -143,9 +143,7 @@ def _ranked(totals: Held) -> list[Transcription]:
                 alone[name] = alone.get(name, 0) + 1
     found = []
     for name, on in days.items():
-        standing: Standing = (
-            "official" if name in official else "transcription" if len(on) >= RUNNING else "occasional"
-        )
+        standing: Standing = "official" if name in official else "transcription" if len(on) >= RUNNING else "occasional"
         found.append(
             Transcription(
                 name=name,
