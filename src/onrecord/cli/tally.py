@@ -98,7 +98,8 @@ def tally(
         raise UsageError("--total is for a chart", "name one with --chart")
     form = _form(chart) if chart else None
     if not Path(ledger).exists() and "://" not in ledger:
-        raise LedgerError(f"there is no ledger at {ledger}", "import a dataset first (onrecord import --help), or name another with --ledger")
+        hint = "import a dataset first (onrecord import --help), or name another with --ledger"
+        raise LedgerError(f"there is no ledger at {ledger}", hint)
     from onrecord import ledger as ledgers
     from onrecord import publish
     from onrecord import tally as tallies

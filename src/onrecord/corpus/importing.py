@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from onrecord.claim import reading as read_text
 from onrecord.claim.lists import heading_of
@@ -185,15 +186,16 @@ class Importer:
 
     def _compare(self, count: _Count, readings: Iterable[Reading]) -> None:
         """What adding would do, as far as documents tell."""
-        listed = list(readings)
-        held = self._book.current([one.document.id for one in listed]) if self._book else {}
-        for one in listed:
-            count.rows += 1
-            before = held.get(one.document.id)
-            if before is not None and before.sha256 == one.document.sha256:
-                count.known += len(one.claims)
-            else:
-                count.new += len(one.claims)
+        left = iter(readings)
+        while some := list(islice(left, _AT_ONCE)):
+            held = self._book.current([one.document.id for one in some]) if self._book else {}
+            for one in some:
+                count.rows += 1
+                before = held.get(one.document.id)
+                if before is not None and before.sha256 == one.document.sha256:
+                    count.known += len(one.claims)
+                else:
+                    count.new += len(one.claims)
 
 
 def _noted(readings: Iterable[Reading], asked: deque[Document]) -> Iterator[Reading]:

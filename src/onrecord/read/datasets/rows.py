@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from onrecord.lexicon import load
-from onrecord.model.claim import Bound, Category, Measure
+from onrecord.model.claim import Bound, Measure
 from onrecord.read.datasets.records import Cell, Column, Dataset, Problem, Row
 from onrecord.read.datasets.tables import Table
 
@@ -78,8 +78,8 @@ class _Reader:
         names = self.table.columns
         for needed in (self.dataset.date, self.dataset.recorded, self.dataset.category, self.dataset.total):
             if needed and self.table.rows and needed not in names:
-                said = f"there is no column {needed!r} among {', '.join(map(repr, list(names)[:_NAMED]))}; no row was taken"
-                self._problem(first, "no_column", said)
+                others = ", ".join(map(repr, list(names)[:_NAMED]))
+                self._problem(first, "no_column", f"there is no column {needed!r} among {others}; no row was taken")
                 return False
         # The pack's columns come and go with what was counted; a mapping's are all meant.
         for name, meanings in self.dataset.columns.items():
@@ -137,7 +137,10 @@ class _Reader:
                 continue
             measure: Measure = "increment" if signed else column.measure
             bound, word = self._bound(line, name, row)
-            yield _cell(name, column.category, measure, value, written, line, bound, word)
+            yield Cell(
+                label=name, category=column.category, measure=measure, value=value, written=str(written), line=line,
+                bound=bound, word=word,
+            )  # fmt: skip
 
     def _entries(self, line: int, row: dict[str, Any]) -> Iterator[Cell]:
         """The cells of a row that holds one category."""
@@ -157,7 +160,10 @@ class _Reader:
                 value = self._number(line, name, row[name], False)
                 if value is not None:
                     bound, word = self._bound(line, name, row)
-                    yield _cell(label, category, measure, value, row[name], line, bound, word)
+                    yield Cell(
+                        label=label, category=category, measure=measure, value=value, written=str(row[name]), line=line,
+                        bound=bound, word=word,
+                    )  # fmt: skip
 
     def _day(self, line: int, row: dict[str, Any], name: str | None) -> date | None:
         written = row.get(name or "")
@@ -237,12 +243,13 @@ class _Reader:
         return kept
 
     def _falls(self, figures: list[_Figure]) -> None:
-        last: dict[tuple[str, Column | None], _Figure] = {}
+        last: dict[tuple[str, date | None], _Figure] = {}
         for figure in sorted(figures, key=lambda f: (f.day or date.min, f.cell.line)):
             cell = figure.cell
             if cell.measure != "cumulative":
                 continue
-            key = cell.label, _meaning(self.dataset.columns.get(cell.label, ()), figure.day)
+            column = _meaning(self.dataset.columns.get(cell.label, ()), figure.day)
+            key = cell.label, column.since if column else None
             before = last.get(key)
             if before is not None and cell.value < before.cell.value:
                 said = (
@@ -273,29 +280,10 @@ def _by_day(figures: list[_Figure]) -> list[Row]:
 
 
 def _meaning(meanings: tuple[Column, ...], day: date | None) -> Column | None:
-    return next((column for column in meanings if day is None or column.holds(day)), None)
-
-
-def _cell(
-    label: str,
-    category: Category,
-    measure: Measure,
-    value: Decimal,
-    written: Any,
-    line: int,
-    bound: Bound,
-    word: str | None,
-) -> Cell:
-    return Cell(
-        label=label,
-        category=category,
-        measure=measure,
-        value=value,
-        written=str(written),
-        line=line,
-        bound=bound,
-        word=word,
-    )
+    for column in meanings:
+        if day is None or column.holds(day):
+            return column
+    return None
 
 
 def _absent(written: Any) -> bool:
