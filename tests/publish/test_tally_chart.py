@@ -151,3 +151,15 @@ def test_figures_stand_at_a_few_bars_alone() -> None:
     few, many = (cut("day", date(2023, 8, 1), date(2023, 8, last)) for last in (14, 15))
     assert marks(specification(few)).count("text") == 2 and "text" not in marks(specification(many))
     assert "text" not in marks(specification(replace(few, average=7)))
+
+
+def test_the_line_of_totals_breaks_where_there_is_none() -> None:
+    whole = cut("day", date(2023, 8, 8), date(2023, 8, 12))
+    steps = [replace(one, definition="tanks") for one in whole.steps]
+    steps[2] = replace(steps[2], total=None, definition=None)
+    panel = specification(replace(whole, steps=tuple(steps)), total=True)["vconcat"][1]
+    assert [row["total"] for row in panel["data"]["values"]] == [5000, 5100, None, 5300, 5400]
+    assert {row["definition"] for row in panel["data"]["values"]} == {"tanks"}  # or the line would not break there
+    mark = panel["layer"][0]["mark"]
+    assert mark["invalid"].startswith("break-paths") and mark["point"]
+    assert not specification(whole, total=True)["vconcat"][1]["layer"][0]["mark"]["point"]

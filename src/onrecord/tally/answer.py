@@ -162,11 +162,15 @@ def _why(one: Transcription, better: Sequence[Transcription]) -> str:
     elif any(other.standing == one.standing for other in better):
         told = "the next that has these days"
     elif one.standing == "transcription":
-        told = f"it differs from others least often ({one.alone} days alone) and misses {one.missing} days"
+        told = f"it differs from others least often ({_days(one.alone)} alone) and misses {_days(one.missing)}"
     else:
         told = f"no page, and no dataset of {RUNNING} days, has this count"
     lacking = " and ".join(other.name for other in better)
     return told + (f"; of these days {lacking} {'has' if len(better) == 1 else 'have'} none" if better else "")
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _nothing(question: Question, subject: Subject, voice: dict[str, Any], known: Sequence[Entry]) -> LedgerError:

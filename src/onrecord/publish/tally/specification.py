@@ -105,10 +105,13 @@ def _bars(tally: Tally) -> dict[str, Any]:
         )
     colour = _colour(tally, bool(signs))
     sides = {"x": {**x, "field": "left"}, "x2": {"field": "right"}}
-    layers.append({"mark": {"type": "rect"}, "encoding": {**sides, "y": y, "y2": {"datum": 0}, "color": colour}})
+    place = {**sides, "y": y, "y2": {"datum": 0}}
+    # Bars thinner than a pixel or two would let the white between them shine through.
+    edge = {"stroke": {**colour, "legend": None}} if len(rows) > WIDTH / 2 else {}
+    layers.append({"mark": {"type": "rect", "strokeWidth": 0.5}, "encoding": {**place, "color": colour, **edge}})
     layers.append({"mark": {"type": "rule", "color": "#888888"}, "encoding": {"y": {"datum": 0}}})
     if tally.average:
-        layers.append(_mean(tally, y, bool(signs)))
+        layers.append(_mean(tally, y))
     elif len(rows) <= _FEW:
         layers.extend(_figures(tally, y))
     layers.extend(signs)
@@ -123,8 +126,8 @@ def _title(told: str) -> dict[str, Any]:
             "titleY": -10, "titleLimit": WIDTH}  # fmt: skip
 
 
-def _legend(tally: Tally, symbol: str, *, above: bool) -> dict[str, Any]:
-    """`above`: another line of signs comes between it and the bars."""
+def _legend(symbol: str, *, above: bool) -> dict[str, Any]:
+    """`above`: something else keeps it apart from the bars."""
     return {"orient": "top", "title": None, "symbolType": symbol, "offset": 4 if above else _ROOM}
 
 
@@ -137,17 +140,17 @@ def _colour(tally: Tally, above: bool) -> dict[str, Any]:
         "field": "kind",
         "type": "nominal",
         "scale": {"domain": list(kinds), "range": list(kinds.values())},
-        "legend": _legend(tally, "square", above=above) if shown else None,
+        "legend": _legend("square", above=above) if shown else None,
     }
 
 
-def _mean(tally: Tally, y: dict[str, Any], above: bool) -> dict[str, Any]:
+def _mean(tally: Tally, y: dict[str, Any]) -> dict[str, Any]:
     told = f"mean of {tally.average} {tally.by}s"
     stroke = {
         "datum": told,
         "type": "nominal",
         "scale": {"domain": [told], "range": [_MEAN]},
-        "legend": _legend(tally, "stroke", above=above),
+        "legend": _legend("stroke", above=True),
     }
     return {
         "mark": {"type": "line", "strokeWidth": 2.2, "invalid": "break-paths-show-path-domains"},
@@ -254,7 +257,14 @@ def _totals(tally: Tally) -> dict[str, Any]:
     }
     layers: list[dict[str, Any]] = [
         {
-            "mark": {"type": "line", "color": _TOTAL, "strokeWidth": 2, "invalid": "break-paths-show-path-domains"},
+            "mark": {
+                "type": "line",
+                "color": _TOTAL,
+                "strokeWidth": 2,
+                "invalid": "break-paths-show-path-domains",
+                # A total between two gaps is no line, and would not be seen.
+                "point": {"filled": True, "size": 12, "color": _TOTAL} if len(known) < len(values) else False,
+            },
             "encoding": {"x": x, "y": y, "detail": {"field": "definition", "type": "nominal"}},
         }
     ]
@@ -283,10 +293,12 @@ def _running(tally: Tally, passed: Sequence[Passed]) -> list[dict[str, Any]]:
         found[axis.begins(first.start)] = (first.total - first.increment, first.definition)
     for one in passed:
         found[axis.stands(one.day, tally)] = (one.total, one.definition)
-    return [
-        {"moment": moment, "total": total, "definition": definition}
-        for moment, (total, definition) in sorted(found.items())
-    ]
+    out, counted = [], first.definition
+    for moment, (total, definition) in sorted(found.items()):
+        # A day without a total breaks the line that it stands in, and so is of what was counted last.
+        counted = counted if total is None else definition
+        out.append({"moment": moment, "total": total, "definition": counted})
+    return out
 
 
 def _told(mark: Passed) -> str:
