@@ -69,7 +69,7 @@ def statement() -> Select[Any]:
         .scalar_subquery()
     )
     columns = (
-        c.record, c.id, c.day, of.measure, c.value, c.chain,
+        c.record, c.place, c.id, c.day, of.measure, c.value, c.chain,
         d.id.label("document"), d.publisher, d.url, d.published, d.known_from, superseded_from,
     )  # fmt: skip
     return (
@@ -80,7 +80,6 @@ def statement() -> Select[Any]:
             of.side == bindparam("side"),
             of.category == bindparam("category"),
             c.value.is_not(None),
-            c.place.is_(None),
             ~exists().where(t.superseded_claims.c.claim == c.key),
         )
         .order_by(c.day, d.known_from, c.key)
@@ -88,8 +87,11 @@ def statement() -> Select[Any]:
 
 
 def figure(row: Any) -> Figure | None:
-    """None for what is not asserted."""
-    record, id, day, measure, value, chain, *rest = row
+    """None for what is not asserted, or is told of a place. (That most claims have none would lead SQLite to look them
+    up by it.)"""
+    record, place, id, day, measure, value, chain, *rest = row
+    if place is not None:
+        return None
     told = _told.decode(record)
     if told.certainty != "asserted":
         return None

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.sqlite import REAL
@@ -40,6 +41,12 @@ def _table(name: str, *items: SchemaItem) -> Table:
 def _links(name: str, *items: SchemaItem) -> Table:
     """A table whose primary key is all there is to find it by: SQLite keeps it in one tree, not two."""
     return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=False)
+
+
+def _index_of_some(name: str, *columns: str) -> Index:
+    """An index without the rows whose first column is null."""
+    where = text(f"{columns[0]} IS NOT NULL")
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 def _key() -> Column[int]:
@@ -162,8 +169,8 @@ claims = _table(
     Index("claims_document", "document"),
     # With the document, which tells whether the claim is current: most claims are passed by without a look at them.
     Index("claims_day", "day", "kind", "document"),
-    Index("claims_place", "place"),
-    Index("claims_series", "series", "day"),
+    _index_of_some("claims_place", "place"),
+    _index_of_some("claims_series", "series", "day"),
 )
 
 claim_sources = _links(

@@ -224,7 +224,7 @@ class Ledger:
             self._database.engine.connect() as connection,
             connection.execute(statement, asked, execution_options=how) as found,
         ):
-            yield from found
+            yield from found if streamed else found.all()
 
 
 def copy_ledger(source: str | Path, target: str | Path, progress: Progress) -> list[TableCopied]:
