@@ -65,10 +65,10 @@ def claim_row(
     )  # fmt: skip
 
 
-def link_row(claim: int, position: int, link: Source, form: int) -> Values:
-    """The columns of `claim_sources` in their order."""
+def link_row(position: int, link: Source, form: int) -> Values:
+    """The columns of `claim_sources` after the claim, in their order."""
     start, end = link.span or (None, None)
-    return (claim, position, form, link.cue, start, end)
+    return (position, form, link.cue, start, end)
 
 
 class _Told(msgspec.Struct):

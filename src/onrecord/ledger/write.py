@@ -18,7 +18,7 @@ from onrecord.ledger import rows
 from onrecord.ledger import schema as t
 from onrecord.ledger.database import Database, Row, Values, Words, columns_of, values_of
 from onrecord.ledger.records import Added, Standing
-from onrecord.model import Claim, Document, Finding, Loss, Place, Reading
+from onrecord.model import Claim, Document, Finding, Loss, Place, Reading, Source
 from onrecord.model.errors import LedgerError
 
 _T = TypeVar("_T")
@@ -33,6 +33,7 @@ def _asked(name: str) -> Any:
 _known = select(t.documents.c.digest, t.documents.c.key, t.documents.c.known_from).where(
     t.documents.c.digest.in_(_asked("these"))
 )
+_publishers = select(t.publishers.c.name).where(t.publishers.c.name.in_(_asked("these")))
 _newer = t.documents.alias("newer")
 # The other versions of a document, but for those that a later row of the same bytes corrected.
 _versions = select(
@@ -89,6 +90,9 @@ class Additions:
         self._sources: dict[tuple[str, str], int] = {}
         self._forms: dict[tuple[int, str | None], int] = {}
         self._places: dict[tuple[Any, ...], int] = {}
+        # Of the readings that are being added, by the identity of a claim's chain and place.
+        self._chains: dict[int, list[Values]] = {}
+        self._where: dict[int, int] = {}
         self._series: dict[tuple[str, str, str], int] = {}
         self._publishers: set[str] = set()
         self._waiting: dict[str, list[Values]] = defaultdict(list)
@@ -109,6 +113,12 @@ class Additions:
         for run in _runs(readings):
             documents = [rows.document_row(reading.document) for reading in run]
             held = self._held(documents)
+            # Of those that are there already, the publisher is too.
+            self._learn_publishers(
+                reading.document
+                for reading, row in zip(run, documents, strict=True)
+                if row["digest"] not in held.documents
+            )
             self._learn_names(run)
             for reading, row in zip(run, documents, strict=True):
                 said = bool(reading.findings) if audited is None else audited
@@ -163,8 +173,6 @@ class Additions:
         """`versions` are the rows of the same id, if any."""
         key = self._new_key(t.documents)
         known_from = row["published"] or (versions and self._first_known(document)) or self._at[:10]
-        if document.publisher is not None:
-            self._add_publisher(document.publisher)
         self._insert(t.documents, [{**row, "key": key, "known_from": known_from, "recorded": self._at}])
         if not versions:
             return key, known_from, "new"
@@ -189,12 +197,13 @@ class Additions:
         found: str | None = self._db.scalar(_same_bytes, {"id": document.id, "sha256": document.sha256})
         return found
 
-    def _add_publisher(self, name: str) -> None:
-        if name not in self._publishers:
-            self._publishers.add(name)
-            here = t.publishers.c.name
-            if self._db.scalar(select(here).where(here == name)) is None:
-                self._insert(t.publishers, rows.publisher_rows([name]))
+    def _learn_publishers(self, documents: Iterable[Document]) -> None:
+        named = dict.fromkeys(document.publisher for document in documents if document.publisher is not None)
+        missing = [name for name in named if name not in self._publishers]
+        self._publishers.update(row.name for row in self._each(_publishers, missing))
+        new = [name for name in missing if name not in self._publishers]
+        self._publishers.update(new)
+        self._insert(t.publishers, rows.publisher_rows(new))
 
     # Claims
 
@@ -226,14 +235,14 @@ class Additions:
         self, document: int, known_from: str, claims: Sequence[Claim], title: str | None, held: dict[str, int]
     ) -> dict[str, int]:
         """The keys of `claims` by id; `held` are those of the document's other claims."""
-        sources, forms, places = self._sources, self._forms, self._places
+        chains, places = self._chains, self._where
         reading = self._begin(document)
         keys: dict[str, int] = {}
         first = self._new_keys(t.claims, len(claims))
         claim_rows, links = self._waiting[t.claims.name], self._waiting[t.claim_sources.name]
         for key, claim in enumerate(claims, first):
             keys[claim.id] = key
-            place = places[_place_identity(claim.place)] if claim.place else None
+            place = places[id(claim.place)] if claim.place else None
             series = self._series_of(claim) if isinstance(claim, Loss) else None
             claim_rows.append(
                 rows.claim_row(
@@ -241,9 +250,8 @@ class Additions:
                 )
             )
             self._words.append((claim.text, title))
-            for position, link in enumerate(claim.sources):
-                form = forms[sources[link.id, link.name], link.as_written]
-                links.append(rows.link_row(key, position, link, form))
+            if claim.sources:
+                links.extend([(key, *link) for link in chains[id(claim.sources)]])
         self._insert_links(claims, keys | held)
         return keys
 
@@ -266,13 +274,23 @@ class Additions:
         """Sources, how they are written, and places of all these readings: the keys of those that are there, and new
         ones for the others."""
         claims = [claim for reading in readings for claim in reading.claims]
-        self._learn_sources(claims)
-        self._learn_places({claim.place for claim in claims if claim.place is not None})
-
-    def _learn_sources(self, claims: Sequence[Claim]) -> None:
-        # A claim's links are most often the last claim's, the same records.
+        # A claim's chain and place are most often the last claim's, the same records: each is looked at once.
         chains = {id(claim.sources): claim.sources for claim in claims}
-        links = dict.fromkeys((link.id, link.name, link.as_written) for chain in chains.values() for link in chain)
+        places = {id(claim.place): claim.place for claim in claims if claim.place is not None}
+        self._learn_sources(chains.values())
+        self._learn_places(places.values())
+        keys, forms = self._sources, self._forms
+        self._chains = {
+            at: [
+                rows.link_row(position, link, forms[keys[link.id, link.name], link.as_written])
+                for position, link in enumerate(chain)
+            ]
+            for at, chain in chains.items()
+        }
+        self._where = {at: self._places[_place_identity(place)] for at, place in places.items()}
+
+    def _learn_sources(self, chains: Iterable[Sequence[Source]]) -> None:
+        links = dict.fromkeys((link.id, link.name, link.as_written) for chain in chains for link in chain)
         c, keys = t.sources.c, self._sources
         missing = list(dict.fromkeys((id, name) for id, name, _ in links if (id, name) not in keys))
         for part in _parts(missing):
