@@ -80,6 +80,10 @@ class Database(ABC):
         """True of claims where every one of `words` stands, in the claim or in the title of its document; and what
         gives them in the order of their keys."""
 
+    def scanned(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """A column by which rows are told apart but not looked up."""
+        return column
+
     @abstractmethod
     def size(self, connection: Connection) -> int:
         """Bytes that the ledger takes on the disk."""

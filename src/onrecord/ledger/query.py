@@ -49,8 +49,9 @@ def claims(
     database: Database,
     rare: bool,
 ) -> Select[Any]:
-    """Rows for `Recorded`, filters combined. In the order recorded; of one document, in the order of its text.
-    `rare` tells whether `source` is said to speak in few claims only, which are then looked up first.
+    """Rows for `Recorded`, filters combined. In the order recorded; of one document, in the order of its text; of some
+    days, by day, but for claims with some words. `rare` tells whether `source` is said to speak in few claims only, and
+    is looked up first.
 
     Which claims they are is found out before anything of them is fetched: it is most often the first of many.
     """
@@ -63,7 +64,7 @@ def claims(
         there, order[0] = database.found(text)
         keys = keys.where(there)
     if kind is not None:
-        keys = keys.where(c.kind == kind)
+        keys = keys.where((database.scanned(c.kind) if since or until else c.kind) == kind)
     if source is not None:
         keys = keys.where(_said_by_any(source, rare))
     if place is not None:
@@ -76,6 +77,9 @@ def claims(
     if day is not None:
         d = t.documents.alias("known")
         keys = keys.where(exists().where(d.c.key == c.document, d.c.known_from <= day))
+    if (since or until) and text is None:
+        # As the index of days has them, which is read no further than to the last that is asked for.
+        order = [c.day, c.document, c.key]
     if document is not None:
         keys = keys.where(c.document.in_(select(t.documents.c.key).where(t.documents.c.id == document)))
         order = [c.document, c.span_start, c.key]
@@ -84,7 +88,7 @@ def claims(
     keys = keys.correlate(None)
     found = keys if limit is None else keys.order_by(*order).limit(limit)
     flag: ColumnElement[Any] = gone if superseded else literal(False)
-    ordered = (c.document, c.span_start, c.key) if document is not None else (c.key,)
+    ordered = order if text is None or document is not None else [c.key]
     return _rows(flag).where(c.key.in_(found)).order_by(*ordered)
 
 

@@ -170,7 +170,7 @@ claims = _table(
     # In the order recorded, so that the first hundred of a kind need no sorting.
     Index("claims_kind", "kind", "key"),
     # With the document, which tells whether the claim is current: most claims are passed by without a look at them.
-    Index("claims_day", "day", "kind", "document"),
+    Index("claims_day", "day", "document", "key", "kind"),
     _index_of_some("claims_place", "place"),
     _index_of_some("claims_series", "series", "day"),
 )

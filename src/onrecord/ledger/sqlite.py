@@ -138,6 +138,10 @@ class SQLite(Database):
         search = sql_table("claims_fts", column("rowid"), column("claims_fts"))
         return and_(search.c.claims_fts.op("MATCH")(phrases), search.c.rowid == t.claims.c.key), search.c.rowid
 
+    def scanned(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        # SQLite would sort all that an index gives before it takes the first hundred.
+        return column.op("||")("")
+
     def size(self, connection: Connection) -> int:
         beside = wal_of(self.path)
         return self.path.stat().st_size + (beside.stat().st_size if beside.exists() else 0)

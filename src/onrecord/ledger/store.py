@@ -112,7 +112,8 @@ class Ledger:
         limit: int | None = None,
         superseded: bool = False,
     ) -> Iterator[Recorded]:
-        """Claims that meet all the filters, in the order recorded (of one document, in the order of its text).
+        """Claims that meet all the filters, in the order recorded (of one document, in the order of its text;
+        of some days, by day, unless `text` is asked for).
 
         `source`: some link of the chain has it in its name or as written, in any case, or has it as id; a claim
         that the author states is the publisher's. `place`: in the place's name, as written, or its oblast, or
