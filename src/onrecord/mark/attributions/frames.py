@@ -125,6 +125,8 @@ class Finder(Citing):
             return None  # "reported for duty"
         if verb.lemma == "decline" and not self.declines(end):
             return None
+        if verb.classes == CHECK and not negated and not self._asks(end):
+            return None  # "established control"
         cue = (k + 1, end)
         previous = words[k] if k >= self.lo else ""
         following = words[end] if end < self.hi else ""
@@ -227,6 +229,10 @@ class Finder(Citing):
         frame = Frame((k + 1, i + 3), source, "asserted", verb, "set")
         frame.content.append(Span(self.tokens.starts[i + 1], self.tokens.ends[i + 1]))
         return frame
+
+    def _asks(self, t: int) -> bool:
+        """Whether a clause opens at token `t`: "established that", "checked whether"."""
+        return t < self.hi and self.words[t] in ("that", "whether", "how", "why", "where", "who", "what", ":")
 
     def _is_noun(self, i: int, k: int, end: int, verb: Verb, helped: bool) -> bool:
         """Whether a word that looks like a verb is a noun where it stands ("Kyiv's claims", "reports say"), or a
@@ -435,10 +441,8 @@ class Finder(Citing):
             return None
         if verb.classes & EVIDENCE and previous in CLOSING:
             return None
-        if verb.classes & EVIDENCE and previous == ",":
-            return Frame(
-                cue, None, verb.stance, verb, "right", start
-            )  # what the author makes of it: "..., indicating that"
+        if previous == "," and verb.lemma in self.cues.sets["inferring"]:
+            return Frame(cue, None, verb.stance, verb, "set")  # no speaker's, but it ends what one said before it
         return Frame(cue, source, verb.stance, verb, "right", start, joined=True)
 
     def _inverted(self, cue: tuple[int, int], previous: str, k: int, verb: Verb) -> Frame | None:

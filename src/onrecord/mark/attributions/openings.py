@@ -62,6 +62,8 @@ class Openings(Phrases):
             )
         if word in DASHES:
             return None
+        if word in ("and", "or") and t == c:
+            return -1  # "we are assessing and forecasting"
         if verb.classes & SAY:
             if attached and word in ("when", "after", "while", "before"):
                 return None  # `"...", X said when asked about reports that ...`
