@@ -3,7 +3,8 @@
 python training/attribution/weigh.py DATA            writes the weights into the package
 python training/attribution/weigh.py DATA --check    five parts, each scored by weights fitted on the others
 
-DATA is described in data.py.
+DATA is described in data.py. PolNeAR gives the weights for news at large; those for texts about the war are fitted on
+the other files of DATA and on our own gold, but for what is set aside of it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ from onrecord.model import Span
 
 PACKAGE = Path(__file__).parents[2] / "src/onrecord/mark/attribution_model/weights/weigher.json"
 READERS = ("network", "rules")
-WAR = 2.0  # what a reading of a war text counts, beside one of PolNeAR
+OURS = Path(__file__).parents[2] / "tests/gold"
+ASIDE = ("attributions.held", "attributions.kept")
+OWN = 0.5  # what a reading of a text of our own counts, after which the rules were written, beside others of the war
 DECAY = 1.0
 PARTS = 5
 
@@ -45,9 +48,11 @@ def rows(documents: Iterable[Labelled], weight: float) -> list[dict[str, list[Ro
         parted = sentences(text)
         ruled = attributions(text, parted)
         gold = [{role: letters(a[role]) for role in ROLES} for a in document.attributions]
+        last: Span | None = None
         for candidate, rule, cue in pairs(text, ruled, Quotations(text)):
             attribution = None if rule is None else ruled[rule]
-            if candidate.content:
+            last, again = cue, cue == last
+            if candidate.content and not again:
                 seen = {"source": candidate.source, "cue": (cue,), "content": candidate.content}
                 found["network"].append((figures(candidate, attribution, "network", text), right(seen, gold), weight))
             if attribution is not None:
@@ -90,13 +95,29 @@ def fit(found: list[Row]) -> list[float]:
     return [round(float(v), 4) for v in (*plain, w[-1] - (plain * mean).sum())]
 
 
+def fitted(
+    found: dict[str, list[dict[str, list[Row]]]], left_out: int | None = None
+) -> dict[str, dict[str, list[float]]]:
+    """The weights for news and for texts about the war, of each reader; one part of the documents may be left out."""
+    out = {}
+    for kind in ("news", "war"):
+        of = [
+            part
+            for name, documents in found.items()
+            if (name == "polnear") == (kind == "news")
+            for n, part in enumerate(documents)
+            if left_out is None or n % PARTS != left_out
+        ]
+        out[kind] = {reader: fit([row for part in of for row in part[reader]]) for reader in READERS}
+    return out
+
+
 def check(sets: dict[str, list[Labelled]], found: dict[str, list[dict[str, list[Row]]]]) -> None:
     """Prints for each set the F1 of relations, of a part by weights that were fitted on the other parts."""
     right_ones: Counter[str] = Counter()
     read: Counter[str] = Counter()
     for part in range(PARTS):
-        others = [rows for of in found.values() for n, rows in enumerate(of) if n % PARTS != part]
-        weights = {reader: fit([row for rows in others for row in rows[reader]]) for reader in READERS}
+        weights = fitted(found, part)
         weigher.weights.cache_clear()
         weigher.weights = lru_cache(lambda: weights)  # type: ignore[assignment] # noqa: B023
         for name, documents in sets.items():
@@ -118,15 +139,19 @@ def main() -> None:
     args = parser.parse_args()
     sets = {"polnear": list(polnear(args.data / "polnear" / "dev"))}
     sets |= {path.stem: list(lines(path)) for path in sorted(args.data.glob("*.jsonl"))}
-    found = {name: rows(documents, 1.0 if name == "polnear" else WAR) for name, documents in sets.items()}
+    ours = {
+        path.stem: list(lines(path)) for path in sorted(OURS.glob("attributions.*.jsonl")) if path.stem not in ASIDE
+    }
+    found = {name: rows(documents, 1.0) for name, documents in sets.items()}
+    found |= {name: rows(documents, OWN) for name, documents in ours.items()}
     if args.check:
-        check(sets, found)
+        check(sets | ours, found)
         return
-    every = [part for documents in found.values() for part in documents]
-    weights = {reader: fit([row for part in every for row in part[reader]]) for reader in READERS}
+    weights = fitted(found)
     args.out.write_text(json.dumps(weights) + "\n", "utf-8")
-    for reader in READERS:
-        print(reader, weights[reader])
+    for kind, readers in weights.items():
+        for reader, values in readers.items():
+            print(kind, reader, values)
 
 
 if __name__ == "__main__":

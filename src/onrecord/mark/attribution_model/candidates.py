@@ -39,8 +39,8 @@ class Candidate:
 
 
 def cues(seen: Seen, given: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges of words, in order: the cues that the network sees, and the `given` ones that touch none of them. Of a
-    window that is little but cues the likeliest are taken."""
+    """Ranges of words, in order: the cues that the network sees, and the `given` ones that touch none of them or make
+    one of them several. Of a window that is little but cues the likeliest are taken."""
     eager = seen.cue.copy()
     eager[:, 0] *= np.exp(-_EAGER)
     labels = eager.argmax(-1)
@@ -54,6 +54,7 @@ def cues(seen: Seen, given: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
             last += 1
         if seen.cue[row : row + last - first, 1:].sum(-1).mean() >= _LEAST:
             found.append((first, last))
+    found = [cue for cue in found if _several(cue, given) < 2]
     starts = [first for first, _ in found]
     added = []
     for first, last in given:
@@ -65,6 +66,12 @@ def cues(seen: Seen, given: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         likeliest = sorted(window, key=lambda cue: float(seen.cue[cue[0] - seen.base, 0]))[:_MOST]
         taken += sorted(likeliest)
     return taken
+
+
+def _several(cue: tuple[int, int], given: Sequence[tuple[int, int]]) -> int:
+    """How many different ones of the `given`, in order, a cue touches."""
+    at = bisect_left(given, (cue[1], 0))
+    return len({other for other in given[max(0, at - 4) : at] if other[1] > cue[0]})
 
 
 def candidates(

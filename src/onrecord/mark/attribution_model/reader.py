@@ -21,17 +21,8 @@ from onrecord.mark.records import Attribution
 from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
-LEAST_RULES = (
-    0.25  # probability of a reading of the rules at least: lower than LEAST, for a miss costs a claim its source
-)
-FIELD = (
-    0.5  # probability that the rules are given, in a text about the war, for what the network was taught to pass over
-)
-SURE = 0.3  # probability that the rules are given where they read a noun, or a headline's dash
+LEAST_RULES = 0.25  # probability of a reading of the rules at least: lower, for a miss costs a claim its source
 ALIKE = 0.9  # of the letters of two spans, those in both
-_SAYS = lexicon.SAY | lexicon.CLAUSE
-_LINKS = frozenset(("according", "as", "in", "by", "per"))
-_WHOSE = frozenset(("its", "their", "his", "her"))
 _BLOCK = 16  # windows that are held in memory together
 _SPEECH = 8  # words of a quotation at least that is given to who spoke before
 _FAR = 200  # characters between a speech and its continuation at most
@@ -54,18 +45,16 @@ def _read(
     seen = list(compared)
     named = _within_names([cue for _, _, cue in seen], ruled, text)
     sure = frozenset(named.values())
-    speakers = sorted(span for candidate, _, _ in seen if candidate.sure >= 0.5 for span in candidate.source)
-    field = _of_the_war(text)
+    field = of_the_war(text)
     for n, (candidate, rule, cue) in enumerate(seen):
         if n in named:
             continue
         other = None if rule is None else ruled[rule]
-        network = probability(figures(candidate, other, "network", text), "network") if candidate.content else 0.0
-        rules = probability(figures(candidate, other, "rules", text), "rules") if other else 0.0
-        if other is not None and _rules_alone(other, speakers, text):
-            rules = max(rules, SURE)
-        if other is not None and _passed_over(other, text):
-            rules = max(rules, FIELD if _cites(other, text) else FIELD * field)
+        again = n > 0 and seen[n - 1][2] == cue  # what the network reads there was weighed against the rules' first
+        network = 0.0
+        if candidate.content and not again:
+            network = probability(figures(candidate, other, "network", text), "network", field)
+        rules = probability(figures(candidate, other, "rules", text), "rules", field) if other else 0.0
         if rule in sure or other is not None and _signed(other, text):
             network = 0.0
         if other is not None and (rules >= max(network, LEAST_RULES) or network >= LEAST and _alike(candidate, other)):
@@ -100,26 +89,10 @@ def _signed(rule: Attribution, text: str) -> bool:
     return rule.quoted and text[rule.cue[0].start] in DASHES
 
 
-def _passed_over(rule: Attribution, text: str) -> bool:
-    """Whether a reading of the rules is of a kind that nobody marked in what the network was taught on: somebody who
-    speaks in another's words, who is cited by another, or whose cue is no verb. The last telling word decides."""
-    known = lexicon.cues("en")
-    for word in reversed(rule.cue[0].of(text).lower().split()):
-        verb = known.verbs.get(word)
-        if verb is not None:
-            return bool(verb.classes & lexicon.FIGURE or verb.classes & _SAYS and rule.parent is not None)
-        if word in known.nouns or word in known.citing or word in _LINKS:
-            return True
-    return True
-
-
-def _cites(rule: Attribution, text: str) -> bool:
-    return rule.cue[0].of(text).split()[0].lower() in lexicon.cues("en").citing
-
-
-def _of_the_war(text: str) -> float:
-    """How surely a text is about the war, 0 to 1: a word in twenty is of the pack's field."""
-    found = sum(1 for _ in _field().finditer(text))
+def of_the_war(text: str) -> float:
+    """How surely a text is about the war, 0 to 1: a word in twenty is of the pack's field. One such word is given, so
+    that a text too short to tell is taken for one."""
+    found = 1 + sum(1 for _ in _field().finditer(text))
     return min(1.0, 20 * found / (text.count(" ") + 1))
 
 
@@ -130,29 +103,12 @@ def _field() -> re.Pattern[str]:
     )
 
 
-def _rules_alone(rule: Attribution, speakers: Sequence[Span], text: str) -> bool:
-    """Whether a reading of the rules has a noun for its cue ("Kyiv's tally", "reports of"), or the dash or colon of a
-    headline, which is not what the network was taught to look for, and no speaker that the network sees has that noun
-    in its name."""
-    known = lexicon.cues("en")
-    cue = rule.cue[0]
-    word = cue.of(text).lower().split()[-1]
-    if not word[0].isalpha():
-        return True
-    if word not in known.nouns and word not in ("in", "by"):
-        return False
-    if rule.source and rule.source[0].of(text).lower() in _WHOSE:
-        return False
-    at = bisect_right(speakers, (cue.start, len(text))) - 1
-    return at < 0 or not speakers[at].covers(cue)
-
-
 Pair = tuple[Candidate, int | None, Span]
 
 
 def pairs(text: str, ruled: Sequence[Attribution], quotations: Quotations) -> Iterator[Pair]:
-    """Every cue that either reader sees: what the network reads there, which of `ruled` reads it too, and the cue. The
-    network is at work when this returns."""
+    """Every cue that either reader sees: what the network reads there, which of `ruled` reads it too, and the cue,
+    which comes again where more of `ruled` read it. The network is at work when this returns."""
     read_words = words(text)
     spans = [_range(read_words, a.cue[0]) for a in ruled]
     parts = windows(read_words)
@@ -171,7 +127,10 @@ def _pairs(
     quotations: Quotations,
 ) -> Iterator[Pair]:
     net = network()
-    at = {word: n for n, (first, last) in enumerate(ruled) for word in range(first, last)}
+    at: dict[int, list[int]] = {}
+    for n, (first, last) in enumerate(ruled):
+        for word in range(first, last):
+            at.setdefault(word, []).append(n)
     given = sorted(span for span in ruled if span[0] < span[1])
     done = 0
     for n, block in enumerate(blocks):
@@ -183,8 +142,10 @@ def _pairs(
         done = ranges[-1][1] if ranges else done
         for candidate in candidates(net, seen, read_words, text, ranges, quotations):
             first, last = candidate.cue
-            rule = next((at[word] for word in range(first, last) if word in at), None)
-            yield candidate, rule, Span(read_words.starts[first], read_words.ends[last - 1])
+            cue = Span(read_words.starts[first], read_words.ends[last - 1])
+            rules = dict.fromkeys(rule for word in range(first, last) for rule in at.get(word, ()))
+            for rule in rules or (None,):  # two of one cue: "The former says 17, the latter 19"
+                yield candidate, rule, cue
 
 
 def _range(found: Words, span: Span) -> tuple[int, int]:
@@ -226,13 +187,11 @@ def _in_order(
     flat = _carried_on([kept for kept, _ in found], text, quotations)
     numbers = {rule: n for n, (_, rule) in enumerate(found) if rule is not None}
     given: dict[int, int] = {}
-    citing = lexicon.cues("en").citing
-    for n, (_, rule) in enumerate(found):
-        parent = ruled[rule].parent if rule is not None else None
-        cites = flat[n].cue[0].of(text).lower() in citing
-        if cites and parent is not None and parent in numbers:
+    for n, (kept, rule) in enumerate(found):
+        parent = ruled[rule].parent if rule is not None and kept is ruled[rule] else None
+        if parent is not None and parent in numbers:
             given[n] = numbers[parent]
-        elif cites:
+        elif flat[n].cue[0].of(text).lower() in lexicon.cues("en").citing:
             near = range(max(0, n - 4), min(len(flat), n + 5))
             same = next((m for m in near if m != n and flat[m].content == flat[n].content), None)
             if same is not None:

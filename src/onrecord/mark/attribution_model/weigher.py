@@ -45,16 +45,21 @@ def figures(candidate: Candidate, ruled: Attribution | None, reader: Reader, tex
     ]
 
 
-def probability(given: Sequence[float], reader: Reader) -> float:
-    """That a reading is right, from its figures."""
-    own = weights()[reader]
+def probability(given: Sequence[float], reader: Reader, war: float) -> float:
+    """That a reading is right, from its figures; `war` tells how surely the text is about the war, 0 to 1."""
+    own = weights()
+    return war * _sum(given, own["war"][reader]) + (1 - war) * _sum(given, own["news"][reader])
+
+
+def _sum(given: Sequence[float], own: Sequence[float]) -> float:
     total = own[-1] + sum(w * x for w, x in zip(own, given, strict=False))
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
 
 
 @lru_cache(maxsize=1)
-def weights() -> dict[str, list[float]]:
-    found: dict[str, list[float]] = json.loads((files(__package__) / "weights" / "weigher.json").read_text("utf-8"))
+def weights() -> dict[str, dict[str, list[float]]]:
+    found: dict[str, dict[str, list[float]]]
+    found = json.loads((files(__package__) / "weights" / "weigher.json").read_text("utf-8"))
     return found
 
 

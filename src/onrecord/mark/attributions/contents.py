@@ -178,7 +178,7 @@ class _Reader(Backwards):
                 break
         checks = found[n - 1] if n and frame.side == "noun" else frame
         if checks.verb and checks.verb.classes & CHECK and checks.cue[1] - checks.cue[0] > 1:
-            end = next((t for t in range(start + 1, end) if words[t] == "because"), end)
+            end = next((t for t in range(start + 1, end) if self._leaves(t, start)), end)
         lefts = (other.left for other in found[n + 1 :] if other.source and other.left >= frame.right)
         spoken = min(lefts, default=end)
         for other in found[n + 1 :]:
@@ -201,6 +201,16 @@ class _Reader(Backwards):
             comma = next((t for t in range(frame.start or frame.right, end) if words[t] == ","), None)
             return comma or end
         return end
+
+    def _leaves(self, t: int, start: int) -> bool:
+        """Whether token `t` ends what nobody could confirm, from `start` on: "these claims, but they ..."."""
+        words, flags = self.tokens.words, self.tokens.flags
+        if words[t] == "because":
+            return True
+        if words[start] in ("that", "whether", "if", "how", "who", "what", "when", "where", "why"):
+            return False
+        t += words[t] == ","
+        return words[t] == "but" or words[t] == "and" and bool(flags[t + 1] & AUX)
 
     def _named_after(self, frame: Frame, end: int) -> int:
         """Where ", a claim that ..." ends what was said before it, and calls it unconfirmed."""
