@@ -24,6 +24,7 @@ _HEDGES = re.compile(
     r"\b(?:[Ll]ikely|[Pp]robably|[Pp]ossibly|[Rr]eportedly|[Aa]pparently|seemingly|[Pp]erhaps|may|might|"
     r"could(?! (?:not|only)\b)|[Pp]reliminar\w+|believed|appears?|appeared|projected|[Pp]resumably|"
     r"estimated to|[Ss]upposedly|[Rr]umou?r(?:s|ed)?|"
+    r"(?:realistic|real|distinct|strong) possibility|it is possible|"
     r"(?:not|cannot|never) rule out(?= \w)|[Ww]ord (?:that|of)|(?:the|an?|its|their|any|these|of) reported)\b"
 )
 _PROOF = r"(?:signs?|evidence|indications?|trace|proof|confirmation|information"
@@ -37,11 +38,11 @@ _ALLEGED = re.compile(
 _AUXILIARY = r"(?:is|are|was|were|has|have|had|do|does|did|will|would|could|shall|should|must|need)"
 _NOT_SO = re.compile(
     r"\bthere (?:is|are|was|were|has been|have been|had been|will be|would be) no\b|\bthere(?:'|’)s no\b"
-    rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:rule|only|all|just|yet clear|clear|known)\b)|\bwon['’]t\b"
+    rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:rule|only|all|just|yet clear|clear|known|less|more|fewer|far)\b)|\bwon['’]t\b"
     r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b"
     r"|\b(?:has|have|had) (?:\w+ )?(?:nothing|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|"
     r"connection|involvement))\b"
-    rf"|\bnever\b(?! before)|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|no (?:\w+ ){{1,5}}?{_AUXILIARY})\b",
+    rf"|\bnever\b(?! before)|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|no (?!more|fewer|less\b)(?:\w+ ){{1,5}}?{_AUXILIARY})\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")

@@ -43,7 +43,7 @@ _APPOSED = re.compile(r"([^(,]+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL)
 _SEEN = re.compile(r",? (?:seen|obtained|reviewed|viewed|examined|analy[sz]ed) by ((?:the )?[A-Z].{1,60})")
 _OWN = re.compile(r"(its|his|her|their|whose|the country['’]s)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
-NEGATED = re.compile(r"\b(?:not|cannot|unable|never|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:not|yet to|cannot|unable|never|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
 # What was told before: "cannot confirm these claims".
 _REFERS = re.compile(
     r"\b(?:claims?|reports?|numbers?|figures?|tolls?|statements?|information|data|accounts?|allegations?|this|that|it|them)\W*$",

@@ -7,7 +7,7 @@ from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.relatives import Relatives
 
 _BE = frozenset("is was were are be been being 's".split())
-_MEANWHILE = (["so", "far"], ["at", "first"], ["at", "least"], ["in", "turn"])
+_MEANWHILE = (["by", "then"], ["by", "now"], ["so", "far"], ["at", "first"], ["at", "least"], ["in", "turn"])
 _GOING_ON = frozenset("continue continues continued".split())
 _FAR = 6  # tokens from "no" to what ties it to the claim
 
@@ -55,6 +55,8 @@ class Evidence(Relatives):
         while k >= self.lo and k > i - 6:
             if words[k - 1 : k + 1] in _MEANWHILE and k - 2 >= self.lo and self.tokens.word(k - 2):
                 k -= 1
+            elif words[k] == "since" and k > self.lo and flags[k - 1] & AUX:
+                pass  # "has since clarified"
             elif flags[k] & NEGATION:
                 negated, helped = True, helped or words[k] == "cannot"
             elif words[k] == "to" and words[k - 1] in ("able", "unable", "yet"):

@@ -240,6 +240,8 @@ class Finder(Citing):
         words, capital = self.words, self.tokens.capital
         previous = words[k] if k >= self.lo else ""
         following = words[end] if end < self.hi else ""
+        if words[i] == "states" and previous in self.cues.sets["regions"]:
+            return True
         if words[i] in ("state", "states") and capital(i) or words[i] == "think" and following.startswith("tank"):
             return True
         if words[i] in self.cues.nouns:

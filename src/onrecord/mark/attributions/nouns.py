@@ -83,6 +83,8 @@ class Nouns(Openings):
     def kept(self, i: int) -> Frame | None:
         """ "in Kyiv's tally", "by the ministry's count"."""
         k = i - 1
+        if self.flags[k] & DATE:
+            return None  # "in Saturday's update"
         owned = self.words[k].endswith(("'s", "’s")) or self.words[k - 1] == "by" and self.tokens.capital(k)
         if not owned or i + 1 < self.hi and self.words[i + 1] in self.cues.verbs:
             return None
@@ -120,7 +122,7 @@ class Nouns(Openings):
             return words[i] in sets["heard"] or source is not None and words[i] in sets["figured"]
         if following == "for":
             return source is not None and words[i] in sets["tallied"]
-        if following == "about":
+        if following in ("about", "on"):
             return words[i] in sets["heard"] or source is not None and words[i] in sets["remarked"]
         if following == "to":
             return source is not None and words[end + 1 : end + 2] == ["have"]

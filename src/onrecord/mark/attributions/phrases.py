@@ -383,6 +383,8 @@ class Phrases:
         if k < self.lo:
             return False
         word = self.words[k]
+        if word == "us" and self.tokens.capital(k):
+            return False  # the country
         return (
             word in ("they", "we", "i", "you", "who")
             or (word.endswith("s") and self.tokens.word(k) and not word.endswith("ss"))
