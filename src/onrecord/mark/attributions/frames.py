@@ -19,6 +19,7 @@ from onrecord.mark.attributions.cues import (
     GERUND,
     OBJECT,
     PAST,
+    PREP,
     SAY,
     SPEAKER,
     SPEECH,
@@ -184,7 +185,7 @@ class Finder(Citing):
             if previous == "," and before and before[-1].side == "left" and (subject := self.past_insert(before[-1])):
                 return self._right(cue, subject, verb, end)
             inverted = self._inverted(cue, previous, k, verb) if verb.classes & SAY and not helped else None
-            source = self.apposition(k) if previous == "," and not inverted else None
+            source = (self.apposition(k) or self.far_subject(k)) if previous == "," and not inverted else None
             return inverted or (self._right(cue, source, verb, end) if source else None)
         if previous in _JOINS or previous in ("but", "then"):
             within = self._plural_before(verb, before)
@@ -202,6 +203,8 @@ class Finder(Citing):
         set_off = source is not None and self._set_off(source[0])
         if source is None or self.found and source[0] == self.found[-1].cue[1]:
             source = self.past_relative(k) or source
+        if source is None or self.flags[source[0] - 1] & PREP or not self.speaks(source, strict=False):
+            source = self.far_subject(k) or source
         if source is not None and words[source[0] - 1] == "whom" and words[k].endswith("ed") and source[0] < k:
             named = self.phrase_left(source[0] - 2)  # "the officer whom X met (said)"
             source = (named[0], k + 1) if named else None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import BASE, BOUND, PRONOUN, Verb
+from onrecord.mark.attributions.cues import AUX, BASE, BOUND, PAST, PREP, PRONOUN, THIRD, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.silences import Silences
 from onrecord.mark.attributions.tokens import CLOSING, DASHES
+
+
+_RELATIVE = frozenset(("who", "which", "whose", "whom"))
+_LONGEST = 40  # tokens from the start of a clause to a verb with which its subject goes
 
 
 class Subjects(Silences):
@@ -55,3 +59,40 @@ class Subjects(Silences):
             return shared
         subject = self.subject()
         return subject if subject and self.speaks(subject, strict=True) else None
+
+    def far_subject(self, k: int) -> tuple[int, int] | None:
+        """The subject that opens the clause and goes on to token `k`, past a relative clause or participle: "Two
+        officials who asked not to be named (told)", "soldiers brought in on Sunday (had told)"."""
+        words, flags = self.words, self.flags
+        lo = max([self.lo, *(f.start for f in self.found if f.start is not None and f.start <= k)])
+        lo += words[lo] == "that"
+        if flags[lo] & PREP and (comma := self._comma_after(lo, k)) is not None:
+            lo = comma + 1
+        if k - lo > _LONGEST or k <= lo:
+            return None
+        head = self.phrase_right(lo, subject=True)
+        if head is None or head[1] > k or flags[lo] & PRONOUN or not self.speaks(head, strict=True):
+            return None
+        closes = words[k] == ","
+        t = head[1] + (words[head[1]] == ",")
+        if closes != (t > head[1]) or t > k - closes:
+            return None
+        verbs = sum(self._finite_at(u) for u in range(t, k + 1 - closes))
+        if words[t] in _RELATIVE:
+            good = verbs > 0 and not any(words[u] in _RELATIVE for u in range(t + 1, k))
+        else:
+            good = not closes and verbs == 0 and words[t].endswith(("ed", "ught", "wn", "ent", "aken", "ing", "ld", "ept"))
+        return (head[0], k + 1 - closes) if good else None
+
+    def _comma_after(self, t: int, k: int) -> int | None:
+        return next((u for u in range(t + 1, min(k, t + 12)) if self.words[u] == ","), None)
+
+    def _finite_at(self, u: int) -> bool:
+        """Whether a verb that has a subject stands at token `u`, as far as its form tells."""
+        if self.flags[u] & (AUX | VERB):
+            return not self.flags[u - 1] & AUX
+        verb = self.cues.verbs.get(self.words[u])
+        if verb is not None and verb.shape & (PAST | THIRD):
+            return not self.flags[u - 1] & (AUX | PREP)
+        previous = self.words[u - 1]
+        return previous in _RELATIVE and self.words[u].endswith(("ed", "s")) or self.words[u] in self.cues.sets["finite"]
