@@ -8,6 +8,7 @@ from onrecord.mark.attributions.tokens import DASHES, QUOTES, Tokens
 
 CONTRAST = frozenset(("but", "while", "whereas", "although", "though", "and", "as", "after", "because", "since", "yet"))
 LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
+OPPOSED = LOOSE | {"where"}  # at the start of a sentence: "Where X says A, Y says B"
 
 
 class Breaks:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.mark.attributions.backwards import Backwards
-from onrecord.mark.attributions.breaks import CONTRAST, LOOSE
+from onrecord.mark.attributions.breaks import CONTRAST, LOOSE, OPPOSED
 from onrecord.mark.attributions.cues import AUX, BOUND, CHECK, GERUND, PREP, PRONOUN, THIRD, VERB, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
@@ -196,7 +196,7 @@ class _Reader(Backwards):
             if cut is not None and (cut > least or cut == least and alone):
                 return cut
         before = frame.left - 1
-        if words[before] in LOOSE and (before == 0 or words[before - 1] in ("that", ",") or words[before - 1] in STOPS):
+        if words[before] in OPPOSED and (before == 0 or words[before - 1] in ("that", ",") or words[before - 1] in STOPS):
             # "while X claimed A, Y ..."
             comma = next((t for t in range(frame.start or frame.right, end) if words[t] == ","), None)
             return comma or end

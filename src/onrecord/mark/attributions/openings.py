@@ -55,6 +55,9 @@ class Openings(Phrases):
         if word == ",":
             if t + 1 < self.hi and (words[t + 1] in QUOTES or words[t + 1] == "that"):
                 return t + 1
+            aside = next((u for u in range(t + 2, min(self.hi - 1, t + 14)) if words[u] == ","), None)
+            if aside and verb.classes & OBJECT and flags[t + 1] & PREP and flags[aside + 1] & DET:
+                return aside + 1  # "disputed, in a brief filed last week, the claim"
             # "reported, citing X, that ..."
             return next(
                 (u + 1 for u in range(t + 1, min(self.hi - 1, t + 20)) if words[u] == "," and words[u + 1] == "that"),
@@ -76,6 +79,8 @@ class Openings(Phrases):
                 found = self.announced(t)
                 if found is not None:
                     return found
+                if attached and word in ("in", "on", "at", "during", "after", "via", "from", "when", "while", "before"):
+                    return None  # "..., its chief conceded at a closed meeting"
                 if verb.classes & OBJECT and word != "as" or word == "to" and verb.lemma in ("reply", "respond"):
                     return t
                 return -1 if word == "to" else t if self.clause_within(t + 1) and not attached else None
@@ -178,6 +183,9 @@ class Openings(Phrases):
             if self.words[u] in (",", ";") or self.words[u] in STOPS:
                 return False
             if self.flags[u] & (AUX | VERB) or self.words[u].endswith("ed"):
+                return True
+            verb = self.cues.verbs.get(self.words[u])
+            if verb is not None and verb.shape & (PAST | THIRD) and u > t and self.flags[u - 1] & PRONOUN:
                 return True
         return False
 
