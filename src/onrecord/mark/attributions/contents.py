@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.mark.attributions.backwards import Backwards
 from onrecord.mark.attributions.breaks import CONTRAST, LOOSE, OPPOSED
-from onrecord.mark.attributions.cues import AUX, BOUND, CHECK, GERUND, PREP, PRONOUN, THIRD, VERB, cues
+from onrecord.mark.attributions.cues import AUX, BOUND, CHECK, GERUND, PREP, PRONOUN, SAY, THIRD, VERB, cues
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.frames import Finder
 from onrecord.mark.attributions.inserts import inserted
@@ -161,6 +161,9 @@ class _Reader(Backwards):
                 end = other.source[1]
                 break
         for t in range(frame.start or frame.right, end):
+            if words[t] == ";" and start < t < end - 1 and self.tokens.flags[t + 1] & PRONOUN and frame.verb:
+                end = t  # "X assesses that A; it is reviewing B"
+                break
             if words[t] in (";", ":") and any(other.left > t and other.source for other in found[n + 1 :]):
                 end = t
                 break
@@ -321,6 +324,9 @@ class _Reader(Backwards):
             end -= 1
         if start >= end:
             return
+        if words[start] in ("this", "it") and start + 1 < end and self.tokens.flags[start + 1] & PREP:
+            if frame.verb and not frame.verb.classes & SAY:
+                end = start + 1  # "contradicted this within the hour"
         first, last = starts[start], ends[end - 1]
         quote = None if enclosing else self.quotes.at(last - 1) or None
         if quote and quote.start >= first:
