@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.claim.outlets import headline_outlet, outlet_of
 from onrecord.claim.reach import reaching
@@ -50,6 +50,13 @@ _ANALYSIS = re.compile(
     r"(?:(?:an?|the|its)\s+)?((?:[A-Z][\w.&’'-]*\s+){1,4})(?:[a-z]+\s+)?(?:analysis|tally|calculations?|count|review)\s+"
     r"(?:of|based on|using)\s+(?:\w+\s+){0,3}?((?:the\s+)?[A-Z][^,;]{1,80})$"
 )
+# What only points to something that was said before.
+_POINTING = re.compile(
+    r"(?:(?:all|any) of )?(?:this|that|it|them|these|so|as much"
+    r"|(?:the|these|those|this|that|such) (?:\w+ )?(?:claims?|reports?|allegations?|accusations?|charges?|figures?|statements?|"
+    r"numbers?|accounts?|versions?|suggestions?))",
+    re.IGNORECASE,
+)
 _CLAUSE_LENGTH = 600  # characters before a claim in which a hedge is looked for
 # How a sentence opens that goes on telling what the one before it told.
 _BACK = re.compile(
@@ -70,6 +77,7 @@ class Chains:
     __slots__ = (
         "_attributions",
         "_cues",
+        "_denied",
         "_hulls",
         "_known",
         "_order",
@@ -93,6 +101,7 @@ class Chains:
             {checks: self._vouching(wish=wish, checks=checks) for checks in (False, True)} for wish in (False, True)
         )
         self._cues = sorted(a.cue[0].start for a in self._attributions)
+        self._denied = dict(self._denials())
         self._hulls = [_hull(a) for a in self._attributions]
         self._order = sorted(range(len(self._attributions)), key=lambda n: self._hulls[n])
         self._starts = [self._hulls[n].start for n in self._order]
@@ -119,6 +128,8 @@ class Chains:
                 if self._sources(at):  # else he is the speaker already
                     found.append((self._passed_on(outer), "denied"))
             at = outer
+        for denial in (n for n, told in self._denied.items() if told in seen):
+            found.append((self._passed_on(denial), "denied"))
         return tuple(found)
 
     def _passed_on(self, inner: int) -> tuple[Source, ...]:
@@ -216,6 +227,24 @@ class Chains:
         """Whether a cue has another's as a part: "there was no confirmation" and "confirmation"."""
         cue, part = self._attributions[n].cue[0], self._attributions[other].cue[0]
         return cue.start <= part.start and part.end <= cue.end
+
+    def _denials(self) -> Iterator[tuple[int, int]]:
+        """The attributions that deny what only points back ("Y denies it"), each with the one before it that it
+        means, of the same sentence or the one before."""
+        for n, denial in enumerate(self._attributions):
+            if denial.stance != "denied" or not denial.source or len(denial.content) != 1 or not n:
+                continue
+            if not _POINTING.fullmatch(denial.content[0].of(self._text)):
+                continue
+            at = bisect_right(self._sentences, denial.cue[0].start, key=lambda s: s.start) - 1
+            start = self._sentences[max(0, at - 1)].start
+            for m in range(n - 1, max(-1, n - _WINDOW), -1):
+                told = self._attributions[m]
+                if told.cue[0].start < start:
+                    break
+                if told.stance != "denied" and told.content and told.parent != n and self._known[m] != self._known[n]:
+                    yield n, m
+                    break
 
     def _vouching(self, *, wish: bool, checks: bool) -> list[bool]:
         return [self._speakers.vouches(n, wish=wish, checks=checks) for n in range(len(self._attributions))]

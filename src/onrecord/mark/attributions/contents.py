@@ -20,6 +20,7 @@ from onrecord.model import Span
 
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _SPLICED = 16  # tokens that a headline's first speaker says before a comma and the second
+_OPENING = 12  # characters before another's claim that is the subject of a content
 _CALLED = 6  # tokens at the end of "calls P a lie" in which the lie is looked for
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
 
@@ -51,6 +52,8 @@ class _Reader(Backwards):
                 for n, frame in enumerate(found):
                     self._fill(frame, found, n, lo, hi)
                 for frame in found:
+                    if frame.untrue:
+                        self._gainsay(frame, found)
                     if frame.echoes is not None:
                         self._echo(frame, frame.echoes, lo)
                     if frame.side == "back" and frame.within is None:
@@ -468,6 +471,14 @@ class _Reader(Backwards):
             quoted=frame.quoted,
             stance="denied" if self._calls_untrue(frame) else frame.stance,
         )
+
+    def _gainsay(self, claim: Frame, found: list[Frame]) -> None:
+        """Makes a denial of what says of another's claim that it is not so: "X states that Y's claim is false"."""
+        first = self.tokens.starts[claim.left]
+        for frame in found:
+            if frame.verb and frame.source and frame.content and frame.stance == "asserted":
+                if 0 <= first - frame.content[0].start < _OPENING and first < frame.content[0].end:
+                    frame.stance = "denied"
 
     def _calls_untrue(self, frame: Frame) -> bool:
         """Whether what the frame's speaker calls something, at its end, says that it is not so."""

@@ -25,6 +25,7 @@ class Frame:
     joined: bool = False  # the speaker is that of an earlier cue
     reported: bool = False  # the speaker is one of whom an earlier cue tells
     gapped: bool = False  # the cue is that of an earlier speaker: "The former says 17, the latter 19"
+    untrue: bool = False  # its predicate says that it is not so: "X's claim that A is false"
     within: Frame | None = None  # "Y reports, citing X": who relays what this one says
     echoes: Frame | None = None  # "..., X quoted Y as saying": the frame of X, before whom stands what Y said
     content: list[Span] = field(default_factory=list)

@@ -45,6 +45,8 @@ class Nouns(Openings):
             if source is None or source[1] >= self.hi:
                 return None
             end = source[1]
+        elif (spread := self._spread_by(end)) is not None:
+            source, end = spread, spread[1]
         elif i > self.lo:
             source = self.owner(i - 1)
             if source is None:
@@ -78,7 +80,25 @@ class Nouns(Openings):
         elif predicate is not None and subject and stance == "asserted" and self._may_be(predicate):
             stance = "hedged"
         joined = joined and source is not None
-        return Frame((first, i + 1), source, stance, None, "noun", end, joined=joined, stop=predicate)
+        untrue = predicate is not None and subject and source is not None and self.denies(predicate)
+        return Frame((first, i + 1), source, stance, None, "noun", end, joined=joined, stop=predicate, untrue=untrue)
+
+    def _spread_by(self, t: int) -> tuple[int, int] | None:
+        """Who spread it: "statements circulated by the enemy about", "information of the media about"."""
+        words = self.words
+        if t + 2 >= self.hi:
+            return None
+        if words[t] in self.cues.sets["published"] and words[t + 1] == "by":
+            by = t + 2
+        elif words[t] == "of":
+            by = t + 1
+        else:
+            return None
+        source = self.phrase_right(by, subject=True)
+        if source is None or source[1] >= self.hi or not self.speaks(source, strict=True):
+            return None
+        following = words[source[1]]
+        return source if following == "about" or following == "that" and words[t] != "of" else None
 
     def kept(self, i: int) -> Frame | None:
         """ "in Kyiv's tally", "by the ministry's count"."""
