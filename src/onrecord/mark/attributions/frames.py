@@ -60,6 +60,8 @@ class Finder(Citing):
                 frame = self.as_far_as(i)
             elif word in cues.sets["passing"] and (passed := self.passed_on(i)):
                 out += passed
+            elif word == "," and out and (gapped := self.gapped_after(i, out[-1])):
+                out.append(gapped)
             elif word == "latter" and out and (gapped := self.gapped(i)):
                 out.append(gapped)
             elif word in cues.sets["relaying"]:
@@ -377,6 +379,9 @@ class Finder(Citing):
                 if source[1] < self.hi and self.words[source[1]] == ",":
                     source = self._with_apposition(source)
                 return self._back((k + 1, end + 1), source, verb)
+            if be and self.words[i] in self.cues.passive and self.words[source[1] : source[1] + 1] == ["to"]:
+                if self.words[source[1] + 1 : source[1] + 2] != ["have"] or verb.lemma != "report":
+                    return Frame((k + 1, end), source, "hedged", verb, "both")  # "are thought by X to be hiding"
             if source[1] < self.hi and (
                 self.words[source[1]] == "as" or be and self.words[source[1] : source[1] + 2] == ["to", "have"]
             ):  # "described by X as ...", "quoted by X as saying"

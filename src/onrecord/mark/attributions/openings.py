@@ -90,6 +90,8 @@ class Openings(Phrases):
         if flags[t] & PREP and verb.lemma != "decline":
             found = self.announced(t)
             return found if found is not None else -1
+        if verb.lemma in self.cues.sets["objectless"] and not flags[t] & PRONOUN and not self._clause_from(t):
+            return -1
         if word in ("how", "why", "what", "whether", "if", "where", "who", "to") or flags[t] & (DET | PRONOUN):
             return t
         return t if verb.shape & (THIRD | PAST) and self.tokens.capital(t) else -1
@@ -176,6 +178,17 @@ class Openings(Phrases):
         if t + 1 < self.hi and words[t] in self.cues.sets["published"] and self.flags[t + 1] & (PREP | DATE):
             return t + 1
         return t
+
+    def _clause_from(self, t: int) -> bool:
+        """Whether token `t` is a question word, or opens a clause with a verb before any relative one."""
+        if self.words[t] in ("how", "why", "what", "whether", "if", "where", "who", "that"):
+            return True
+        for u in range(t + 1, min(self.hi, t + 12)):
+            if self.words[u] in ("which", "who", "whose", "that", ",", ";", ":"):
+                return False
+            if self.flags[u] & AUX:
+                return True
+        return False
 
     def clause_within(self, t: int) -> bool:
         """Whether a finite verb stands in the rest of the clause from `t` on."""

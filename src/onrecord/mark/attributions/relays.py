@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import ADVERB, AUX, BEARER, DATE, PREP, SAY, VERB, Verb
+from onrecord.mark.attributions.cues import ADVERB, AUX, BEARER, DATE, DET, PREP, PRONOUN, SAY, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.subjects import Subjects
 from onrecord.mark.attributions.tokens import QUOTES, STOPS
@@ -34,7 +34,8 @@ class Relays(Subjects):
         if source is None or start is None:
             return None
         heard.start = start
-        if heard.verb.lemma != "learn":
+        subject = heard.source
+        if heard.verb.lemma == "hear" or subject is None or self.flags[subject[0]] & PRONOUN and heard.verb.lemma != "learn":
             heard.cue, heard.source, heard.joined = (heard.cue[0], i + 1), source, False
             return None
         return Frame((i, i + 1), source, "asserted", None, "cites", within=heard)
@@ -202,6 +203,44 @@ class Relays(Subjects):
                 if between and outer.start == inner.start and self.words[outer.left - 1] == ",":
                     inner.within = outer
                     break
+
+    def gapped_after(self, comma: int, last: Frame) -> Frame | None:
+        """ "Kyiv puts the number at 20, Yale's researchers at 35", "Oryx shows 3,142 lost, the General Staff 11,200":
+        who gives the next figure behind a comma, with the verb of `last` not said again."""
+        words = self.words
+        if last.verb is None or last.start is None or last.side != "right" or last.cue[1] > comma:
+            return None
+        if not any(words[t][0].isdigit() for t in range(last.start, comma)):
+            return None
+        source = self.phrase_right(comma + 1 + (words[comma + 1] == "and"), subject=True)
+        if source is None:
+            return None
+        t = source[1] - 1
+        if words[t] not in ("at", "some", "about"):
+            t += 1
+        source = self._without_number((source[0], t))
+        t = source[1]
+        named = self.tokens.capital(source[0]) or self.flags[source[0]] & DET
+        if t >= self.hi or not named or not self.speaks(source, strict=True):
+            return None
+        figure = t
+        while figure < self.hi and (words[figure] == "at" or words[figure] in self.cues.sets["bounds"]):
+            figure += 1
+        if figure >= self.hi or not words[figure][0].isdigit() or self.flags[source[1] - 1] & DATE:
+            return None
+        end = next((u for u in range(figure, self.hi) if words[u] in (",", ";") or words[u] in STOPS), self.hi)
+        if any(self.flags[u] & (AUX | VERB) for u in range(figure, end)) or words[figure - 1] == "of":
+            return None
+        return Frame(last.cue, source, last.stance, last.verb, "right", t, gapped=True, stop=end)
+
+    def _without_number(self, source: tuple[int, int]) -> tuple[int, int]:
+        """A phrase up to the first number in it, and to what leads to that."""
+        for t in range(source[0] + 1, source[1]):
+            if self.words[t][0].isdigit():
+                while t - 1 > source[0] and (self.words[t - 1] == "at" or self.words[t - 1] in self.cues.sets["bounds"]):
+                    t -= 1
+                return source[0], t
+        return source
 
     def gapped(self, i: int) -> Frame | None:
         """ "The former says 17, the latter 19", with "latter" at `i`: the verb of the former is not said again."""

@@ -70,8 +70,11 @@ class Silences(Evidence):
             frame = Frame((k + 1, end), None, "asserted", verb, "set")
             frame.content.append(Span(starts[subject[0]], ends[subject[1] - 1]))
             return frame
-        if verb.lemma == "ask" and following in _OPENS or verb.lemma == "tell" and self._clause_at(end):
+        told = verb.lemma in self.cues.sets["receivers"]
+        if verb.lemma == "ask" and following in _OPENS or told and self._clause_at(end):
             return Frame((k + 1, end), None, "asserted", verb, "right", end)
+        if told and (start := self.past_adjuncts(end)) > end and self._clause_at(start):
+            return Frame((k + 1, end), None, "asserted", verb, "right", start)
         return None
 
     def asked(self, i: int) -> Frame | None:
