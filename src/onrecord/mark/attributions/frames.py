@@ -179,7 +179,8 @@ class Finder(Citing):
             return self._right(cue, source, verb, end) if source else None
         if previous == "as" and words[k + 1] == "having" and before:
             return self._gerund(cue, previous, k, verb, before)
-        if previous in QUOTES or previous == "," or previous in DASHES or k < self.lo:
+        name = k if previous in CLOSING and self.quoted_name(k, -1, self.lo) is not None else None
+        if (previous in QUOTES and name is None) or previous == "," or previous in DASHES or k < self.lo:
             if previous == "," and before and before[-1].side == "cites" and not helped:
                 source = self._citer(before[-1].cue[0])
                 if source is not None:

@@ -25,8 +25,9 @@ from onrecord.mark.attributions.cues import (
     Cues,
 )
 from onrecord.mark.attributions.frame import Frame
-from onrecord.mark.attributions.tokens import QUOTES, Tokens
+from onrecord.mark.attributions.tokens import CLOSING, QUOTES, Tokens
 
+_QUOTED_NAME = 4  # tokens of a name in quotation marks at most
 _LONGEST = 32  # tokens of a speaker's name with its offices
 _JOINS = frozenset(("and", "or", "&"))
 _ARTICLES = frozenset("the a an their his its our".split())
@@ -62,6 +63,10 @@ class Phrases:
                         break
                     k = opened - 1
                     continue
+                opened = self.quoted_name(k, -1, floor) if word in CLOSING else None
+                if opened is not None and opened > floor:
+                    k = opened - 1  # "The speaker of the OTG «Khortytsia» (told)"
+                    continue
                 if word not in "’'-/":
                     break
             elif word in _JOINS:
@@ -95,6 +100,17 @@ class Phrases:
             k -= 1
         start = self._trim(k + 1, j)
         return (start, j + 1) if start <= j else None
+
+    def quoted_name(self, k: int, step: int, stop: int) -> int | None:
+        """The other quotation mark of a name in marks of which one stands at `k`: "the channel «Rybar»"."""
+        words, t = self.words, k + step
+        while t != stop and abs(t - k) <= _QUOTED_NAME and self.lo <= t < self.hi:
+            if words[t] in QUOTES:
+                return t if abs(t - k) > 1 and (words[t] in CLOSING) != (step < 0) else None
+            if not self.tokens.word(t) and words[t] not in "-’'" or self.tokens.word(t) and not self.tokens.capital(t):
+                return None
+            t += step
+        return None
 
     def of_bearer(self, k: int) -> bool:
         """Whether the participle at `k` tells how a report or picture came: "footage published (on Friday)"."""
@@ -200,6 +216,10 @@ class Phrases:
                     closed = next((m for m in range(k, min(top, k + 8)) if words[m] == ")"), None)
                     if closed is None:
                         break
+                    k = closed + 1
+                    continue
+                closed = self.quoted_name(k, 1, top) if word in QUOTES else None
+                if closed is not None:
                     k = closed + 1
                     continue
                 if word not in ("’", "'", "-", "/") or (tokens.starts[k] > tokens.ends[k - 1] and word == "-"):
@@ -352,6 +372,8 @@ class Phrases:
     def speaks(self, source: tuple[int, int], strict: bool) -> bool:
         """Whether a phrase can be a speaker: a name, a pronoun, a noun for people or for papers."""
         last = source[1] - 1
+        if last > source[0] and self.words[last] in CLOSING:
+            last -= 1
         if last < source[0]:
             return False
         flags = self.flags[last]
