@@ -77,6 +77,8 @@ class Finder(Citing):
                 frame = self._verb(i, verbs[word], out)
             elif frame is None and word in cues.helped and i > lo and self.rarely(i, cues.helped[word]):
                 frame = self._verb(i, cues.helped[word], out)
+            if frame is None and word in cues.sets["witnessing"]:
+                frame = self.witnessed(i)
             if frame is None and self.flags[i] & BEARER and i >= lo + 2:
                 frame = self.kept(i)
             if frame is None and word in cues.nouns:

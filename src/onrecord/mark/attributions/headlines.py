@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.mark.attributions.cues import AUX, BOUND, DATE, PRONOUN, SPEAKER, VERB, Cues
 from onrecord.mark.attributions.frame import Frame
@@ -29,7 +29,7 @@ class Headlines:
         if tail is not None:
             said = self._lead(lo, tail.cue[0], alone) if self.tokens.words[tail.cue[0]] != ":" else ()
             return [*said, tail]  # "X: A - agency"
-        return list(self._lead(lo, hi, alone))
+        return list(self._leads(lo, hi, alone))
 
     def signed(self, dash: int, hi: int) -> Frame | None:
         """Who a dash behind a quotation says wrote it, if nothing but a name follows on its line [dash, hi)."""
@@ -44,8 +44,11 @@ class Headlines:
         return Frame((dash, dash + 1), (dash + 1, hi), "asserted", None, "set") if self._names((dash + 1, hi)) else None
 
     def _past_stamp(self, lo: int, hi: int) -> int:
-        """Steps over a time of day and date before the headline: "16.08.22 16:45 - "."""
+        """Steps over a time of day and date before the headline: "16.08.22 16:45 - ", "16:22 "."""
         t = lo
+        clock = self.tokens.words[lo]
+        if ":" in clock and clock[0].isdigit() and lo + 1 < hi and self._office(lo + 1, hi):
+            return lo + 1
         while t < min(hi, lo + 4) and self.tokens.words[t][0].isdigit() and not self.tokens.words[t].isalpha():
             t += 1
         return t + 1 if t > lo and t < hi and self.tokens.words[t] in DASHES else lo
@@ -124,6 +127,32 @@ class Headlines:
         if words[end] in STOPS or words[end] in ("«", "|"):
             return True
         return words[end] == "(" and end + 1 < hi and words[end + 1][0].isdigit()
+
+    def _leads(self, lo: int, hi: int, alone: bool) -> Iterator[Frame]:
+        """The speaker that opens the line, and those who open further sentences of it: "Mayor: A. Police: B"."""
+        while lo < hi:
+            frame = next(self._lead(lo, hi, alone and ":" not in self._rest(lo, hi)), None)
+            if frame is None:
+                return
+            yield frame
+            lo = self._rest_from(frame.cue[1], hi)
+            if not self._office(lo, hi):
+                return
+
+    def _office(self, t: int, hi: int) -> bool:
+        """Whether a noun for people, and no mere name of a place, stands between token `t` and a colon."""
+        near = range(t, min(hi, t + _TAIL))
+        colon = next((u for u in near if self.tokens.words[u] == ":"), t)
+        return any(self.tokens.flags[u] & SPEAKER for u in range(t, colon))
+
+    def _rest_from(self, t: int, hi: int) -> int:
+        """Where the next sentence of the line begins."""
+        words = self.tokens.words
+        return next((u + 1 for u in range(t, hi - 1) if words[u] in STOPS and self.tokens.capital(u + 1)), hi)
+
+    def _rest(self, lo: int, hi: int) -> Sequence[str]:
+        """The words of the sentences behind the first."""
+        return self.tokens.words[self._rest_from(lo, hi) : hi]
 
     def _lead(self, lo: int, hi: int, alone: bool) -> Iterator[Frame]:
         words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends

@@ -187,6 +187,9 @@ class Relays(Subjects):
     def relay(self, found: list[Frame]) -> None:
         """Puts speakers whom another relays inside him: "X said, as quoted by Y, that", "X, cited by Y, said", "X
         believes, Y told the paper, that"."""
+        for frame in found:
+            if frame.verb and frame.verb.lemma in ("cite", "quote") and frame.source and frame.start is not None:
+                self._cited_aside(frame, found)
         for n, outer in enumerate(found):
             if outer.verb is None or outer.source is None or outer.within is not None:
                 continue
@@ -203,6 +206,18 @@ class Relays(Subjects):
                 if between and outer.start == inner.start and self.words[outer.left - 1] == ",":
                     inner.within = outer
                     break
+
+    def _cited_aside(self, frame: Frame, found: list[Frame]) -> None:
+        """Makes of "X, which cited Y, said" what "X, citing Y, said" is."""
+        if frame.source is None or frame.start is None or self.words[frame.source[0]] not in ("which", "who"):
+            return
+        cited = self.phrase_right(frame.start)
+        cited = self.with_relative(cited) if cited else None
+        if cited is None or cited[1] >= self.hi or self.words[cited[1]] != ",":
+            return
+        outer = next((o for o in found if o is not frame and o.source and o.source[0] < frame.cue[0] and o.cue[0] > cited[1]), None)
+        if outer is not None:
+            frame.source, frame.side, frame.start, frame.verb, frame.within = cited, "cites", None, None, outer
 
     def gapped_after(self, comma: int, last: Frame) -> Frame | None:
         """ "Kyiv puts the number at 20, Yale's researchers at 35", "Oryx shows 3,142 lost, the General Staff 11,200":

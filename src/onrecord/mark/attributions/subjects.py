@@ -84,6 +84,22 @@ class Subjects(Silences):
             good = not closes and verbs == 0 and words[t].endswith(("ed", "ught", "wn", "ent", "aken", "ing", "ld", "ept"))
         return (head[0], k + 1 - closes) if good else None
 
+    def witnessed(self, i: int) -> Frame | None:
+        """ "An AFP reporter saw nine bodies": what a witness by calling tells of, with the verb at `i`."""
+        end = i + 1
+        if end >= self.hi or self.flags[end] & (PREP | AUX) or not self.tokens.word(end):
+            return None
+        k = self.helpers(i)[0]
+        source = self.phrase_left(k)
+        if source is None or not any(self.words[t] in self.cues.sets["witnesses"] for t in range(*source)):
+            return None
+        stop = next((t for t in range(end, self.hi) if self.words[t] in ("but", ";", "and") and self._goes_on_at(t + 1)), None)
+        return Frame((k + 1, end), source, "asserted", None, "right", end, stop=stop)
+
+    def _goes_on_at(self, t: int) -> bool:
+        """Whether another verb of the same subject stands at token `t`."""
+        return t < self.hi and (bool(self.flags[t] & AUX) or self.words[t] in self.cues.verbs)
+
     def _comma_after(self, t: int, k: int) -> int | None:
         return next((u for u in range(t + 1, min(k, t + 12)) if self.words[u] == ","), None)
 
