@@ -42,7 +42,7 @@ _NOT_SO = re.compile(
     r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b"
     r"|\b(?:has|have|had) (?:\w+ )?(?:nothing|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|"
     r"connection|involvement))\b"
-    rf"|\bnever\b(?! before)|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|no (?!more|fewer|less\b)(?:\w+ ){{1,5}}?{_AUXILIARY})\b",
+    rf"|\bnever\b(?! before)|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|no (?!more|fewer|less|one|other)(?:[\w’'-]+ ){{1,8}}[\w’'-]+\W*$|no (?!more|fewer|less\b)(?:\w+ ){{1,5}}?{_AUXILIARY})\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
@@ -50,6 +50,7 @@ _ANALYSIS = re.compile(
     r"(?:(?:an?|the|its)\s+)?((?:[A-Z][\w.&’'-]*\s+){1,4})(?:[a-z]+\s+)?(?:analysis|tally|calculations?|count|review)\s+"
     r"(?:of|based on|using)\s+(?:\w+\s+){0,3}?((?:the\s+)?[A-Z][^,;]{1,80})$"
 )
+_NOR = re.compile(r"\b(?:nor|or|neither)\b")
 # What only points to something that was said before.
 _POINTING = re.compile(
     r"(?:(?:all|any) of )?(?:this|that|it|them|these|so|as much"
@@ -219,7 +220,8 @@ class Chains:
             partly = self._hulls[n].start > span.start and attribution.cue[0].start > span.start
             length = (partly, sum(part.end - part.start for part in attribution.content))
             inner = best is not None and (attribution.parent == best or self._cue_holds(n, best))
-            if best is None or length < size or (length == size and inner):
+            echoed = best is not None and self._speakers.confirms(best) and not inner
+            if best is None or length < size or (length == size and (inner or echoed)):
                 best, size = n, length
         return best
 
@@ -272,7 +274,10 @@ class Chains:
             if attribution.parent is not None and not attribution.source and stance != "denied":
                 outer = self._attributions[attribution.parent].stance
                 stance = "denied" if outer == "denied" else stance
-            if stance == "asserted" and NEGATED.search(attribution.cue[0].of(self._text)):
+            negated = NEGATED.search(attribution.cue[0].of(self._text))
+            if stance == "denied" and negated and not _NOR.search(negated.string):
+                return "asserted"  # "does not dispute that"
+            if stance == "asserted" and negated:
                 return "unconfirmed"
         if stance != "asserted":
             return stance

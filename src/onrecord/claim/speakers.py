@@ -49,6 +49,8 @@ _REFERS = re.compile(
     r"\b(?:claims?|reports?|numbers?|figures?|tolls?|statements?|information|data|accounts?|allegations?|this|that|it|them)\W*$",
     re.IGNORECASE,
 )
+# Who does not do this has not looked either.
+_SILENT = re.compile(r"\b(?:comment|commented|respond|responded|react|reacted|reply|admit|acknowledge|concede)(?: on| to)?\Z")
 _NO_SPEAKER = re.compile(r"(?i:i|we)\Z|(?i:neither|nobody|none|no one|something)\b|[a-z]+ing\Z")
 # A body that both sides have, with whose it is.
 _MINISTRY = re.compile(
@@ -117,7 +119,9 @@ class Speakers:
         words = cue.lower().split()
         if words[0] == "to":
             return False
-        if NEGATED.search(cue) and (not checks or _REFERS.search(attribution.content[-1].of(self._text))):
+        if attribution.stance == "denied" and NEGATED.search(cue):
+            return True  # "does not dispute"
+        if NEGATED.search(cue) and (not checks or _SILENT.search(cue) or _REFERS.search(attribution.content[-1].of(self._text))):
             return False
         if attribution.stance == "denied":
             return True  # "called the report a lie"
@@ -130,6 +134,10 @@ class Speakers:
             one.parent == n and one.source and one.cue[0].of(self._text).lower() in self._nouns
             for one in self._attributions[max(0, n - 4) : n + 5]
         )
+
+    def confirms(self, n: int) -> bool:
+        """Whether attribution `n` only confirms ("and a blogger confirmed") what its content says."""
+        return self._attributions[n].cue[0].of(self._text).lower().split()[-1].startswith("confirm")
 
     def _speaker(self, n: int) -> Known | None:
         attribution = self._attributions[n]
@@ -292,6 +300,8 @@ class Speakers:
                 return known
             if person and known.kind in ("other", "official") and self._registry.names_person(known.name):
                 return known
+            if person and known.kind not in ("person", "evidence") and self._holds_office(m):
+                return known
         if wanted == "body" and n >= 0:  # "X downed five drones, it said"
             at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
             start = self._sentences[max(0, at)].start
@@ -316,6 +326,11 @@ class Speakers:
                 if known is not None and known.kind == "person":
                     return self.named(known.name, position)
         return None
+
+    def _holds_office(self, n: int) -> bool:
+        """Whether attribution `n` is of somebody named by an office first: "the head of the regional administration"."""
+        words = normal(self._attributions[n].source[0].of(self._text)).split()
+        return len(words) > 2 and words[1] == "of" and words[0] in self._registry.offices | self._registry.person
 
     def _stand_in(self, noun: str, position: int, n: int) -> Known | None:
         if noun in ("former", "latter"):

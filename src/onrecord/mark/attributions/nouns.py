@@ -103,7 +103,7 @@ class Nouns(Openings):
     def kept(self, i: int) -> Frame | None:
         """ "in Kyiv's tally", "by the ministry's count"."""
         k = i - 1
-        if self.flags[k] & DATE:
+        if self.cues.flags.get(self.words[k].removesuffix("'s").removesuffix("’s"), 0) & DATE:
             return None  # "in Saturday's update"
         owned = self.words[k].endswith(("'s", "’s")) or self.words[k - 1] == "by" and self.tokens.capital(k)
         if not owned or i + 1 < self.hi and self.words[i + 1] in self.cues.verbs:

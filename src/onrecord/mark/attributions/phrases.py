@@ -7,6 +7,8 @@ an auxiliary, a pronoun, a verb, a comma. All ranges are of tokens, [start, end)
 
 from __future__ import annotations
 
+import re
+
 from onrecord.mark.attributions.cues import (
     ADVERB,
     AUX,
@@ -27,6 +29,8 @@ from onrecord.mark.attributions.cues import (
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.tokens import CLOSING, QUOTES, Tokens
 
+# What nouns for those who do something end with.
+_AGENT = re.compile(r"[a-z-]{3,}(?:ist|[^aeiou]er|eer|ator|itor|ctor|sor|egate|man|woman|men|women|eant)s?")
 _QUOTED_NAME = 4  # tokens of a name in quotation marks at most
 _LONGEST = 32  # tokens of a speaker's name with its offices
 _JOINS = frozenset(("and", "or", "&"))
@@ -395,6 +399,8 @@ class Phrases:
             return True
         if self.words[last].endswith("s") and self.tokens.capital(source[0]) and last > source[0]:
             return True  # "Ukrainian scouts"
+        if _AGENT.fullmatch(self.words[last]) and self.words[last] not in self.cues.sets["no_agents"]:
+            return True  # "Pyongyang's delegate", "a dockworker"
         head = source[0] + bool(self.flags[source[0]] & DET)
         if head < last and self.tokens.capital(head) and self.words[head + 1] in ("for", "of"):
             return True  # "the Center for countering disinformation"
