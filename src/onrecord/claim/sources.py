@@ -129,9 +129,19 @@ class Chains:
                 if self._sources(at):  # else he is the speaker already
                     found.append((self._passed_on(outer), "denied"))
             at = outer
+        for also in self._saying_the_same(seen):
+            found.append((self._passed_on(also), found[0][1]))
         for denial in (n for n, told in self._denied.items() if told in seen):
             found.append((self._passed_on(denial), "denied"))
         return tuple(found)
+
+    def _saying_the_same(self, told: set[int]) -> Iterator[int]:
+        """Who else has the very words of one of `told`: "X reported, and Y confirmed, that"."""
+        for n in told:
+            for m in range(max(0, n - 4), min(len(self._attributions), n + 5)):
+                other = self._attributions[m]
+                if m not in told and other.content == self._attributions[n].content and other.source and self._counts(m):
+                    yield m
 
     def _passed_on(self, inner: int) -> tuple[Source, ...]:
         """The speaker of an attribution, behind all who pass his words on."""

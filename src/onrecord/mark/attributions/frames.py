@@ -137,8 +137,9 @@ class Finder(Citing):
         following = words[end] if end < self.hi else ""
         if words[i] in self.cues.nouns and self._named_noun(i, following):
             return None
-        if verb.classes & FIGURE and not speaks_of(words, self.cues, verb, end, self.hi):
-            return None
+        given = following == "by" and any(words[t] in self.cues.sets["tolls"] for t in range(max(self.lo, i - 9), i))
+        if verb.classes & FIGURE and not given and not speaks_of(words, self.cues, verb, end, self.hi):
+            return None  # "the figure of 28,000, first given by X" alone needs no number behind it
         if verb.shape == PAST and not helped and following != "by" and self.of_bearer(i):
             return None
         if verb.shape == PAST:
@@ -335,7 +336,7 @@ class Finder(Citing):
             elif self.quote_before(first) and not announced:
                 start = None
         if start is None:
-            tells = verb.classes & EVIDENCE and before == "," and source and self.owned(source)
+            tells = verb.classes & EVIDENCE and before == "," and source and self.told_of(source)
             if not verb.classes & (SAY | SPEECH) and not tells:
                 return None
             plain = verb.lemma in self.cues.sets["plain"] and before == ","
