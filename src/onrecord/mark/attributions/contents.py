@@ -164,7 +164,7 @@ class _Reader(Backwards):
                 end = other.source[1]
                 break
         for t in range(frame.start or frame.right, end):
-            if words[t] == ";" and start < t < end - 1 and self.tokens.flags[t + 1] & PRONOUN and frame.verb:
+            if words[t] == ";" and start < t < end - 1 and frame.verb:
                 end = t  # "X assesses that A; it is reviewing B"
                 break
             if words[t] in (";", ":") and any(other.left > t and other.source for other in found[n + 1 :]):
