@@ -45,7 +45,10 @@ def _speaking(one: Attribution, text: str, known: Registry) -> Attribution:
     start = _antecedent(text, pronoun)
     words = text[start:pronoun].rstrip(", ")
     last = words.split()[-1:]
-    if not last or not last[0].islower() or not known.office_in(last[0]) and normal(last[0]) not in known.stand_ins:
+    if not last or not last[0].islower():
+        return one
+    noun = normal(last[0])
+    if not known.office_in(noun) and noun not in known.stand_ins and noun not in known.person | known.people:
         return one
     return replace(one, source=(Span(start, start + len(words)), *one.source[1:]))
 

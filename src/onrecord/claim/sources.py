@@ -54,8 +54,8 @@ _NOR = re.compile(r"\b(?:nor|or|neither)\b")
 # What only points to something that was said before.
 _POINTING = re.compile(
     r"(?:(?:all|any) of )?(?:this|that|it|them|these|so|as much"
-    r"|(?:the|these|those|this|that|such) (?:\w+ )?(?:claims?|reports?|allegations?|accusations?|charges?|figures?|statements?|"
-    r"numbers?|accounts?|versions?|suggestions?))",
+    r"|(?:the|these|those|this|that|such|an?) (?:\w+ )?(?:claims?|reports?|allegations?|accusations?|charges?|figures?|statements?|"
+    r"numbers?|accounts?|versions?|suggestions?|conclusions?|tolls?|assertions?|assessments?)(?: as \w+)?)",
     re.IGNORECASE,
 )
 _CLAUSE_LENGTH = 600  # characters before a claim in which a hedge is looked for

@@ -20,6 +20,7 @@ from onrecord.model import Span
 
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _SPLICED = 16  # tokens that a headline's first speaker says before a comma and the second
+_DATED = 6  # tokens of a date between a speaker and ", citing"
 _OPENING = 12  # characters before another's claim that is the subject of a content
 _CALLED = 6  # tokens at the end of "calls P a lie" in which the lie is looked for
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
@@ -159,6 +160,11 @@ class _Reader(Backwards):
                 if words[t] in ("and", "but") and words[t + 1] == "that":
                     end = t - (words[t - 1] == ",")
                     break
+        for other in found[n + 1 : n + 2]:
+            checks = frame.verb is not None and frame.verb.classes & CHECK
+            if other.pronoun is not None and start < other.pronoun < end and words[other.pronoun - 1] == "," and not checks:
+                end = other.pronoun - 1  # "..., which X calls a lie"
+                break
         for other in found[n + 1 : n + 4]:  # "X, which cited Y, said": the clause is part of X
             if other.source and other.source[0] < frame.left and frame.right < other.source[1] < end:
                 end = other.source[1]
@@ -222,12 +228,22 @@ class _Reader(Backwards):
         """Where ", a claim that ..." ends what was said before it, and calls it unconfirmed."""
         words, known = self.tokens.words, self.finder.cues
         for t in range(frame.start or frame.right, end - 3):
+            if words[t] == "," and words[t + 1] in ("a", "an") and self._calls_it(t + 1, end):
+                return t  # "..., a figure the Kremlin dismissed"
             if words[t] == "," and words[t + 1] in ("a", "an") and words[t + 3] in ("that", "which"):
                 stance = known.nouns.get(words[t + 2])
                 if stance is not None:
                     frame.stance = stance if frame.stance == "asserted" else frame.stance
                     return t
         return end
+
+    def _calls_it(self, t: int, end: int) -> bool:
+        """Whether at "a" in ", a figure (that) the Kremlin dismissed" another speaker comes to what was said."""
+        words, known = self.tokens.words, self.finder.cues
+        if words[t + 1] not in known.nouns and words[t + 1] not in known.sets["tolls"]:
+            return False
+        at = t + 2 + (words[t + 2] in ("that", "which"))
+        return any(other.source and other.source[0] == at and other.cue[0] < end for other in self.finder.found)
 
     def _before_notes(self, least: int, end: int) -> int:
         """Steps back over the stop and the footnote marks ("[12]") at the end of a sentence."""
@@ -283,6 +299,8 @@ class _Reader(Backwards):
                 all(words[u] in STOPS or self.tokens.flags[u] for u in range(other.right, end))
                 or other.right >= end - 6
             )
+            citing = any(o.side == "cites" and o.left - other.right < _DATED for o in self.finder.found if o.left > other.left)
+            tail = tail or words[t] == "," and citing and other.verb is not None
             relayed = words[t] == "," and any(o.side == "left" and o.left == other.right + 1 for o in self.finder.found)
             if tail or relayed:  # "X thinks A, according to Y, Z reports"
                 return t if words[t] == "," else t + 1
@@ -328,7 +346,7 @@ class _Reader(Backwards):
         if start >= end:
             return
         if words[start] in ("this", "it") and start + 1 < end and self.tokens.flags[start + 1] & PREP:
-            if frame.verb and not frame.verb.classes & SAY:
+            if frame.verb and not frame.verb.classes & SAY and frame.verb.lemma != "put":
                 end = start + 1  # "contradicted this within the hour"
         first, last = starts[start], ends[end - 1]
         quote = None if enclosing else self.quotes.at(last - 1) or None

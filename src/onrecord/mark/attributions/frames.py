@@ -203,15 +203,19 @@ class Finder(Citing):
         source = (
             self.subject_past(k, before)
             or self.whom_they(k)
+            or self.of_whom(k)
             or self._inside(self.phrase_left(k), before)
             or self._by_left(k)
         )
+        if (said := self.of_noun(source, cue, verb)) is not None:
+            return said
+        source = self.past_noun(source)
         set_off = source is not None and self._set_off(source[0])
         if source is None or self.found and source[0] == self.found[-1].cue[1]:
             source = self.past_relative(k) or source
         if source is None or self.flags[source[0] - 1] & PREP or not self.speaks(source, strict=False):
             source = self.far_subject(k) or source
-        if source is not None and words[source[0] - 1] == "whom" and words[k].endswith("ed") and source[0] < k:
+        if source is not None and words[source[0] - 1] == "whom" and self.acts_within(source):
             named = self.phrase_left(source[0] - 2)  # "the officer whom X met (said)"
             source = (named[0], k + 1) if named else None
         if source is not None and verb.classes & (SAY | OBJECT | CLAUSE) and self._opens_report(source[0]):
@@ -370,6 +374,8 @@ class Finder(Citing):
 
     def _passive(self, i: int, k: int, end: int, verb: Verb, following: str, be: bool) -> Frame | None:
         if following == "by":
+            if not be and verb.classes & CHECK and self.flags[i - 1] & BEARER:
+                return None  # "in a video verified by the BBC"
             source = self.phrase_right(end + 1, subject=True)
             if source is not None and be and verb.classes & (SAY | CLAUSE | OBJECT):
                 told = self.told_by((k + 1, end + 1), source, verb)

@@ -147,7 +147,7 @@ class Phrases:
         if self.words[k] in self.cues.nouns or self.flags[k - 1] & (DET | PREP):
             return False
         if not self.tokens.word(k - 1):
-            return self.words[k - 1] == "," and verb.lemma in self.cues.sets["plain"]
+            return self.words[k - 1] == "," and verb.shape == PAST
         return verb.lemma in self.cues.sets["plain"] or self.tokens.capital(k - 1) or bool(self.flags[k - 1] & SPEAKER)
 
     def _acts(self, k: int) -> bool:
@@ -390,6 +390,8 @@ class Phrases:
         flags = self.flags[last]
         if flags & PREP and not self.tokens.capital(last):
             return False
+        if self.words[last] == "whom":
+            return True
         if flags & DET and last == source[0]:
             return not strict and self.words[last] in self.cues.sets["each"]
         if (

@@ -59,8 +59,9 @@ class Relays(Subjects):
         while k > i + 1 and words[k] in sets["earlier"]:
             k -= 1
         if words[k] in ("their", "its", "his", "her"):
-            if k != i + 1:
-                return None
+            paper = self.flags[noun] & BEARER and noun + 1 < self.hi and words[noun + 1] not in (",", *STOPS)
+            if k != i + 1 or paper:
+                return None  # "in its assessment the agency says"
             return Frame((i, noun + 1), (k, k + 1), "asserted", None, "around", self._past_comma(noun + 1))
         if not words[k].endswith(("'s", "’s", "s’", "s'")) and words[k] not in ("’", "'"):
             return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import AUX, BASE, BOUND, PAST, PREP, PRONOUN, THIRD, VERB, Verb
+from onrecord.mark.attributions.cues import AUX, BASE, BOUND, DET, OBJECT, PAST, PREP, PRONOUN, SAY, THIRD, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.silences import Silences
-from onrecord.mark.attributions.tokens import CLOSING, DASHES
+from onrecord.mark.attributions.tokens import CLOSING, DASHES, STOPS
+from onrecord.model import Span
 
 
 _RELATIVE = frozenset(("who", "which", "whose", "whom"))
@@ -60,6 +61,12 @@ class Subjects(Silences):
         subject = self.subject()
         return subject if subject and self.speaks(subject, strict=True) else None
 
+    def of_whom(self, k: int) -> tuple[int, int] | None:
+        """ "..., one of whom (told)", with "whom" at token `k`."""
+        if self.words[k] != "whom" or k - 2 < self.lo or self.words[k - 1] != "of":
+            return None
+        return (k - 2, k + 1) if self.words[k - 2] in self.cues.sets["each"] else None
+
     def far_subject(self, k: int) -> tuple[int, int] | None:
         """The subject that opens the clause and goes on to token `k`, past a relative clause or participle: "Two
         officials who asked not to be named (told)", "soldiers brought in on Sunday (had told)"."""
@@ -99,6 +106,36 @@ class Subjects(Silences):
     def _goes_on_at(self, t: int) -> bool:
         """Whether another verb of the same subject stands at token `t`."""
         return t < self.hi and (bool(self.flags[t] & AUX) or self.words[t] in self.cues.verbs)
+
+    def acts_within(self, source: tuple[int, int]) -> bool:
+        """Whether a verb stands in a phrase behind its first word: "(whom) our correspondent met at the station"."""
+        for t in range(source[0] + 1, source[1]):
+            if self.words[t].endswith("ed") or self.flags[t] & VERB or self.words[t] in self.cues.sets["finite"]:
+                return True
+        return False
+
+    def of_noun(self, source: tuple[int, int] | None, cue: tuple[int, int], verb: Verb) -> Frame | None:
+        """ "a figure the Kremlin dismissed as nonsense", "a conclusion Israel disputes": the noun is what is spoken of."""
+        speaker, end = self.past_noun(source), cue[1]
+        if source is None or speaker is None or speaker == source or not verb.classes & (OBJECT | SAY):
+            return None
+        if end < self.hi and not (self.words[end] in STOPS or self.words[end] in (",", ";", "as") or self.flags[end] & PREP):
+            return None
+        if not self.speaks(speaker, strict=False):
+            return None
+        frame = Frame(cue, speaker, verb.stance, verb, "set")
+        frame.content.append(Span(self.tokens.starts[source[0]], self.tokens.ends[speaker[0] - 1]))
+        return frame
+
+    def past_noun(self, source: tuple[int, int] | None) -> tuple[int, int] | None:
+        """The speaker in "a figure the Kremlin (dismissed)", "a conclusion Israel (disputes)"."""
+        if source is None or source[1] - source[0] < 3 or self.words[source[0]] not in ("a", "an"):
+            return source
+        noun = self.words[source[0] + 1]
+        at = source[0] + 2
+        if noun not in self.cues.nouns and noun not in self.cues.sets["tolls"]:
+            return source
+        return (at, source[1]) if self.flags[at] & DET or self.tokens.capital(at) else source
 
     def _comma_after(self, t: int, k: int) -> int | None:
         return next((u for u in range(t + 1, min(k, t + 12)) if self.words[u] == ","), None)
