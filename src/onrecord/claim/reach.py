@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.claim.registry import Registry, normal
+from onrecord.mark.attributions.cues import SPEAKER, cues
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
@@ -47,8 +48,9 @@ def _speaking(one: Attribution, text: str, known: Registry) -> Attribution:
     last = words.split()[-1:]
     if not last or not last[0].islower():
         return one
-    noun = normal(last[0])
-    if not known.office_in(noun) and noun not in known.stand_ins and noun not in known.person | known.people:
+    head = words.split(" of ")[0].split()
+    noun = normal(head[-1] if head and head[-1].islower() else last[0])
+    if not cues("en").flags.get(noun, 0) & SPEAKER and not known.office_in(noun) and noun not in known.stand_ins and noun not in known.person | known.people:
         return one
     return replace(one, source=(Span(start, start + len(words)), *one.source[1:]))
 

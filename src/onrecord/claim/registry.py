@@ -289,8 +289,8 @@ def _resolve(registry: Registry, written: str) -> Known:
         tail = registry.name_within(bare)  # "the independent news agency UNIAN"
         if tail and (" " in tail.name or tail.kind in ("agency", "media", "blogger", "think_tank")):
             return tail
-    kind = _kind(registry, bare)
     name = _RELATIVE.sub("", bare.strip(" ,.").replace("’", "'"))
+    kind = _kind(registry, name)
     if registry.war_bloggers.intersection(normal(name).split()[-1:]) and registry.side_of(name) in (None, "russia"):
         return registry.exact(next(iter(registry.war_bloggers))) or Known(slug(name), name, "blogger")
     while " " in name and name.split()[0].lower() in registry.lead and name.split()[1] != "of":

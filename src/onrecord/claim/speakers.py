@@ -34,6 +34,7 @@ _PRONOUNS = {
 _POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 # A source span that ran into its verb.
 _SAYING = re.compile(r"\s(?:said|says|reported|stated|announced)\b.*$", re.DOTALL)
+_SELF = re.compile(r"\s(?:him|her|it|them)sel(?:f|ves)\Z")
 # A source span that took in when it spoke: "a day later the bloggers".
 _TIMED = re.compile(
     r"^(?:an?|one|two|three|some|several|\d{1,2})\s+(?:hour|day|week|month|year)s?\s+(?:later|earlier|before|ago),?\s+",
@@ -159,7 +160,7 @@ class Speakers:
     def named(self, written: str, position: int, n: int = -1) -> Known | None:
         """The source that `written` means at a `position` before which attribution `n` is the next; without an `n`
         nobody who spoke is looked for."""
-        written = _TIMED.sub("", _SAYING.sub("", re.sub(r"['’]s?$", "", written.strip())))
+        written = _TIMED.sub("", _SELF.sub("", _SAYING.sub("", re.sub(r"['’]s?$", "", written.strip()))))
         if (apposed := _APPOSED.match(written)) and (found := self._registry.exact(apposed.group(1))):
             if not self._registry.names_person(found.name):
                 return found
@@ -374,7 +375,7 @@ class Speakers:
             start, end = self._sentences[m].start, min(self._sentences[m].end, position)
             words = self._text[start : min(end, start + 4 * _OPENING)].split()[:_PEOPLE_WORDS]
             for k, word in enumerate(words):
-                if (bare := word.strip(',.;:“”"’')).lower() in nouns:
+                if (bare := word.strip(',.;:“”"’\'')).lower() in nouns:
                     first = k
                     while first and (
                         words[first - 1].lower() in self._registry.qualities

@@ -165,6 +165,10 @@ class _Reader(Backwards):
             if other.pronoun is not None and start < other.pronoun < end and words[other.pronoun - 1] == "," and not checks:
                 end = other.pronoun - 1  # "..., which X calls a lie"
                 break
+        for other in found[n + 1 :] if frame.verb is None else ():  # "X, asked about reports that A, said"
+            if other.source and other.source[1] <= frame.left and start < other.cue[0] < end and words[other.cue[0] - 1] == ",":
+                end = other.cue[0] - 1
+                break
         for other in found[n + 1 : n + 4]:  # "X, which cited Y, said": the clause is part of X
             if other.source and other.source[0] < frame.left and frame.right < other.source[1] < end:
                 end = other.source[1]
@@ -182,6 +186,11 @@ class _Reader(Backwards):
             ):
                 end = t
                 break
+            if words[t] == "," and t > start and words[t + 1] == "which" and found[n + 1 : n + 2]:
+                after = found[n + 1]
+                if after.left > t + 2 and after.source and not self.tokens.flags[after.source[0]] & PRONOUN:
+                    end = t  # "..., which is in line with Y's claim that"
+                    break
             if words[t] == "," and t > start and words[t + 1 : t + 3] == ["contrary", "to"]:
                 end = t
                 break
@@ -501,6 +510,12 @@ class _Reader(Backwards):
     def _calls_untrue(self, frame: Frame) -> bool:
         """Whether what the frame's speaker calls something, at its end, says that it is not so."""
         sets = self.finder.cues.sets
+        if frame.verb and frame.verb.classes & SAY and frame.content and frame.side == "right":
+            first, last = self.tokens.between(frame.content[0])
+            words = self.tokens.words[first : min(last, first + _CALLED + 1)]
+            words = words[1:] if words[:2] == ["that", "this"] or words[:2] == ["that", "it"] else words
+            if words[0] in ("this", "that", "it") and words[1:2] and self.tokens.flags[first + 1] & AUX:
+                return any(word in sets["untrue"] for word in words)  # "said that was a lie"
         if frame.verb is None or frame.verb.lemma not in sets["calling"] or not frame.content:
             return False
         first, last = self.tokens.between(frame.content[-1])

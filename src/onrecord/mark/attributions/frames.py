@@ -33,6 +33,7 @@ from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
 _JOINS = frozenset(("and", "or", "&"))
+_APART = 6  # tokens from a verb to its particle at most: "walked the offer back"
 _ARTICLES = frozenset("the a an its their his our".split())
 
 
@@ -117,9 +118,11 @@ class Finder(Citing):
         if verb.particle:
             after = words[end : min(end + 2, self.hi)]
             if after[1:] == [verb.particle] and after[0] in ("that", "it", "this"):
-                return self._takes_back(i, verb)
+                return self._takes_back(i, i + 2, verb)
             if after[:1] != [verb.particle]:
-                return None
+                away = next((t for t in range(end + 1, min(self.hi, end + _APART)) if words[t] == verb.particle), None)
+                whole = away is not None and self.phrase_right(end) == (end, away)
+                return self._takes_back(i, away, verb) if whole and away is not None else None
             end += 1
         if verb.lemma == "comment" and end + 1 < self.hi and words[end] == "on" and not self.flags[end + 1] & DATE:
             verb, end = replace(verb, classes=OBJECT | CHECK), end + 1
@@ -213,7 +216,8 @@ class Finder(Citing):
         set_off = source is not None and self._set_off(source[0])
         if source is None or self.found and source[0] == self.found[-1].cue[1]:
             source = self.past_relative(k) or source
-        if source is None or self.flags[source[0] - 1] & PREP or not self.speaks(source, strict=False):
+        led = source is not None and (self.flags[source[0] - 1] & PREP or words[source[0] - 1] == "as")
+        if source is None or led or not self.speaks(source, strict=False):
             source = self.far_subject(k) or source
         if source is not None and words[source[0] - 1] == "whom" and self.acts_within(source):
             named = self.phrase_left(source[0] - 2)  # "the officer whom X met (said)"
@@ -231,16 +235,16 @@ class Finder(Citing):
             frame.stop = frame.stop or self.clause_end(source[0], frame.start)
         return frame
 
-    def _takes_back(self, i: int, verb: Verb) -> Frame | None:
-        """ "His office walked that back", with its pronoun in the middle."""
+    def _takes_back(self, i: int, away: int, verb: Verb) -> Frame | None:
+        """ "His office walked that back", with its object before the particle at `away`."""
         k = self.helpers(i)[0]
         source = self.phrase_left(k)
         if source is None or not self.speaks(source, strict=True):
             return None
         if verb.classes & SAY:
-            return self._right((k + 1, i + 3), source, verb, i + 3)
-        frame = Frame((k + 1, i + 3), source, "asserted", verb, "set")
-        frame.content.append(Span(self.tokens.starts[i + 1], self.tokens.ends[i + 1]))
+            return self._right((k + 1, away + 1), source, verb, away + 1)
+        frame = Frame((k + 1, away + 1), source, "asserted", verb, "set")
+        frame.content.append(Span(self.tokens.starts[i + 1], self.tokens.ends[away - 1]))
         return frame
 
     def _asks(self, t: int) -> bool:
@@ -323,7 +327,8 @@ class Finder(Citing):
         before = self.words[first - 1] if first > self.lo else ""
         if source and before == "as" and (as_said := self.as_clause(cue, source, verb, end)):
             return as_said
-        if source and before in ("which", "whom") and (relative := self.relative(cue, source, verb, end)):
+        led = first - 2 > self.lo and self.flags[first - 2] & PREP  # "letters in which prisoners complain of"
+        if source and before in ("which", "whom") and not led and (relative := self.relative(cue, source, verb, end)):
             return relative
         if source and verb.classes & SAY and self._told_it(end) and not self.helpers(cue[1] - 1)[3]:
             return self._back(cue, source, verb)
@@ -447,8 +452,8 @@ class Finder(Citing):
             "—",
         ):
             source = self.phrase_left(k)
-            if source is None or not self.speaks(source, strict=True):
-                return None
+            if source is None or not self.speaks(source, strict=True) or before and before[-1].cue[1] == k + 1:
+                return None  # "residents describe hearing"
             plain = verb.classes & SAY and verb.stance == "asserted"
             if not plain and self.introduces(cue[1]) is None and "that" not in self.words[cue[1] : cue[1] + 9]:
                 return None

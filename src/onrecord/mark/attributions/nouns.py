@@ -197,7 +197,7 @@ class Nouns(Openings):
                 continue
             elif grouped or not self._finite_past(u, seen < due):
                 grouped = False
-                if word in ("who", "which", "whom") or flag & BOUND and not flag & PRONOUN:
+                if word in ("who", "which", "whom") or flag & BOUND and not flag & PRONOUN and word not in ("no", "so"):
                     if not due and word in ("who", "which") and words[u - 1] == ",":
                         return u - 1
                     due += 1

@@ -33,6 +33,7 @@ from onrecord.mark.attributions.tokens import CLOSING, QUOTES, Tokens
 _AGENT = re.compile(r"[a-z-]{3,}(?:ist|[^aeiou]er|eer|ator|itor|ctor|sor|egate|man|woman|men|women|eant)s?")
 _QUOTED_NAME = 4  # tokens of a name in quotation marks at most
 _LONGEST = 32  # tokens of a speaker's name with its offices
+_SELVES = frozenset("himself herself itself themselves".split())
 _JOINS = frozenset(("and", "or", "&"))
 _ARTICLES = frozenset("the a an their his its our".split())
 
@@ -56,6 +57,8 @@ class Phrases:
             return None
         if flags[j] & PRONOUN:
             return j, j + 1
+        if words[j] in _SELVES and j > self.lo and flags[j - 1] & PRONOUN:
+            return j - 1, j + 1  # "He himself (says)"
         k = j
         floor = max(self.lo, j - _LONGEST)
         while k >= floor:
@@ -306,7 +309,9 @@ class Phrases:
             source = further
         if source is None or not self.speaks((source[0], comma), strict=True):
             return None
-        return source[0], k
+        first = self.words[comma + 1]
+        participle = first.endswith("ing") and first != "including" or first == "asked"
+        return (source[0], comma) if participle else (source[0], k)  # "X, speaking on his plane, (says)"
 
     def _with_apposition(self, source: tuple[int, int]) -> tuple[int, int]:
         """`said X, a spokesman for Y.`: takes the apposition in."""
@@ -390,7 +395,7 @@ class Phrases:
         flags = self.flags[last]
         if flags & PREP and not self.tokens.capital(last):
             return False
-        if self.words[last] == "whom":
+        if self.words[last] == "whom" or self.words[last] in _SELVES:
             return True
         if flags & DET and last == source[0]:
             return not strict and self.words[last] in self.cues.sets["each"]

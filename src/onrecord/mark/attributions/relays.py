@@ -226,8 +226,7 @@ class Relays(Subjects):
         words = self.words
         if last.verb is None or last.start is None or last.side != "right" or last.cue[1] > comma:
             return None
-        if not any(words[t][0].isdigit() for t in range(last.start, comma)):
-            return None
+        figures = any(words[t][0].isdigit() for t in range(last.start, comma))
         source = self.phrase_right(comma + 1 + (words[comma + 1] == "and"), subject=True)
         if source is None:
             return None
@@ -239,10 +238,13 @@ class Relays(Subjects):
         named = self.tokens.capital(source[0]) or self.flags[source[0]] & DET
         if t >= self.hi or not named or not self.speaks(source, strict=True):
             return None
+        if words[t] == "that" and last.verb.classes & SAY and t + 1 < self.hi:
+            clause = self.flags[t + 1] & (PRONOUN | DET) or self.tokens.capital(t + 1)
+            return Frame(last.cue, source, last.stance, last.verb, "right", t, gapped=True) if clause else None
         figure = t
         while figure < self.hi and (words[figure] == "at" or words[figure] in self.cues.sets["bounds"]):
             figure += 1
-        if figure >= self.hi or not words[figure][0].isdigit() or self.flags[source[1] - 1] & DATE:
+        if not figures or figure >= self.hi or not words[figure][0].isdigit() or self.flags[source[1] - 1] & DATE:
             return None
         end = next((u for u in range(figure, self.hi) if words[u] in (",", ";") or words[u] in STOPS), self.hi)
         if any(self.flags[u] & (AUX | VERB) for u in range(figure, end)) or words[figure - 1] == "of":

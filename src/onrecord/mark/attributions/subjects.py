@@ -73,6 +73,10 @@ class Subjects(Silences):
         words, flags = self.words, self.flags
         lo = max([self.lo, *(f.start for f in self.found if f.start is not None and f.start <= k)])
         lo += words[lo] == "that"
+        for t in range(k - 2, lo, -1):  # "A, but an official who works there (confirmed)"
+            if words[t] in (";", ":") or words[t - 1] == "," and words[t] in ("but", "and", "while", "though", "although"):
+                lo = t + 1
+                break
         if flags[lo] & PREP and (comma := self._comma_after(lo, k)) is not None:
             lo = comma + 1
         if k - lo > _LONGEST or k <= lo:
