@@ -161,8 +161,8 @@ class _Reader(Backwards):
                     end = t - (words[t - 1] == ",")
                     break
         for other in found[n + 1 : n + 2]:
-            checks = frame.verb is not None and frame.verb.classes & CHECK
-            if other.pronoun is not None and start < other.pronoun < end and words[other.pronoun - 1] == "," and not checks:
+            aside = other.pronoun is not None and start < other.pronoun < end and words[other.pronoun - 1] == ","
+            if aside and other.pronoun is not None and frame.stance == "denied":
                 end = other.pronoun - 1  # "..., which X calls a lie"
                 break
         for other in found[n + 1 :] if frame.verb is None else ():  # "X, asked about reports that A, said"
@@ -186,7 +186,7 @@ class _Reader(Backwards):
             ):
                 end = t
                 break
-            if words[t] == "," and t > start and words[t + 1] == "which" and found[n + 1 : n + 2]:
+            if words[t] == "," and t > start and words[t + 1 : t + 2] == ["which"] and found[n + 1 : n + 2]:
                 after = found[n + 1]
                 if after.left > t + 2 and after.source and not self.tokens.flags[after.source[0]] & PRONOUN:
                     end = t  # "..., which is in line with Y's claim that"
@@ -231,7 +231,7 @@ class _Reader(Backwards):
         if words[start] in ("that", "whether", "if", "how", "who", "what", "when", "where", "why"):
             return False
         t += words[t] == ","
-        return words[t] == "but" or words[t] == "and" and bool(flags[t + 1] & AUX)
+        return words[t : t + 1] == ["but"] or words[t : t + 1] == ["and"] and t + 1 < len(flags) and bool(flags[t + 1] & AUX)
 
     def _named_after(self, frame: Frame, end: int) -> int:
         """Where ", a claim that ..." ends what was said before it, and calls it unconfirmed."""

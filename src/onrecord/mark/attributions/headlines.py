@@ -46,7 +46,7 @@ class Headlines:
     def _past_stamp(self, lo: int, hi: int) -> int:
         """Steps over a time of day and date before the headline: "16.08.22 16:45 - ", "16:22 "."""
         t = lo
-        clock = self.tokens.words[lo]
+        clock = self.tokens.words[lo] if lo < hi else ""
         if ":" in clock and clock[0].isdigit() and lo + 1 < hi and self._office(lo + 1, hi):
             return lo + 1
         while t < min(hi, lo + 4) and self.tokens.words[t][0].isdigit() and not self.tokens.words[t].isalpha():

@@ -226,6 +226,8 @@ class Relays(Subjects):
         words = self.words
         if last.verb is None or last.start is None or last.side != "right" or last.cue[1] > comma:
             return None
+        if comma + 2 >= self.hi:
+            return None
         figures = any(words[t][0].isdigit() for t in range(last.start, comma))
         source = self.phrase_right(comma + 1 + (words[comma + 1] == "and"), subject=True)
         if source is None:
