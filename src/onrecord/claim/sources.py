@@ -53,7 +53,7 @@ _ANALYSIS = re.compile(
 _NOR = re.compile(r"\b(?:nor|or|neither)\b")
 # What only points to something that was said before.
 _POINTING = re.compile(
-    r"(?:(?:all|any) of )?(?:this|that|it|them|these|so|as much|(?:that )?(?:this|that|it) (?:is|was|are|were) .{1,40}"
+    r"(?:(?:all|any) of )?(?:them|these|so|as much|(?:this|that|it)(?: [^,;]{1,40})?|(?:that )?(?:this|that|it) (?:is|was|are|were) .{1,40}"
     r"|(?:the|these|those|this|that|such|an?) (?:\w+ )?(?:claims?|reports?|allegations?|accusations?|charges?|figures?|statements?|"
     r"numbers?|accounts?|versions?|suggestions?|conclusions?|tolls?|assertions?|assessments?)(?: as \w+)?)",
     re.IGNORECASE,

@@ -94,8 +94,6 @@ def cues(language: str) -> Cues:
             head, _, particle = written.partition("-")
             kept = verbs
             if shape & (BASE | THIRD) and head in never:
-                if shape & THIRD:
-                    continue
                 kept = helped
             if head not in kept or not particle:
                 kept[head] = Verb(lemma, mask, shape, stances.get(lemma, "asserted"), particle or None)

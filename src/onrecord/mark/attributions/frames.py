@@ -195,6 +195,12 @@ class Finder(Citing):
                 return self._right(cue, subject, verb, end)
             inverted = self._inverted(cue, previous, k, verb) if verb.classes & SAY and not helped else None
             source = (self.apposition(k) or self.far_subject(k)) if previous == "," and not inverted else None
+            if source is None and not inverted and previous == "," and self._lists(verb, before):
+                frame = self._right(cue, before[-1].source, verb, end)  # "X rejects A, calls B surrender"
+                if frame is not None and frame.side == "right":
+                    frame.joined = True
+                    return frame
+                return None
             return inverted or (self._right(cue, source, verb, end) if source else None)
         if previous in _JOINS or previous in ("but", "then"):
             within = self._plural_before(verb, before)
@@ -234,6 +240,13 @@ class Finder(Citing):
         if frame is not None and frame.start is not None and words[source[0]] in ("who", "which"):
             frame.stop = frame.stop or self.clause_end(source[0], frame.start)
         return frame
+
+    def _lists(self, verb: Verb, before: list[Frame]) -> bool:
+        """Whether a headline goes on with another verb of its subject behind a bare comma."""
+        last = before[-1] if before else None
+        if last is None or last.verb is None or last.source is None or last.source[0] != self.lo or last.side != "right":
+            return False
+        return verb.shape == THIRD and last.verb.shape == THIRD and bool(verb.classes & OBJECT)
 
     def _takes_back(self, i: int, away: int, verb: Verb) -> Frame | None:
         """ "His office walked that back", with its object before the particle at `away`."""
@@ -276,6 +289,11 @@ class Finder(Citing):
                 return True  # "Ukrainian claims that"
         if helped or verb.shape == PAST or verb.shape == GERUND:
             return False
+        if verb.shape == THIRD and words[i] in self.cues.nouns and k > self.lo and not capital(k):
+            if previous.endswith("s") and not self.flags[k] & (SPEAKER | BEARER) and capital(k - 1):
+                return True  # "Kyiv investigates claims"
+        if verb.shape == BASE and k == self.lo and capital(k) and words[i] not in self.cues.nouns:
+            return False  # "Taliban deny"
         if verb.shape == THIRD and verb.lemma not in self.cues.sets["plain"] and k >= self.lo and capital(k):
             if previous.endswith(("ian", "ish", "ese", "ean")) or previous in ("american", "german", "french"):
                 return True  # "European pledges rose"
@@ -345,7 +363,8 @@ class Finder(Citing):
             elif self.quote_before(first) and not announced:
                 start = None
         if start is None:
-            tells = verb.classes & EVIDENCE and before == "," and source and self.told_of(source)
+            shows = verb.classes & EVIDENCE or verb.lemma in self.cues.sets["showing"]
+            tells = shows and before == "," and source and self.told_of(source)
             if not verb.classes & (SAY | SPEECH) and not tells:
                 return None
             plain = verb.lemma in self.cues.sets["plain"] and before == ","

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.mark.attributions.cues import (
     AUX,
+    BASE,
     BEARER,
     BOUND,
     CHECK,
@@ -12,6 +13,7 @@ from onrecord.mark.attributions.cues import (
     PREP,
     PRONOUN,
     SAY,
+    SPEAKER,
     THIRD,
     VERB,
     Verb,
@@ -35,6 +37,12 @@ class Silences(Evidence):
         to reply"), or of footage ("images support")."""
         if verb.classes & EVIDENCE and self.flags[i - 1] & BEARER:
             return True
+        if verb.shape != BASE or self.words[i - 1].endswith("s") and self.flags[i - 1] & SPEAKER:
+            told = self.words[i + 1] if i + 1 < self.hi else ""
+            if told in ("it", "this", "them", "whether", "the"):
+                return self.tokens.capital(i - 1) or bool(self.flags[i - 1] & (SPEAKER | PRONOUN))
+        if verb.shape == THIRD:
+            return False
         k, _, helped, negated = self.helpers(i)
         return helped and negated and k + 1 < i and self.words[k] not in ("no", "without")
 
