@@ -44,6 +44,7 @@ _NAMED_OF = re.compile(
 )  # "Rob Lee of the Institute"
 _LOCAL_WORDS = 9  # the longest name of a local office
 _LONGEST = 300  # characters of a name that are looked at
+_TO = re.compile(r" (?:to|near|against) (?:the )?[A-Z][^ ]*(?: [A-Z][^ ]*)?$")  # "Moscow's ambassador to the UN"
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
 
 
@@ -287,6 +288,8 @@ def _resolve(registry: Registry, written: str) -> Known:
     words = re.findall(r"\w+", bare)
     if words and words[-1][0].isupper() and "and" not in words:
         tail = registry.name_within(bare)  # "the independent news agency UNIAN"
+        if tail and _TO.search(bare):
+            tail = None
         if tail and (" " in tail.name or tail.kind in ("agency", "media", "blogger", "think_tank")):
             return tail
     name = _RELATIVE.sub("", bare.strip(" ,.").replace("’", "'"))

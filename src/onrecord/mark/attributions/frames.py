@@ -456,6 +456,10 @@ class Finder(Citing):
             if side == "echo" and (echo is None or echo.start is None):
                 return None
             return Frame(cue, source, verb.stance, verb, side, None if side == "echo" else start, echoes=echo)
+        if previous in ("for", "of") and before and before[-1].cue[1] < k:
+            accused = self.phrase_left(k - 1)  # "criticised the ministry for claiming that"
+            if accused is not None and accused[0] == before[-1].cue[1] and self.speaks(accused, strict=True):
+                return self._right(cue, accused, verb, cue[1])
         if previous not in CLOSING and previous not in (
             ",",
             "and",

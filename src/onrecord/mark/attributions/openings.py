@@ -90,7 +90,7 @@ class Openings(Phrases):
         if flags[t] & PREP and verb.lemma != "decline":
             found = self.announced(t)
             return found if found is not None else -1
-        if verb.lemma in self.cues.sets["objectless"] and not flags[t] & PRONOUN and not self._clause_from(t):
+        if verb.lemma in self.cues.sets["objectless"] and not self._clause_from(t):
             return -1
         if word in ("how", "why", "what", "whether", "if", "where", "who", "to") or flags[t] & (DET | PRONOUN):
             return t

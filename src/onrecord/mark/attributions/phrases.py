@@ -33,6 +33,7 @@ from onrecord.mark.attributions.tokens import CLOSING, QUOTES, Tokens
 _AGENT = re.compile(r"[a-z-]{3,}(?:ist|[^aeiou]er|eer|ator|itor|ctor|sor|egate|man|woman|men|women|eant)s?")
 _QUOTED_NAME = 4  # tokens of a name in quotation marks at most
 _LONGEST = 32  # tokens of a speaker's name with its offices
+_ASIDES = frozenset("meanwhile however though too for-one".split())
 _SELVES = frozenset("himself herself itself themselves".split())
 _JOINS = frozenset(("and", "or", "&"))
 _ARTICLES = frozenset("the a an their his its our".split())
@@ -261,10 +262,11 @@ class Phrases:
                 and word in self.cues.verbs
                 and not tokens.capital(k)
                 and not flags[k] & BEARER
+                and not (flags[k - 1] & DET and word.endswith("ed"))
                 and (subject or self.cues.verbs[word].shape & (GERUND | PAST))
             ):
                 break
-            elif subject and k > j and word.endswith("ed") and not tokens.capital(k):
+            elif subject and k > j and word.endswith("ed") and not tokens.capital(k) and not flags[k - 1] & DET:
                 break
             k += 1
         while k > j and (
@@ -311,6 +313,7 @@ class Phrases:
             return None
         first = self.words[comma + 1]
         participle = first.endswith("ing") and first != "including" or first == "asked"
+        participle = participle or k == comma + 2 and bool(self.flags[comma + 1] & ADVERB or first in _ASIDES)
         return (source[0], comma) if participle else (source[0], k)  # "X, speaking on his plane, (says)"
 
     def _with_apposition(self, source: tuple[int, int]) -> tuple[int, int]:

@@ -238,6 +238,7 @@ class Relays(Subjects):
         source = self._without_number((source[0], t))
         t = source[1]
         named = self.tokens.capital(source[0]) or self.flags[source[0]] & DET
+        t += t < self.hi and words[t] == last.verb.particle
         if t >= self.hi or not named or not self.speaks(source, strict=True):
             return None
         if words[t] == "that" and last.verb.classes & SAY and t + 1 < self.hi:
