@@ -333,7 +333,7 @@ def _unwrapped(registry: Registry, written: str) -> str:
     if of_data and registry.exact(of_data.group(1)):
         text = of_data.group(1)
     own = re.match(r"^(.+?)['’]s?\s+(?:[\w-]+\s+){0,2}(\w+)$", text)
-    if own and own.group(2).lower() in registry.bearers:
+    if own and own.group(2).lower() in registry.bearers and (own.group(2) != "service" or " press " in text):
         text = own.group(1)
     words = text.split()
     while len(words) > 1 and words[-1].islower() and words[-1] in registry.bearers:

@@ -23,7 +23,8 @@ class Breaks:
         words, after = self.tokens.words, frame.right
         if after + 2 >= end or words[after] != "," or words[after + 1] in CONTRAST or words[after + 1] in QUOTES:
             return False
-        return bool(self.tokens.flags[after + 1] & (AUX | VERB)) and frame.left > 0 and words[frame.left - 1] == ","
+        verb = bool(self.tokens.flags[after + 1] & (AUX | VERB)) or words[after + 1].endswith("ed")
+        return verb and frame.left > 0 and words[frame.left - 1] == ","
 
     def _relative(self, frame: Frame) -> bool:
         """Whether a frame is a relative clause: "a file, which its finders say is old, lists ..."."""

@@ -249,7 +249,7 @@ class _Reader(Backwards):
     def _calls_it(self, t: int, end: int) -> bool:
         """Whether at "a" in ", a figure (that) the Kremlin dismissed" another speaker comes to what was said."""
         words, known = self.tokens.words, self.finder.cues
-        if words[t + 1] not in known.nouns and words[t + 1] not in known.sets["tolls"]:
+        if words[t + 1] not in known.nouns and words[t + 1] not in known.sets["tolls"] | known.sets["taken_up"]:
             return False
         at = t + 2 + (words[t + 2] in ("that", "which"))
         return any(other.source and other.source[0] == at and other.cue[0] < end for other in self.finder.found)

@@ -137,7 +137,7 @@ class Subjects(Silences):
             return source
         noun = self.words[source[0] + 1]
         at = source[0] + 2
-        if noun not in self.cues.nouns and noun not in self.cues.sets["tolls"]:
+        if noun not in self.cues.nouns and noun not in self.cues.sets["tolls"] | self.cues.sets["taken_up"]:
             return source
         return (at, source[1]) if self.flags[at] & DET or self.tokens.capital(at) else source
 
