@@ -12,7 +12,7 @@ from onrecord.lexicon import load
 from onrecord.mark.attribution_model.candidates import Candidate, candidates, cues
 from onrecord.mark.attribution_model.network import Started, network
 from onrecord.mark.attribution_model.pieces import Words, windows, words
-from onrecord.mark.attribution_model.weigher import LEAST, figures, probability, shared
+from onrecord.mark.attribution_model.weigher import figures, least, probability, shared
 from onrecord.mark.attributions import attributions as by_rules
 from onrecord.mark.attributions import cues as lexicon
 from onrecord.mark.attributions.nesting import nested
@@ -46,6 +46,7 @@ def _read(
     named = _within_names([cue for _, _, cue in seen], ruled, text)
     sure = frozenset(named.values())
     field = of_the_war(text)
+    enough = least(field)
     for n, (candidate, rule, cue) in enumerate(seen):
         if n in named:
             continue
@@ -57,9 +58,9 @@ def _read(
         rules = probability(figures(candidate, other, "rules", text), "rules", field) if other else 0.0
         if rule in sure or other is not None and _signed(other, text):
             network = 0.0
-        if other is not None and (rules >= max(network, LEAST_RULES) or network >= LEAST and _alike(candidate, other)):
+        if other is not None and (rules >= max(network, LEAST_RULES) or network >= enough and _alike(candidate, other)):
             found.append((other, rule))
-        elif network >= LEAST:
+        elif network >= enough:
             found.append((_attribution(candidate, other, cue, text), rule))
     return _in_order(found, ruled, text, quotations)
 
