@@ -87,7 +87,9 @@ def hops(documents: Sequence[Gold], *, model: bool = True) -> tuple[float, float
                 count, right, sure = count + 1, right + bool(said), sure + (certainty == chain["certainty"])
                 if not said or certainty != chain["certainty"]:
                     names = [source.name for source in sources]
-                    missed.append(f"{gold['id']} | {quote} | {chain['sources']} {chain['certainty']} | {names} {certainty}")
+                    missed.append(
+                        f"{gold['id']} | {quote} | {chain['sources']} {chain['certainty']} | {names} {certainty}"
+                    )
     return right / count, sure / count, missed
 
 

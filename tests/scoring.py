@@ -249,8 +249,7 @@ def _agreement_once(kind: str, gold: _Claim, claim: _Claim) -> dict[str, bool]:
     both = bool(gold.sources and claim.sources)
     out = {
         "source": same_source(gold.sources[-1], claim.sources[-1]) if both else gold.sources == claim.sources,
-        "chain": len(gold.sources) == len(claim.sources)
-        and all(map(same_source, gold.sources, claim.sources)),
+        "chain": len(gold.sources) == len(claim.sources) and all(map(same_source, gold.sources, claim.sources)),
         "certainty": gold.certainty == claim.certainty,
     }
     if kind in ("loss", "activity"):

@@ -49,9 +49,7 @@ def _expected(text: str) -> Counter[tuple[str, str, Decimal]]:
 
 
 def _found(claims: tuple[Claim, ...]) -> Counter[tuple[str, str, Decimal | None]]:
-    return Counter(
-        (claim.category, claim.measure, claim.quantity.value) for claim in claims if isinstance(claim, Loss)
-    )
+    return Counter((claim.category, claim.measure, claim.quantity.value) for claim in claims if isinstance(claim, Loss))
 
 
 @pytest.mark.parametrize("year", [2022, 2023])

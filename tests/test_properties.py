@@ -23,7 +23,7 @@ LIST = json.loads((SAMPLES / "lists.jsonl").read_text(encoding="utf-8").splitlin
 # Clauses and pieces of sentences in any order, with figures, signs and noise between them.
 CLAUSES = sorted({clause for clause in re.split(r"(?<=[,.;\n])\s", ARTICLE + "\n" + LIST) if clause})
 PIECES = sorted(set(re.findall(r"[^\s,.]+(?: [^\s,.]+){0,3}|[,.\n]", ARTICLE + LIST)))
-NOISE = "(+0)|(|)|“|”|\"|‒|−5|1.2 million|20 to 30|«|\u00a0|\n\n|…|0|’s|осіб".split("|")
+NOISE = '(+0)|(|)|“|”|"|‒|−5|1.2 million|20 to 30|«|\u00a0|\n\n|…|0|’s|осіб'.split("|")
 numbers = st.integers(0, 10**9).map("{:,}".format)
 clauses = st.sampled_from(CLAUSES)
 pieces = clauses | clauses | st.sampled_from(PIECES) | st.sampled_from(NOISE) | numbers | st.text(max_size=5)

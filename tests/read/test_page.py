@@ -68,7 +68,11 @@ def test_publisher_and_title() -> None:
         '<title>Losses | Example Times</title><meta property="og:site_name" content="Example Times">'
         '<meta property="og:url" content="https://www.example.org/a">'
     )
-    assert (document.title, document.publisher, document.url) == ("Losses", "Example Times", "https://www.example.org/a")
+    assert (document.title, document.publisher, document.url) == (
+        "Losses",
+        "Example Times",
+        "https://www.example.org/a",
+    )
     assert read('<link rel="canonical" href="https://www.example.org/a">').publisher == "example.org"
     assert read('<link rel="canonical" href="javascript:alert(1)">').url is None
 

@@ -50,7 +50,12 @@ def _speaking(one: Attribution, text: str, known: Registry) -> Attribution:
         return one
     head = words.split(" of ")[0].split()
     noun = normal(head[-1] if head and head[-1].islower() else last[0])
-    if not cues("en").flags.get(noun, 0) & SPEAKER and not known.office_in(noun) and noun not in known.stand_ins and noun not in known.person | known.people:
+    if (
+        not cues("en").flags.get(noun, 0) & SPEAKER
+        and not known.office_in(noun)
+        and noun not in known.stand_ins
+        and noun not in known.person | known.people
+    ):
         return one
     return replace(one, source=(Span(start, start + len(words)), *one.source[1:]))
 

@@ -140,7 +140,12 @@ class Chains:
         for n in told:
             for m in range(max(0, n - 4), min(len(self._attributions), n + 5)):
                 other = self._attributions[m]
-                if m not in told and other.content == self._attributions[n].content and other.source and self._counts(m):
+                if (
+                    m not in told
+                    and other.content == self._attributions[n].content
+                    and other.source
+                    and self._counts(m)
+                ):
                     yield m
 
     def _passed_on(self, inner: int) -> tuple[Source, ...]:

@@ -51,7 +51,9 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 # Who does not do this has not looked either.
-_SILENT = re.compile(r"\b(?:comment|commented|respond|responded|react|reacted|reply|admit|acknowledge|concede)(?: on| to)?\Z")
+_SILENT = re.compile(
+    r"\b(?:comment|commented|respond|responded|react|reacted|reply|admit|acknowledge|concede)(?: on| to)?\Z"
+)
 _NO_SPEAKER = re.compile(r"(?i:i|we)\Z|(?i:neither|nobody|none|no one|something)\b|[a-z]+ing\Z")
 # A body that both sides have, with whose it is.
 _MINISTRY = re.compile(
@@ -122,7 +124,9 @@ class Speakers:
             return False
         if attribution.stance == "denied" and NEGATED.search(cue):
             return True  # "does not dispute"
-        if NEGATED.search(cue) and (not checks or _SILENT.search(cue) or _REFERS.search(attribution.content[-1].of(self._text))):
+        if NEGATED.search(cue) and (
+            not checks or _SILENT.search(cue) or _REFERS.search(attribution.content[-1].of(self._text))
+        ):
             return False
         if attribution.stance == "denied":
             return True  # "called the report a lie"
@@ -375,7 +379,7 @@ class Speakers:
             start, end = self._sentences[m].start, min(self._sentences[m].end, position)
             words = self._text[start : min(end, start + 4 * _OPENING)].split()[:_PEOPLE_WORDS]
             for k, word in enumerate(words):
-                if (bare := word.strip(',.;:“”"’\'')).lower() in nouns:
+                if (bare := word.strip(",.;:“”\"’'")).lower() in nouns:
                     first = k
                     while first and (
                         words[first - 1].lower() in self._registry.qualities

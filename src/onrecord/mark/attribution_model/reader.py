@@ -58,6 +58,8 @@ def _read(
         rules = probability(figures(candidate, other, "rules", text), "rules", field) if other else 0.0
         if rule in sure or other is not None and _signed(other, text):
             network = 0.0
+        elif other is not None and not _verbal(other, text):
+            network *= 1 - field
         if other is not None and (rules >= max(network, LEAST_RULES) or network >= enough and _alike(candidate, other)):
             found.append((other, rule))
         elif network >= enough:
@@ -88,6 +90,13 @@ def _alike(candidate: Candidate, rule: Attribution) -> bool:
 def _signed(rule: Attribution, text: str) -> bool:
     """Whether a reading of the rules is a quotation with its speaker behind a dash, of which nothing is in doubt."""
     return rule.quoted and text[rule.cue[0].start] in DASHES
+
+
+def _verbal(rule: Attribution, text: str) -> bool:
+    """Whether the cue of a reading of the rules has a verb. Nouns ("in Kyiv's tally"), prepositions and signs were hardly
+    marked in what the network was taught on."""
+    verbs = lexicon.cues("en").verbs
+    return any(word in verbs for word in rule.cue[0].of(text).lower().split())
 
 
 def of_the_war(text: str) -> float:

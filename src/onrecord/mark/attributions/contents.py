@@ -166,7 +166,12 @@ class _Reader(Backwards):
                 end = other.pronoun - 1  # "..., which X calls a lie"
                 break
         for other in found[n + 1 :] if frame.verb is None else ():  # "X, asked about reports that A, said"
-            if other.source and other.source[1] <= frame.left and start < other.cue[0] < end and words[other.cue[0] - 1] == ",":
+            if (
+                other.source
+                and other.source[1] <= frame.left
+                and start < other.cue[0] < end
+                and words[other.cue[0] - 1] == ","
+            ):
                 end = other.cue[0] - 1
                 break
         for other in found[n + 1 : n + 4]:  # "X, which cited Y, said": the clause is part of X
@@ -217,7 +222,9 @@ class _Reader(Backwards):
             if cut is not None and (cut > least or cut == least and alone):
                 return cut
         before = frame.left - 1
-        if words[before] in OPPOSED and (before == 0 or words[before - 1] in ("that", ",") or words[before - 1] in STOPS):
+        if words[before] in OPPOSED and (
+            before == 0 or words[before - 1] in ("that", ",") or words[before - 1] in STOPS
+        ):
             # "while X claimed A, Y ..."
             comma = next((t for t in range(frame.start or frame.right, end) if words[t] == ","), None)
             return comma or end
@@ -231,7 +238,12 @@ class _Reader(Backwards):
         if words[start] in ("that", "whether", "if", "how", "who", "what", "when", "where", "why"):
             return False
         t += words[t] == ","
-        return words[t : t + 1] == ["but"] or words[t : t + 1] == ["and"] and t + 1 < len(flags) and bool(flags[t + 1] & AUX)
+        return (
+            words[t : t + 1] == ["but"]
+            or words[t : t + 1] == ["and"]
+            and t + 1 < len(flags)
+            and bool(flags[t + 1] & AUX)
+        )
 
     def _named_after(self, frame: Frame, end: int) -> int:
         """Where ", a claim that ..." ends what was said before it, and calls it unconfirmed."""
@@ -308,7 +320,9 @@ class _Reader(Backwards):
                 all(words[u] in STOPS or self.tokens.flags[u] for u in range(other.right, end))
                 or other.right >= end - 6
             )
-            citing = any(o.side == "cites" and o.left - other.right < _DATED for o in self.finder.found if o.left > other.left)
+            citing = any(
+                o.side == "cites" and o.left - other.right < _DATED for o in self.finder.found if o.left > other.left
+            )
             tail = tail or words[t] == "," and citing and other.verb is not None
             relayed = words[t] == "," and any(o.side == "left" and o.left == other.right + 1 for o in self.finder.found)
             if tail or relayed:  # "X thinks A, according to Y, Z reports"

@@ -244,7 +244,13 @@ class Finder(Citing):
     def _lists(self, verb: Verb, before: list[Frame]) -> bool:
         """Whether a headline goes on with another verb of its subject behind a bare comma."""
         last = before[-1] if before else None
-        if last is None or last.verb is None or last.source is None or last.source[0] != self.lo or last.side != "right":
+        if (
+            last is None
+            or last.verb is None
+            or last.source is None
+            or last.source[0] != self.lo
+            or last.side != "right"
+        ):
             return False
         return verb.shape == THIRD and last.verb.shape == THIRD and bool(verb.classes & OBJECT)
 
@@ -292,7 +298,7 @@ class Finder(Citing):
         if verb.shape == THIRD and words[i] in self.cues.nouns and k > self.lo and not capital(k):
             if previous.endswith("s") and not self.flags[k] & (SPEAKER | BEARER) and capital(k - 1):
                 return True  # "Kyiv investigates claims"
-        if verb.shape == BASE and k == self.lo and capital(k) and words[i] not in self.cues.nouns:
+        if verb.shape == BASE and k == self.lo and capital(k) and verb.stance == "denied":
             return False  # "Taliban deny"
         if verb.shape == THIRD and verb.lemma not in self.cues.sets["plain"] and k >= self.lo and capital(k):
             if previous.endswith(("ian", "ish", "ese", "ean")) or previous in ("american", "german", "french"):

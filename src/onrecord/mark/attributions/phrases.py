@@ -377,8 +377,10 @@ class Phrases:
     def told_of(self, source: tuple[int, int]) -> bool:
         """Whether a phrase names papers with whose they are, also in a headline: "leaked army report (shows)"."""
         last = source[1] - 1
-        return self.owned(source) or bool(self.flags[last] & BEARER) and any(
-            self.flags[t] & SPEAKER and not self.flags[t] & BEARER for t in range(source[0], last)
+        return (
+            self.owned(source)
+            or bool(self.flags[last] & BEARER)
+            and any(self.flags[t] & SPEAKER and not self.flags[t] & BEARER for t in range(source[0], last))
         )
 
     def subject(self) -> tuple[int, int] | None:

@@ -35,7 +35,12 @@ class Relays(Subjects):
             return None
         heard.start = start
         subject = heard.source
-        if heard.verb.lemma == "hear" or subject is None or self.flags[subject[0]] & PRONOUN and heard.verb.lemma != "learn":
+        if (
+            heard.verb.lemma == "hear"
+            or subject is None
+            or self.flags[subject[0]] & PRONOUN
+            and heard.verb.lemma != "learn"
+        ):
             heard.cue, heard.source, heard.joined = (heard.cue[0], i + 1), source, False
             return None
         return Frame((i, i + 1), source, "asserted", None, "cites", within=heard)
@@ -216,7 +221,10 @@ class Relays(Subjects):
         cited = self.with_relative(cited) if cited else None
         if cited is None or cited[1] >= self.hi or self.words[cited[1]] != ",":
             return
-        outer = next((o for o in found if o is not frame and o.source and o.source[0] < frame.cue[0] and o.cue[0] > cited[1]), None)
+        outer = next(
+            (o for o in found if o is not frame and o.source and o.source[0] < frame.cue[0] and o.cue[0] > cited[1]),
+            None,
+        )
         if outer is not None:
             frame.source, frame.side, frame.start, frame.verb, frame.within = cited, "cites", None, None, outer
 
@@ -258,7 +266,9 @@ class Relays(Subjects):
         """A phrase up to the first number in it, and to what leads to that."""
         for t in range(source[0] + 1, source[1]):
             if self.words[t][0].isdigit():
-                while t - 1 > source[0] and (self.words[t - 1] == "at" or self.words[t - 1] in self.cues.sets["bounds"]):
+                while t - 1 > source[0] and (
+                    self.words[t - 1] == "at" or self.words[t - 1] in self.cues.sets["bounds"]
+                ):
                     t -= 1
                 return source[0], t
         return source

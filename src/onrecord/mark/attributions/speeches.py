@@ -37,7 +37,12 @@ class Speeches:
                 continue
             after = bisect_left(lefts, quote.end)
             if not self._free(quote):
-                if after and not self._names(speaking[after - 1], quote) and speaking[after - 1].content and self._one_sentence(speaking[after - 1], quote):
+                if (
+                    after
+                    and not self._names(speaking[after - 1], quote)
+                    and speaking[after - 1].content
+                    and self._one_sentence(speaking[after - 1], quote)
+                ):
                     self._give(speaking[after - 1], quote)
             elif after < len(speaking) and not speaking[after].content and self._empty(quote.end, lefts[after]):
                 self._give(speaking[after], quote)
@@ -73,7 +78,10 @@ class Speeches:
 
     def _names(self, frame: Frame, quote: Quotation) -> bool:
         """Whether a quotation is but a part of a speaker's name: "the «Khortytsia» grouping"."""
-        return frame.source is not None and self.tokens.starts[frame.source[0]] <= quote.start < self.tokens.ends[frame.source[1] - 1]
+        return (
+            frame.source is not None
+            and self.tokens.starts[frame.source[0]] <= quote.start < self.tokens.ends[frame.source[1] - 1]
+        )
 
     def _one_sentence(self, frame: Frame, quote: Quotation) -> bool:
         sentence = self._sentence(quote.start)

@@ -74,7 +74,11 @@ class Subjects(Silences):
         lo = max([self.lo, *(f.start for f in self.found if f.start is not None and f.start <= k)])
         lo += words[lo] == "that"
         for t in range(k - 2, lo, -1):  # "A, but an official who works there (confirmed)"
-            if words[t] in (";", ":") or words[t - 1] == "," and words[t] in ("but", "and", "while", "though", "although"):
+            if (
+                words[t] in (";", ":")
+                or words[t - 1] == ","
+                and words[t] in ("but", "and", "while", "though", "although")
+            ):
                 lo = t + 1
                 break
         if flags[lo] & PREP and (comma := self._comma_after(lo, k)) is not None:
@@ -92,7 +96,9 @@ class Subjects(Silences):
         if words[t] in _RELATIVE:
             good = verbs > 0 and not any(words[u] in _RELATIVE for u in range(t + 1, k))
         else:
-            good = not closes and verbs == 0 and words[t].endswith(("ed", "ught", "wn", "ent", "aken", "ing", "ld", "ept"))
+            good = (
+                not closes and verbs == 0 and words[t].endswith(("ed", "ught", "wn", "ent", "aken", "ing", "ld", "ept"))
+            )
         return (head[0], k + 1 - closes) if good else None
 
     def witnessed(self, i: int) -> Frame | None:
@@ -104,7 +110,9 @@ class Subjects(Silences):
         source = self.phrase_left(k)
         if source is None or not any(self.words[t] in self.cues.sets["witnesses"] for t in range(*source)):
             return None
-        stop = next((t for t in range(end, self.hi) if self.words[t] in ("but", ";", "and") and self._goes_on_at(t + 1)), None)
+        stop = next(
+            (t for t in range(end, self.hi) if self.words[t] in ("but", ";", "and") and self._goes_on_at(t + 1)), None
+        )
         return Frame((k + 1, end), source, "asserted", None, "right", end, stop=stop)
 
     def _goes_on_at(self, t: int) -> bool:
@@ -123,7 +131,9 @@ class Subjects(Silences):
         speaker, end = self.past_noun(source), cue[1]
         if source is None or speaker is None or speaker == source or not verb.classes & (OBJECT | SAY):
             return None
-        if end < self.hi and not (self.words[end] in STOPS or self.words[end] in (",", ";", "as") or self.flags[end] & PREP):
+        if end < self.hi and not (
+            self.words[end] in STOPS or self.words[end] in (",", ";", "as") or self.flags[end] & PREP
+        ):
             return None
         if not self.speaks(speaker, strict=False):
             return None
@@ -152,4 +162,6 @@ class Subjects(Silences):
         if verb is not None and verb.shape & (PAST | THIRD):
             return not self.flags[u - 1] & (AUX | PREP)
         previous = self.words[u - 1]
-        return previous in _RELATIVE and self.words[u].endswith(("ed", "s")) or self.words[u] in self.cues.sets["finite"]
+        return (
+            previous in _RELATIVE and self.words[u].endswith(("ed", "s")) or self.words[u] in self.cues.sets["finite"]
+        )
