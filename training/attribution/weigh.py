@@ -64,7 +64,7 @@ def rows(documents: Iterable[Labelled], weight: float) -> list[dict[str, list[Ro
 
 
 def unseen() -> Iterator[dict[str, list[Row]]]:
-    """As `rows`: a document a line, for each reader the figures of each reading and, behind them, whether it was right."""
+    """As `rows`: a document a line, for each reader the figures of each reading and whether it was right."""
     for line in UNSEEN.read_text("utf-8").splitlines():
         found = json.loads(line)
         yield {reader: [(values[:-1], bool(values[-1]), 1.0) for values in found[reader]] for reader in READERS}

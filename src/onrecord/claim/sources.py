@@ -38,11 +38,15 @@ _ALLEGED = re.compile(
 _AUXILIARY = r"(?:is|are|was|were|has|have|had|do|does|did|will|would|could|shall|should|must|need)"
 _NOT_SO = re.compile(
     r"\bthere (?:is|are|was|were|has been|have been|had been|will be|would be) no\b|\bthere(?:'|’)s no\b"
-    rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:rule|only|all|just|yet clear|clear|known|less|more|fewer|far)\b)|\bwon['’]t\b"
+    rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:rule|only|all|just|yet clear|clear|known|less|more|fewer|far)\b)"
+    r"|\bwon['’]t\b"
     r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b"
     r"|\b(?:has|have|had) (?:\w+ )?(?:nothing|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|"
     r"connection|involvement))\b"
-    rf"|\bnever\b(?! before)|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|no (?!more|fewer|less|one|other)(?:[\w’'-]+ ){{1,8}}[\w’'-]+\W*$|no (?!more|fewer|less\b)(?:\w+ ){{1,5}}?{_AUXILIARY})\b",
+    rf"|\bnever\b(?! before)"
+    r"|^\W*(?:that )?no (?!more|fewer|less|one|other)(?:[\w’'-]+ ){1,8}[\w’'-]+\W*$"  # a headline without its verb
+    r"|^\W*(?:that )?(?:nobody|no ?-?one|none|nothing|neither|"
+    rf"no (?!more|fewer|less\b)(?:\w+ ){{1,5}}?{_AUXILIARY})\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\s|,\sand\s")
@@ -53,8 +57,10 @@ _ANALYSIS = re.compile(
 _NOR = re.compile(r"\b(?:nor|or|neither)\b")
 # What only points to something that was said before.
 _POINTING = re.compile(
-    r"(?:(?:all|any) of )?(?:them|these|so|as much|(?:this|that|it)(?: [^,;]{1,40})?|(?:that )?(?:this|that|it) (?:is|was|are|were) .{1,40}"
-    r"|(?:the|these|those|this|that|such|an?) (?:\w+ )?(?:claims?|reports?|allegations?|accusations?|charges?|figures?|statements?|"
+    r"(?:(?:all|any) of )?(?:them|these|so|as much|(?:this|that|it)(?: [^,;]{1,40})?"
+    r"|(?:that )?(?:this|that|it) (?:is|was|are|were) .{1,40}"
+    r"|(?:the|these|those|this|that|such|an?) (?:\w+ )?"
+    r"(?:claims?|reports?|allegations?|accusations?|charges?|figures?|statements?|"
     r"numbers?|accounts?|versions?|suggestions?|conclusions?|tolls?|assertions?|assessments?)(?: as \w+)?)",
     re.IGNORECASE,
 )

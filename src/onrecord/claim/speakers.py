@@ -333,7 +333,7 @@ class Speakers:
         return None
 
     def _holds_office(self, n: int) -> bool:
-        """Whether attribution `n` is of somebody named by an office first: "the head of the regional administration"."""
+        """Whether attribution `n` is of somebody named by an office first: "the head of the administration"."""
         words = normal(self._attributions[n].source[0].of(self._text)).split()
         return len(words) > 2 and words[1] == "of" and words[0] in self._registry.offices | self._registry.person
 

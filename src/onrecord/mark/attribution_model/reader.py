@@ -93,8 +93,8 @@ def _signed(rule: Attribution, text: str) -> bool:
 
 
 def _verbal(rule: Attribution, text: str) -> bool:
-    """Whether the cue of a reading of the rules has a verb. Nouns ("in Kyiv's tally"), prepositions and signs were hardly
-    marked in what the network was taught on."""
+    """Whether the cue of a reading of the rules has a verb. Nouns ("in Kyiv's tally"), prepositions and signs were
+    hardly marked in what the network was taught on."""
     verbs = lexicon.cues("en").verbs
     return any(word in verbs for word in rule.cue[0].of(text).lower().split())
 

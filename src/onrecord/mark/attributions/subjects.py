@@ -8,7 +8,6 @@ from onrecord.mark.attributions.silences import Silences
 from onrecord.mark.attributions.tokens import CLOSING, DASHES, STOPS
 from onrecord.model import Span
 
-
 _RELATIVE = frozenset(("who", "which", "whose", "whom"))
 _LONGEST = 40  # tokens from the start of a clause to a verb with which its subject goes
 
@@ -127,7 +126,7 @@ class Subjects(Silences):
         return False
 
     def of_noun(self, source: tuple[int, int] | None, cue: tuple[int, int], verb: Verb) -> Frame | None:
-        """ "a figure the Kremlin dismissed as nonsense", "a conclusion Israel disputes": the noun is what is spoken of."""
+        """ "a figure the Kremlin dismissed", "a conclusion Israel disputes": the noun is what is spoken of."""
         speaker, end = self.past_noun(source), cue[1]
         if source is None or speaker is None or speaker == source or not verb.classes & (OBJECT | SAY):
             return None
