@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -17,8 +17,6 @@ from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
 Reader = Literal["network", "rules"]
-# Probability that a reading is right, at least: F1 is highest at half of what it reaches.
-LEAST = {"news": 0.35, "war": 0.4}
 
 
 def figures(candidate: Candidate, ruled: Attribution | None, reader: Reader, text: str) -> list[float]:
@@ -48,13 +46,12 @@ def figures(candidate: Candidate, ruled: Attribution | None, reader: Reader, tex
 
 def probability(given: Sequence[float], reader: Reader, war: float) -> float:
     """That a reading is right, from its figures; `war` tells how surely the text is about the war, 0 to 1."""
-    own = weights()
-    return war * _sum(given, own["war"][reader]) + (1 - war) * _sum(given, own["news"][reader])
+    return between({kind: _sum(given, own[reader]) for kind, own in weights().items()}, war)
 
 
-def least(war: float) -> float:
-    """The probability that a reading has at least to be kept."""
-    return war * LEAST["war"] + (1 - war) * LEAST["news"]
+def between(values: Mapping[str, float], war: float) -> float:
+    """The mean of the values for "news" and "war", by how surely a text is about the war."""
+    return war * values["war"] + (1 - war) * values["news"]
 
 
 def _sum(given: Sequence[float], own: Sequence[float]) -> float:
