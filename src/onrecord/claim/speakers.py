@@ -14,6 +14,7 @@ from functools import lru_cache
 from onrecord import lexicon
 from onrecord.claim.outlets import headline_outlet
 from onrecord.claim.registry import Known, Registry, normal
+from onrecord.mark.attributions.tokens import DASHES
 from onrecord.mark.records import Attribution, Marks
 from onrecord.model import Document, Span
 from onrecord.model.claim import Party
@@ -158,8 +159,17 @@ class Speakers:
         if not cue[0].isalpha() and (told := headline_outlet(span.of(self._text), self._registry)):
             return self.named(told[0], span.start, n)
         if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):
-            return found if attribution.quoted else None
+            return found if attribution.quoted or self._named_aside(found, span, attribution) else None
         return found
+
+    def _named_aside(self, found: Known, span: Span, attribution: Attribution) -> bool:
+        """Whether what a headline sets off is a speaker, though nothing is known of it: a country before its words, a
+        name behind a dash that is no place."""
+        first = self._text[attribution.content[0].start] if attribution.content else ""
+        if found.name in self._registry.countries:
+            return attribution.cue[0].start > span.start and first.islower()
+        dash = attribution.cue[0].of(self._text) in DASHES and attribution.cue[0].start < span.start
+        return dash and span.start not in self._nobodies and found.name[:1].isupper()
 
     def named(self, written: str, position: int, n: int = -1) -> Known | None:
         """The source that `written` means at a `position` before which attribution `n` is the next; without an `n`

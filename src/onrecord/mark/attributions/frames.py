@@ -150,6 +150,10 @@ class Finder(Citing):
             bare = (told_to or following in self.cues.sets["felled"]) and not helped and words[i] in self.cues.passive
             if be and following == "as" and verb.lemma in ("quote", "cite") and words[end + 1 : end + 2] == ["saying"]:
                 return self._quoted_as_saying(k, end + 2)
+            if following == "as" and verb.lemma == "quote" and words[end + 1 : end + 2] == ["saying"] and not helped:
+                subject = self.phrase_left(k)
+                if subject is not None and subject[0] == self.lo:
+                    return self._quoted_as_saying(k, end + 2)  # of a headline
             if be and following != "by" and (passive := self.unspoken(i, k, end, verb, negated)):
                 return passive
             if negated and following == "to":
@@ -372,7 +376,10 @@ class Finder(Citing):
             shows = verb.classes & EVIDENCE or verb.lemma in self.cues.sets["showing"]
             tells = shows and before == "," and source and self.told_of(source)
             if not verb.classes & (SAY | SPEECH) and not tells:
-                return None
+                ended = verb.stance == "denied" and before == "," and (end >= self.hi or self.words[end] in STOPS)
+                if source is None or not ended or not self.speaks(source, strict=True):
+                    return None  # "A, X denies"
+                return Frame(cue, source, "denied", verb, "left")
             plain = verb.lemma in self.cues.sets["plain"] and before == ","
             freely = plain or self._set_off(first) or before in ("as", "so", *DASHES)
             if source and not self.speaks(source, strict=not freely):

@@ -39,6 +39,8 @@ class Silences(Evidence):
             return True
         if verb.shape != BASE or self.words[i - 1].endswith("s") and self.flags[i - 1] & SPEAKER:
             told = self.words[i + 1] if i + 1 < self.hi else ""
+            if verb.shape == THIRD and i - 1 == self.lo and self.tokens.capital(i - 1) and told:
+                return self.tokens.capital(i + 1)  # "Germany doubts Russian accounts"
             if told in ("it", "this", "them", "whether", "the"):
                 return self.tokens.capital(i - 1) or bool(self.flags[i - 1] & (SPEAKER | PRONOUN))
         if verb.shape == THIRD:
