@@ -131,7 +131,7 @@ class Chains:
         while at is not None and at not in seen:
             seen.add(at)
             outer = self._attributions[at].parent
-            if outer is not None and self._attributions[outer].stance == "denied" and self._counts(outer):
+            if outer is not None and self._denies(outer) and self._counts(outer):
                 if self._sources(at):  # else he is the speaker already
                     found.append((self._passed_on(outer), "denied"))
             at = outer
@@ -161,7 +161,7 @@ class Chains:
         seen: set[int] = set()
         while at is not None and at not in seen:
             seen.add(at)
-            if chain and (self._attributions[at].stance == "denied" or self._speakers.judges(at)):
+            if chain and (self._denies(at) or self._speakers.judges(at)):
                 pass  # who denies or confirms a claim does not pass it on
             elif at == inner or self._counts(at) and not self._prints(at, inner):
                 chain[:0] = self._sources(at)
@@ -251,11 +251,19 @@ class Chains:
         cue, part = self._attributions[n].cue[0], self._attributions[other].cue[0]
         return cue.start <= part.start and part.end <= cue.end
 
+    def _denies(self, n: int) -> bool:
+        """Whether an attribution denies its content, rather than that it "does not dispute" it."""
+        return self._attributions[n].stance == "denied" and not self._grants(n)
+
+    def _grants(self, n: int) -> bool:
+        cue = self._attributions[n].cue[0].of(self._text)
+        return NEGATED.search(cue) is not None and _NOR.search(cue) is None
+
     def _denials(self) -> Iterator[tuple[int, int]]:
         """The attributions that deny what only points back ("Y denies it"), each with the one before it that it
         means, of the same sentence or the one before."""
         for n, denial in enumerate(self._attributions):
-            if denial.stance != "denied" or not denial.source or len(denial.content) != 1 or not n:
+            if not self._denies(n) or not denial.source or len(denial.content) != 1 or not n:
                 continue
             if not _POINTING.fullmatch(denial.content[0].of(self._text)):
                 continue
@@ -295,10 +303,9 @@ class Chains:
             if attribution.parent is not None and not attribution.source and stance != "denied":
                 outer = self._attributions[attribution.parent].stance
                 stance = "denied" if outer == "denied" else stance
-            negated = NEGATED.search(attribution.cue[0].of(self._text))
-            if stance == "denied" and negated and not _NOR.search(negated.string):
-                return "asserted"  # "does not dispute that"
-            if stance == "asserted" and negated:
+            if stance == "denied" and attribution.source and self._grants(inner):
+                return "asserted"
+            if stance == "asserted" and NEGATED.search(attribution.cue[0].of(self._text)):
                 return "unconfirmed"
         if stance != "asserted":
             return stance

@@ -120,6 +120,8 @@ class Speakers:
             return False  # what a headline sets off may be its topic
         if _NO_SPEAKER.match(attribution.source[0].of(self._text)):
             return False
+        if self._text[max(0, attribution.source[0].start - 3) : attribution.source[0].start].lower() == "no ":
+            return False  # "No independent source has confirmed"
         words = cue.lower().split()
         if words[0] == "to":
             return False

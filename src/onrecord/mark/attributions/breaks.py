@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from onrecord.mark.attributions.cues import AUX, PRONOUN, VERB
+from onrecord.mark.attributions.cues import AUX, PRONOUN, THIRD, VERB
 from onrecord.mark.attributions.frame import Frame
+from onrecord.mark.attributions.phrases import Phrases
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, Tokens
 
 CONTRAST = frozenset(("but", "while", "whereas", "although", "though", "and", "as", "after", "because", "since", "yet"))
 LOOSE = frozenset(("but", "while", "whereas", "although", "though"))
-OPPOSED = LOOSE | {"where"}  # at the start of a sentence: "Where X says A, Y says B"
+OPPOSED = LOOSE | {"where", "what"}  # at the start of a sentence: "Where X says A, Y says B"
 
 
 class Breaks:
@@ -17,6 +18,7 @@ class Breaks:
     __slots__ = ()
 
     tokens: Tokens
+    finder: Phrases
 
     def _breaks(self, frame: Frame, end: int) -> bool:
         """Whether a speaker between commas breaks a clause that goes on behind him."""
@@ -24,6 +26,8 @@ class Breaks:
         if after + 2 >= end or words[after] != "," or words[after + 1] in CONTRAST or words[after + 1] in QUOTES:
             return False
         verb = bool(self.tokens.flags[after + 1] & (AUX | VERB)) or words[after + 1].endswith("ed")
+        known = self.finder.cues.verbs.get(words[after + 1])
+        verb = verb or known is not None and bool(known.shape & THIRD)
         return verb and frame.left > 0 and words[frame.left - 1] == ","
 
     def _relative(self, frame: Frame) -> bool:

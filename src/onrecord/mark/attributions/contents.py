@@ -34,6 +34,8 @@ def read(text: str, sentences: Sequence[Span], language: str) -> tuple[Attributi
 class _Reader(Backwards):
     __slots__ = ("finder",)
 
+    finder: Finder
+
     def __init__(self, text: str, sentences: Sequence[Span], language: str) -> None:
         known = cues(language)
         self.text, self.sentences = text, sentences
@@ -452,7 +454,7 @@ class _Reader(Backwards):
                 and not any(other.side == "left" and other.left == after + 1 for other in found[n + 1 : n + 3])
                 and (frame.verb is None or self._goes_on(after + 1, limit))
             ):
-                if not self.tokens.flags[after + 1] & BOUND or words[after + 1] in (
+                if words[after + 1] == "no" or not self.tokens.flags[after + 1] & BOUND or words[after + 1] in (
                     "has",
                     "had",
                     "is",

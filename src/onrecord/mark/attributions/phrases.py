@@ -101,7 +101,7 @@ class Phrases:
                 break  # "confirming Ukrainian (claims)"
             elif k < j and self.of_bearer(k):
                 pass
-            elif k < j and not tokens.capital(k) and self._says(k):
+            elif k < j and not tokens.capital(k) and (self._says(k) or k > floor and self._does(k)):
                 break  # "(Maliar said) the staff"
             elif k < j and not tokens.capital(k) and self._acts(k):
                 return None  # what stands between that verb and the cue is its object
@@ -153,6 +153,11 @@ class Phrases:
         if not self.tokens.word(k - 1):
             return self.words[k - 1] == "," and verb.shape == PAST
         return verb.lemma in self.cues.sets["plain"] or self.tokens.capital(k - 1) or bool(self.flags[k - 1] & SPEAKER)
+
+    def _does(self, k: int) -> bool:
+        """Whether the word at `k` is a verb of the lexicon right behind a pronoun: "she remembers"."""
+        verb = self.cues.verbs.get(self.words[k])
+        return verb is not None and bool(verb.shape & (THIRD | PAST) and self.flags[k - 1] & PRONOUN)
 
     def _acts(self, k: int) -> bool:
         """Whether the word at `k`, in small letters, is a verb with a subject before it."""
