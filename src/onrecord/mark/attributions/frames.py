@@ -226,7 +226,7 @@ class Finder(Citing):
         set_off = source is not None and self._set_off(source[0])
         if source is None or self.found and source[0] == self.found[-1].cue[1]:
             source = self.past_relative(k) or source
-        led = source is not None and (self.flags[source[0] - 1] & PREP or words[source[0] - 1] == "as")
+        led = source is not None and (self.flags[source[0] - 1] & (PREP | AUX) or words[source[0] - 1] == "as")
         if source is None or led or not self.speaks(source, strict=False):
             source = self.far_subject(k) or source
         if source is not None and words[source[0] - 1] == "whom" and self.acts_within(source):

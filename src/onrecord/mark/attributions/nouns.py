@@ -40,7 +40,7 @@ class Nouns(Openings):
             return None
         source: tuple[int, int] | None = None
         joined = False
-        if words[end] in ("by", "from") or words[end] in ("in", "on") and self._in_paper(end + 1):
+        if words[end] in ("by", "from") or words[end] in ("in", "on") and self._in_paper(i, end + 1):
             source = self.phrase_right(end + 1)
             if source is None or source[1] >= self.hi:
                 return None
@@ -64,14 +64,14 @@ class Nouns(Openings):
             return None
         first = i - 1 if i > self.lo and words[i - 1] in sets["unsure"] else i
         opens = min(first, source[0]) if source and not joined else first
-        while opens > self.lo and self.flags[opens - 1] & DET:
+        while opens > self.lo and (self.flags[opens - 1] & DET or words[opens - 1] in sets["earlier"]):
             opens -= 1
         subject = self._opens(opens, before)
         if first < i:
             stance = "unconfirmed"
         elif source is None and words[i] in sets["hearsay"]:
             stance = "hedged"
-        predicate = self.predicate(end) if subject else self._aside(end)
+        predicate = self.predicate(end) if subject else self._aside(end) or self._topic_end(opens, end)
         outer = before[-1] if before else None
         if outer is not None and outer.side == "noun" and outer.stop is not None and outer.stop > end:
             predicate = min(predicate or outer.stop, outer.stop)
@@ -171,6 +171,12 @@ class Nouns(Openings):
         last = before[-1] if before else None
         return last is not None and last.cue[1] == t and last.verb is not None and bool(last.verb.classes & SAY)
 
+    def _topic_end(self, opens: int, t: int) -> int | None:
+        """The comma behind a topic that opens the sentence: "On the claim that A, X had no comment"."""
+        if opens != self.lo + 1 or not self.flags[self.lo] & PREP:
+            return None
+        return next((u for u in range(t + 2, self.hi - 2) if self.words[u] == ","), None)
+
     def _aside(self, t: int) -> int | None:
         """The comma at which ", which X calls minor" ends what an object noun holds."""
         if self.words[t] != "of":
@@ -189,7 +195,7 @@ class Nouns(Openings):
             word, flag = words[u], flags[u]
             if word in STOPS or word == ";":
                 return None
-            if flag & AUX:
+            if flag & AUX or word == "cannot":
                 if not grouped and word not in _UNFINISHED and words[u - 1] != "to":
                     seen += 1
                 grouped = True
@@ -241,9 +247,12 @@ class Nouns(Openings):
                 return (u, source) if source and self.flags[source[1] - 1] & SPEAKER else None
         return None
 
-    def _in_paper(self, t: int) -> bool:
-        """Whether a name, and "that" behind it, stand at `t`: "a report in Der Spiegel that"."""
+    def _in_paper(self, i: int, t: int) -> bool:
+        """Whether a name, and "that" behind it, stand at `t`: "a report in Der Spiegel that", "reports on Russian
+        channels of"; the noun is at `i`."""
         paper = self.phrase_right(t) if t < self.hi else None
-        if paper is None or paper[1] >= self.hi or self.words[paper[1]] != "that":
+        if paper is None or paper[1] >= self.hi or self.flags[t] & DATE:
             return False
-        return self.tokens.capital(paper[1] - 1) and not self.flags[t] & DATE
+        named = self.tokens.capital(paper[1] - 1) or self.tokens.capital(t) and bool(self.flags[paper[1] - 1] & SPEAKER)
+        heard = self.words[paper[1]] == "of" and self.words[i] in self.cues.sets["heard"]
+        return named and (self.words[paper[1]] == "that" or heard)
