@@ -101,7 +101,11 @@ class Citing(Relays):
             return None
         made = source[1] + 1 < self.hi and self.words[source[1] + 1] == "by"
         quoted = made and self.words[source[1]] in ("quoted", "cited")
-        if made and not quoted and (self.words[source[1]].endswith("ed") or self.words[source[1]] in self.cues.sets["made"]):
+        if (
+            made
+            and not quoted
+            and (self.words[source[1]].endswith("ed") or self.words[source[1]] in self.cues.sets["made"])
+        ):
             source = self.phrase_right(source[1] + 2) or source  # "figures published by X"
         source = self.with_relative(source)
         if self.words[source[1] : source[1] + 1] == [","] and source[1] + 2 < self.hi:
