@@ -100,12 +100,8 @@ class Citing(Relays):
         if source is None:
             return None
         made = source[1] + 1 < self.hi and self.words[source[1] + 1] == "by"
-        quoted = made and self.words[source[1]] in ("quoted", "cited")
-        if (
-            made
-            and not quoted
-            and (self.words[source[1]].endswith("ed") or self.words[source[1]] in self.cues.sets["made"])
-        ):
+        how = self.words[source[1]] if made else ""
+        if (how.endswith("ed") or how in self.cues.sets["made"]) and how not in ("quoted", "cited"):
             source = self.phrase_right(source[1] + 2) or source  # "figures published by X"
         source = self.with_relative(source)
         if self.words[source[1] : source[1] + 1] == [","] and source[1] + 2 < self.hi:

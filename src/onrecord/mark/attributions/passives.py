@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.mark.attributions.citing import Citing
 from onrecord.mark.attributions.cues import (
+    AUX,
     BEARER,
     CHECK,
     CLAUSE,
@@ -13,6 +14,7 @@ from onrecord.mark.attributions.cues import (
     OBJECT,
     SAY,
     THIRD,
+    VERB,
     Verb,
 )
 from onrecord.mark.attributions.frame import Frame
