@@ -95,13 +95,31 @@ def test_chain(marked: str) -> None:
     assert ([source.name for source in sources], certainty) == CHAINS[marked]
 
 
-def test_who_denies_a_claim_has_a_chain_beside_its_speakers() -> None:
-    text = "Kyiv denied a Reuters report that the bridge was cut."
+SEVERAL = {
+    "Kyiv denied a Reuters report that [the bridge was cut].": [(["Reuters"], "asserted"), (["Kyiv"], "denied")],
+    "Rybar says [the bridge was cut]. The General Staff denies it.": [
+        (["Rybar"], "asserted"),
+        (["General Staff of the Armed Forces of Ukraine"], "denied"),
+    ],
+    "Rybar says [the bridge was cut]. The General Staff said that was a lie.": [
+        (["Rybar"], "asserted"),
+        (["General Staff of the Armed Forces of Ukraine"], "denied"),
+    ],
+    "The General Staff says that Rybar's claim that [the bridge was cut] is false.": [
+        (["Rybar"], "unconfirmed"),
+        (["General Staff of the Armed Forces of Ukraine"], "denied"),
+    ],
+    "Astra reported, and TASS confirmed, that [the bridge was cut].": [(["Astra"], "asserted"), (["TASS"], "asserted")],
+    "The mayor does not dispute that [the bridge was cut].": [(["mayor"], "asserted")],
+    "The mayor has yet to admit that [the bridge was cut].": [([], "asserted")],
+}
+
+
+@pytest.mark.parametrize("marked", SEVERAL)
+def test_chains_of_all_who_say_or_deny(marked: str) -> None:
+    span = Span(marked.index("["), marked.index("]") - 1)
+    text = marked.replace("[", "").replace("]", "")
     spans = sentences(text)
     marks = Marks(sentences=spans, attributions=attributions(text, spans))
-    at = text.index("the bridge was cut")
-    found = chains(Document(id="d", text=text, sha256=""), marks).all_at(Span(at, len(text) - 1))
-    assert [([source.name for source in sources], certainty) for sources, certainty in found] == [
-        (["Reuters"], "asserted"),
-        (["Kyiv"], "denied"),
-    ]
+    found = chains(Document(id="d", text=text, sha256=""), marks).all_at(span)
+    assert [([source.name for source in sources], certainty) for sources, certainty in found] == SEVERAL[marked]

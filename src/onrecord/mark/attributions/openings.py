@@ -109,7 +109,7 @@ class Openings(Phrases):
         if name is None or name[1] >= self.hi or self.words[name[1]] in ("that", ":", ","):
             return None
         end = t + 1
-        while end < name[1] and self.tokens.capital(end):
+        while end < name[1] and (self.tokens.capital(end) or self.words[end] == "states"):
             end += 1
         for u in range(end, name[1]):  # "told German broadcaster ARD the army ..."
             if self.flags[u] & DET and not self.flags[u - 1] & PREP:

@@ -245,7 +245,8 @@ class Relays(Subjects):
             t += 1
         source = self._without_number((source[0], t))
         t = source[1]
-        named = self.tokens.capital(source[0]) or self.flags[source[0]] & DET
+        verb = source[1] - source[0] > 1 and words[source[1] - 1] in self.cues.verbs
+        named = (self.tokens.capital(source[0]) or self.flags[source[0]] & DET) and not verb
         t += t < self.hi and words[t] == last.verb.particle
         if t >= self.hi or not named or not self.speaks(source, strict=True):
             return None
