@@ -13,7 +13,7 @@ _LONGEST = 12  # pieces of one word at most
 _LETTERS = 100  # of a word that is looked up in the vocabulary; a longer one is unknown
 _SHORT = 30  # letters of a word that is worth remembering
 _ROOM = 254  # pieces of one window at most, its two marks aside
-_SHARED = 64  # pieces that two neighbouring windows have in common
+_SHARED = 48  # pieces that two neighbouring windows have in common
 
 
 class Words(NamedTuple):
