@@ -143,6 +143,8 @@ class Nouns(Openings):
         if following == "for":
             return source is not None and words[i] in sets["tallied"]
         if following in ("about", "on"):
+            if end + 1 < self.hi and self.flags[end + 1] & DATE:
+                return False
             return words[i] in sets["heard"] or source is not None and words[i] in sets["remarked"]
         if following == "to":
             return source is not None and words[end + 1 : end + 2] == ["have"]
