@@ -341,7 +341,8 @@ class Finder(Passives):
             said = self.quote_before(first) or (
                 before == "," and not self.opened(first) and self._clause_before(first - 1, start)
             )
-            if source and before == "," and self.words[start - 1] == ":" and self._clause_before(first - 1):
+            indirect = self.words[start - 1] == ":" and self.words[start] not in QUOTES
+            if source and before == "," and indirect and self._clause_before(first - 1):
                 return Frame(cue, source, self._stance(verb, source), verb, "around", start)  # "A, they believe: B"
             if said and not announced and not verb.classes & OBJECT:
                 start = None  # the words before the speaker are what he said
