@@ -64,7 +64,7 @@ def _newer(path: Path) -> None:
         (lambda path: path.write_bytes(b"\x89PNG" * 2000), "is not a ledger .*no SQLite database"),
         (lambda path: path.write_text("Dear diary"), "is not a ledger .*no SQLite database"),
         (_other_program, "is not a ledger .*another program"),
-        (_newer, r"newer Onrecord \(its schema is 99, this program's 4\) \(upgrade"),
+        (_newer, r"newer Onrecord \(its schema is 99, this program's 5\) \(upgrade"),
         (lambda path: path.mkdir(), "is a folder"),
     ],
 )
@@ -103,8 +103,8 @@ def test_where_there_is_nothing(tmp_path: Path) -> None:
 
 def test_an_older_ledger_is_brought_up_to_date_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made(tmp_path / "l.db")
-    monkeypatch.setattr(schema, "VERSION", 6)
-    monkeypatch.setattr(schema, "READABLE", 6)
+    monkeypatch.setattr(schema, "VERSION", 7)
+    monkeypatch.setattr(schema, "READABLE", 7)
     for read_only in (False, True):
         with pytest.raises(LedgerError, match=r"older Onrecord .*read the documents into a new ledger"):
             ledger.open(path, read_only=read_only)
@@ -115,19 +115,19 @@ def test_an_older_ledger_is_brought_up_to_date_or_refused(tmp_path: Path, monkey
     def broken(_: Database, connection: Connection) -> None:
         connection.execute(text("CREATE TABLE nothing ("))
 
-    monkeypatch.setitem(migrate.MIGRATIONS, 4, first)
-    monkeypatch.setitem(migrate.MIGRATIONS, 5, broken)
+    monkeypatch.setitem(migrate.MIGRATIONS, 5, first)
+    monkeypatch.setitem(migrate.MIGRATIONS, 6, broken)
     with pytest.raises(LedgerError):
         ledger.open(path)
     with sqlite3.connect(path) as db:
-        assert db.execute("SELECT max(version) FROM schema_versions").fetchone() == (4,), "all of it or none of it"
+        assert db.execute("SELECT max(version) FROM schema_versions").fetchone() == (5,), "all of it or none of it"
     with pytest.raises(LedgerError, match="open it once for writing"):
         ledger.open(path, read_only=True)
-    monkeypatch.setitem(migrate.MIGRATIONS, 5, lambda *_: None)
+    monkeypatch.setitem(migrate.MIGRATIONS, 6, lambda *_: None)
     with ledger.open(path) as book:
         assert len(list(book.claims())) == 1
     with sqlite3.connect(path) as db:
-        assert [v for (v,) in db.execute("SELECT version FROM schema_versions ORDER BY 1")] == [4, 5, 6]
+        assert [v for (v,) in db.execute("SELECT version FROM schema_versions ORDER BY 1")] == [5, 6, 7]
 
 
 def old_ledger(path: Path, version: int) -> Path:

@@ -15,14 +15,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.ledger.records import Added, Info, Recorded, RecordedFinding
+from onrecord.ledger.records import Acceptance, Added, Info, Recorded, RecordedFinding
 from onrecord.model.errors import LedgerError
 
 if TYPE_CHECKING:
     from onrecord.ledger.copying import TableCopied
     from onrecord.ledger.store import Ledger
 
-__all__ = ["Added", "Info", "Ledger", "LedgerError", "Recorded", "RecordedFinding", "copy", "on_server", "open"]
+__all__ = [
+    "Acceptance", "Added", "Info", "Ledger", "LedgerError", "Recorded", "RecordedFinding", "copy", "on_server", "open"
+]  # fmt: skip
 
 
 def open(target: str | Path, *, read_only: bool = False) -> Ledger:

@@ -49,6 +49,12 @@ def _narrow(database: Database, connection: Connection) -> None:
     database.add_views(connection)
 
 
+def _acceptances(database: Database, connection: Connection) -> None:
+    """Findings that somebody accepts, and acceptances that were withdrawn."""
+    database.add_table(connection, schema.acceptances)
+    database.add_table(connection, schema.superseded_acceptances)
+
+
 # What refers to others before what it refers to.
 _NARROWED = (
     "claim_links", "finding_claims", "finding_suspects", "superseded_claims", "claim_sources", "source_forms", "claims"
@@ -93,7 +99,9 @@ _FILLED_AGAIN = (
 
 # From a version to the next: each gets a connection inside the one transaction that holds all of them. What a claim's
 # record says is never rewritten. A ledger on PostgreSQL is of version 3 at least.
-MIGRATIONS: dict[int, Callable[[Database, Connection], None]] = {1: _links, 2: _publishers, 3: _narrow}
+MIGRATIONS: dict[int, Callable[[Database, Connection], None]] = {
+    1: _links, 2: _publishers, 3: _narrow, 4: _acceptances
+}  # fmt: skip
 
 
 def version_of(database: Database, connection: Connection) -> int | None:

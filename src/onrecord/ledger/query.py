@@ -149,6 +149,16 @@ def _series(asked: frozenset[str]) -> Select[Any]:
     return query.order_by(c.day, t.documents.c.known_from, c.key)
 
 
+def named(ids: Collection[str], as_of: date | None) -> Select[Any]:
+    """Claims by their ids, those of a version that was superseded among them; the one to be told of comes last."""
+    c, day = t.claims.c, None if as_of is None else literal(as_of.isoformat())
+    last_read = ~exists().where(t.superseded_claims.c.claim == c.key)
+    query = _rows(_document_superseded(day, c.document)).where(c.id.in_(ids), last_read)
+    if day is not None:
+        query = query.where(t.documents.c.known_from <= day)
+    return query.order_by(t.documents.c.known_from, c.key)
+
+
 def documents(*, id: str | None = None, ids: Collection[str] | None = None, text: bool = False) -> Select[Any]:
     """The current version of each document, or of the one with `id`, or of those with `ids`."""
     columns = (*_DOCUMENT, t.documents.c.text) if text else _DOCUMENT

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from onrecord.model import Claim, Document, Finding
+from onrecord.model.finding import Verdict
 
 Standing = Literal["new", "known", "superseded-older", "superseded-by-newer"]
 
@@ -49,6 +50,25 @@ class RecordedFinding:
 
     finding: Finding
     document: Document
+    recorded: datetime
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """A finding that somebody has looked at and lets stand, `reason` saying why. `finding` is its id, which stays while
+    its words and figures do; `words`, `because`, `rule` and `verdict` are what it said then, and `document` the id of
+    the draft; `by` is a name or a desk, None where nobody is told; `recorded` is UTC. One that was withdrawn, or whose
+    place another took, is `superseded`."""
+
+    finding: str
+    rule: str
+    verdict: Verdict
+    words: str
+    because: str
+    reason: str
+    document: str
+    by: str | None = None
     recorded: datetime
     superseded: bool = False
 

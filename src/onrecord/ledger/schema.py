@@ -25,8 +25,8 @@ from sqlalchemy.dialects.sqlite import REAL
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
-VERSION = 4
-READABLE = 4  # the oldest version whose tables serve every question; writing brings it up to date
+VERSION = 5
+READABLE = 5  # the oldest version whose tables serve every question; writing brings it up to date
 
 metadata = MetaData()
 _Real: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
@@ -264,4 +264,32 @@ superseded_findings = _links(
     _ref("finding", "findings", primary=True),
     _ref("superseded_by", "readings"),
     Index("superseded_findings_by", "superseded_by"),
+)
+
+# A finding that somebody has looked at and lets stand, by the id that `audit/check.py` gives it: other drafts may hold
+# the same words and figures.
+acceptances = _table(
+    "acceptances",
+    _key(),
+    _text("finding", null=False),
+    _text("rule", null=False),
+    _text("verdict", null=False),
+    _text("words", null=False),
+    _text("because", null=False),
+    _text("reason", null=False),
+    _text("accepted_by"),
+    _text("document_id", null=False),
+    _text("recorded", null=False),
+    Index("acceptances_finding", "finding"),
+)
+
+# `superseded_by` is null where an acceptance was withdrawn, and no other took its place.
+superseded_acceptances = _links(
+    "superseded_acceptances",
+    _ref("acceptance", "acceptances", primary=True),
+    _ref("superseded_by", "acceptances", null=True),
+    _text("reason"),
+    _text("withdrawn_by"),
+    _text("recorded", null=False),
+    Index("superseded_acceptances_by", "superseded_by"),
 )

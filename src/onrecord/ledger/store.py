@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, exc
 
 from onrecord import __version__
-from onrecord.ledger import copying, figures, migrate, on_server, query, rows, schema, sqlite
+from onrecord.ledger import acceptances, copying, figures, migrate, on_server, query, rows, schema, sqlite
 from onrecord.ledger.copying import Progress, TableCopied
 from onrecord.ledger.database import Database
 from onrecord.ledger.figures import Figure
-from onrecord.ledger.records import Added, Info, Recorded, RecordedFinding
+from onrecord.ledger.records import Acceptance, Added, Info, Recorded, RecordedFinding
 from onrecord.ledger.write import Additions
 from onrecord.model import Document, Reading
 from onrecord.model.errors import LedgerError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.postgres import PostgreSQL
 
 _CLAIMS_A_COMMIT = 50_000
+_AT_ONCE = 500  # values in one IN list; SQLite's limit was 999 for long
 
 
 def now() -> datetime:
@@ -85,6 +86,24 @@ class Ledger:
             with self._writing() as connection:
                 added = self._additions(connection).add(batch, audited)
             yield from added
+
+    def accept(
+        self, finding: str, *, rule: str, verdict: str, words: str, because: str, reason: str, document: str,
+        by: str | None = None,
+    ) -> Acceptance:  # fmt: skip
+        """Keeps that a finding is let stand, as `Acceptance` has it. It takes the place of an earlier acceptance of the
+        same finding; the very same one is kept once."""
+        said = {
+            "finding": finding, "rule": rule, "verdict": verdict, "words": words, "because": because,
+            "reason": reason, "accepted_by": by, "document_id": document,
+        }  # fmt: skip
+        with self._writing() as connection:
+            return acceptances.accept(self._database, connection, said, now())
+
+    def withdraw(self, finding: str, *, reason: str | None = None, by: str | None = None) -> Acceptance | None:
+        """Takes the acceptance of a finding back. It stays readable, superseded; None where none stands."""
+        with self._writing() as connection:
+            return acceptances.withdraw(self._database, connection, finding, reason, by, now())
 
     def _additions(self, connection: Connection) -> Additions:
         return Additions(self._database, connection, version=__version__, at=now())
@@ -151,6 +170,22 @@ class Ledger:
         )
         return list(map(_recorded, self._rows(statement, asked)))
 
+    def named(self, ids: Collection[str], as_of: date | None = None) -> dict[str, Recorded]:
+        """Those claims by their ids that the ledger holds, of the version of their document that stood on a day (by
+        default today); where only an older version has one, that version's, and `superseded`."""
+        asked, found = sorted(set(ids)), {}
+        for at in range(0, len(asked), _AT_ONCE):
+            for item in map(_recorded, self._rows(query.named(asked[at : at + _AT_ONCE], as_of))):
+                known = found.get(item.claim.id)
+                if known is None or known.superseded or not item.superseded:
+                    found[item.claim.id] = item
+        return found
+
+    def acceptances(self, *, superseded: bool = False) -> list[Acceptance]:
+        """Findings that are let stand, in the order recorded; with `superseded` those too that no longer are."""
+        rows = map(acceptances.acceptance, self._rows(acceptances.statement()))
+        return [row for row in rows if superseded or not row.superseded]
+
     def figures(self, *, side: str, category: str) -> list[Figure]:
         """The figures of one side and category, of all sources and times, by day and then by when they were known.
         Those whose document has a newer version are among them and say so, so that restatements can be told."""
@@ -170,9 +205,8 @@ class Ledger:
     def current(self, ids: Collection[str]) -> dict[str, Document]:
         """Of those documents that the ledger holds, the current version, without its text."""
         asked, held = sorted(set(ids)), {}
-        many = 500  # values in one IN list; SQLite's limit was 999 for long
-        for at in range(0, len(asked), many):
-            for row in self._rows(query.documents(ids=asked[at : at + many])):
+        for at in range(0, len(asked), _AT_ONCE):
+            for row in self._rows(query.documents(ids=asked[at : at + _AT_ONCE])):
                 held[row.document_id] = rows.document_of(row)
         return held
 
