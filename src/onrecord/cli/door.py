@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from onrecord import __version__
+from onrecord.cli.check import check
 from onrecord.cli.claims import claims
 from onrecord.cli.importing import import_
 from onrecord.cli.ledger import ledger
@@ -24,7 +25,7 @@ _EPILOG = """
 \b
 Exit codes:
   0    all was read
-  1    some inputs, or rows of them, could not be read; the others were, and are kept
+  1    some inputs, or rows of them, could not be read; the others were, and are kept; a draft fails its check
   2    the command was not understood
   3    nothing could be read
   4    the ledger cannot be opened, read or written
@@ -90,6 +91,7 @@ def main(ctx: click.Context) -> None:
     Start here:
       onrecord read article.txt                 what it claims, who says so, does it add up
       onrecord read reports/ --format html --output reports.html
+      onrecord check draft.txt                  what to look at before it is printed
       onrecord claims --kind loss --source "General Staff"
 
     Everything stays on this machine. Only a URL uses the network.
@@ -98,5 +100,5 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (read, import_, marks, claims, tally, ledger):
+for command in (read, check, import_, marks, claims, tally, ledger):
     main.add_command(command)

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, TypeVar
 
 import click
 
@@ -27,22 +27,29 @@ class Inputs:
     in `unread`; of many only the first lines are printed, and `close` tells how many more there were. Whoever
     iterates counts in `done` what came of it."""
 
-    def __init__(self, targets: tuple[str, ...], bar: Bar, published: date | None) -> None:
-        self.targets, self.bar, self.published = targets, bar, published
+    def __init__(
+        self,
+        targets: tuple[str, ...],
+        bar: Bar,
+        published: date | None,
+        publisher: str | None = None,
+        stdin: BinaryIO | None = None,
+    ) -> None:
+        self.targets, self.bar, self.published, self.publisher, self.stdin = targets, bar, published, publisher, stdin
         self.unread = 0
         self.done = 0
+        self.taken: dict[str, str] = {}  # of each document's id the target that holds it
 
     def __iter__(self) -> Iterator[Document]:
         from onrecord.read import Unread, documents
 
-        taken: dict[str, str] = {}
         for target in self.targets:
             try:
-                for item in documents(target, published=self.published):
+                for item in documents(target, published=self.published, publisher=self.publisher, stdin=self.stdin):
                     if isinstance(item, Unread):
                         self.refuse(str(item))
                     else:
-                        yield _apart(item, target, taken)
+                        yield _apart(item, target, self.taken)
                     self.bar.advance()
             except InputError as error:
                 self.refuse(str(error))

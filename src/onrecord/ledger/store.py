@@ -173,7 +173,8 @@ class Ledger:
     def named(self, ids: Collection[str], as_of: date | None = None) -> dict[str, Recorded]:
         """Those claims by their ids that the ledger holds, of the version of their document that stood on a day (by
         default today); where only an older version has one, that version's, and `superseded`."""
-        asked, found = sorted(set(ids)), {}
+        asked = sorted(set(ids))
+        found: dict[str, Recorded] = {}
         for at in range(0, len(asked), _AT_ONCE):
             for item in map(_recorded, self._rows(query.named(asked[at : at + _AT_ONCE], as_of))):
                 known = found.get(item.claim.id)

@@ -12,6 +12,7 @@ from onrecord.model import Reading, TakenBack
 
 if TYPE_CHECKING:
     from onrecord.ledger import Recorded
+    from onrecord.publish.check.draft import Draft
     from onrecord.tally import Tally
 
 ChartForm = Literal["svg", "png", "html"]
@@ -43,6 +44,34 @@ def as_html(readings: Iterable[Reading]) -> str:
     from onrecord.publish import html
 
     return html.as_html(readings)
+
+
+def check_text(drafts: Iterable[Draft], *, width: int | None = None, color: bool = False) -> str:
+    """Checked drafts for a terminal, as compilers tell what they found; lines are broken where `width` is given."""
+    from onrecord.publish.check import text
+
+    return text.as_text(drafts, width=width, color=color)
+
+
+def check_json(draft: Draft, *, strict: bool = False) -> bytes:
+    """The object of docs/check.md on one line of UTF-8, without a newline at its end."""
+    from onrecord.publish.check import export
+
+    return export.as_json(draft, strict=strict)
+
+
+def check_sarif(drafts: Iterable[Draft], *, strict: bool = False) -> bytes:
+    """One SARIF 2.1.0 log of all drafts."""
+    from onrecord.publish.check import sarif
+
+    return sarif.as_sarif(drafts, strict=strict)
+
+
+def check_html(drafts: Iterable[Draft]) -> str:
+    """One page that needs nothing else, not even a script: each draft with what to look at beside its words."""
+    from onrecord.publish.check import page
+
+    return page.as_html(drafts)
 
 
 def claims_table(
@@ -102,6 +131,6 @@ def tally_chart(tally: Tally, form: ChartForm, *, total: bool = False) -> bytes:
 
 
 __all__ = [
-    "as_html", "as_json", "as_markdown", "as_text", "claims_csv", "claims_json", "claims_table", "tally_chart",
+    "as_html", "as_json", "as_markdown", "as_text", "check_html", "check_json", "check_sarif", "check_text", "claims_csv", "claims_json", "claims_table", "tally_chart",
     "tally_csv", "tally_json", "tally_table",
 ]  # fmt: skip

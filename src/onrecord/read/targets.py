@@ -53,6 +53,13 @@ def documents(
     return (item for file in files for item in _from_file(file, path, published, publisher))
 
 
+def files(target: str) -> list[str]:
+    """The files of a folder that `documents` would read, in its order; what is no folder, or holds none, by itself."""
+    path = Path(target)
+    below = _files(path) if target and not _is_url(target) and path.is_dir() else []
+    return [str(file) for file in below] or [target]
+
+
 def count(target: str) -> int | None:
     """About how many documents `target` holds, found without reading them: files, and lines of JSONL files.
 
