@@ -188,9 +188,7 @@ def _remark(
         level=LEVELS[finding.verdict],
         finding=finding,
         span=span,
-        beside=()
-        if weekday
-        else tuple(Figure(claim=claim, span=at.of(claim)) for claim in here if claim is not about),
+        beside=() if weekday else tuple(Figure(claim=claim, span=at.of(claim)) for claim in here if claim is not about),
         cited=tuple(_cited(cited[id]) for id in dict.fromkeys(finding.claims) if id in cited),
         repairs=tuple(_repair(suspect, own, cited, at, weekday, text) for suspect in finding.suspects),
     )

@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"\+?\d[\d,]*(?:\.\d+)?")
 
 
 class Whereabouts:
-    """Finds words in one document. Each paragraph is searched for figures once, and only when one of it is asked for."""
+    """Finds words in one document. A paragraph is searched for figures once, when one of it is asked for."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -25,8 +25,8 @@ class Whereabouts:
         self._weekdays: defaultdict[tuple[object, ...], deque[Span]] | None = None
 
     def of(self, claim: Claim) -> Span:
-        """The number that the claim states, to the end of its conversion where it has one; the whole claim where it states none
-        or the words of it are not found again."""
+        """The number that the claim states, to the end of its conversion where it has one; the whole claim where it
+        states none, or its words are not found again."""
         at, number = self._number(claim)
         if number is None:
             return claim.span

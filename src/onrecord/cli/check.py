@@ -95,9 +95,7 @@ def check(
         write = stack.enter_context(output_to(output))
         targets = tuple(_files(drafts))
         data = _whole_stdin() if "-" in targets else None
-        inputs = Inputs(
-            targets, stack.enter_context(shown(targets)), published, publisher, io.BytesIO(data or b"")
-        )
+        inputs = Inputs(targets, stack.enter_context(shown(targets)), published, publisher, io.BytesIO(data or b""))
         record = _record(ledger, writing=bool(accept or withdraw))
         if record is not None:
             stack.enter_context(record)
@@ -113,12 +111,13 @@ def check(
         if record is not None:
             _accept(record, accept, read, reason, by)
             read = _let_stand(record, read)
-        if read:
-            _print(write, format, read, strict, is_terminal(output))
-        elif not inputs.unread:
+        if not read and not inputs.unread:
             inputs.refuse("there was no draft to read")
-        failed = any(draft.checked.open(strict=strict) for draft in read)
-        ctx.exit(inputs.exit_code or int(failed))
+        if not read:
+            ctx.exit(inputs.exit_code)  # a file that --output names stays as it was
+        _print(write, format, read, strict, is_terminal(output))
+    failed = any(draft.checked.open(strict=strict) for draft in read)
+    ctx.exit(inputs.exit_code or int(failed))
 
 
 def _understood(accept: Sequence[str], withdraw: Sequence[str], reason: str | None, by: str | None) -> None:
@@ -159,7 +158,7 @@ def _drafts(
     from onrecord.claim import begin
     from onrecord.publish.check.draft import Draft
 
-    name = record.path.name if record is not None and record.path is not None else record and record.name
+    name = None if record is None else record.path.name if record.path is not None else record.name
     for document, begun in inputs.begun(partial(begin, model=model), ahead=model):
         try:
             checked = checked_by(begun(), record, as_of=as_of)

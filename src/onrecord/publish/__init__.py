@@ -131,6 +131,7 @@ def tally_chart(tally: Tally, form: ChartForm, *, total: bool = False) -> bytes:
 
 
 __all__ = [
-    "as_html", "as_json", "as_markdown", "as_text", "check_html", "check_json", "check_sarif", "check_text", "claims_csv", "claims_json", "claims_table", "tally_chart",
+    "as_html", "as_json", "as_markdown", "as_text", "check_html", "check_json", "check_sarif", "check_text",
+    "claims_csv", "claims_json", "claims_table", "tally_chart",
     "tally_csv", "tally_json", "tally_table",
 ]  # fmt: skip

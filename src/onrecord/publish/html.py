@@ -52,8 +52,8 @@ def as_html(readings: Iterable[Reading]) -> str:
     """The whole page. Text from outside is escaped, and only http and https addresses can be followed."""
     readings = list(readings)
     told = [_told(report) for report in reports(readings)]
-    style, script = _asset("page.css"), _asset("page.js")
-    return _template().render(
+    style, script = asset("page.css"), asset("page.js")
+    return template("page.html").render(
         documents=told,
         kinds=total([one.report.kinds for one in told], words.KIND_WORDS),
         verdicts=_claim_verdicts(told),
@@ -61,8 +61,8 @@ def as_html(readings: Iterable[Reading]) -> str:
         title=told[0].report.heading if len(told) == 1 else plural(len(told), "document"),
         style=style,
         script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=hash_of(style),
+        script_hash=hash_of(script),
         data=_embed(to_json([reading_to_dict(reading) for reading in readings])),
         linked=_embed(json.dumps(_json_ld(told), ensure_ascii=False).encode("utf-8", "replace")),
     )
@@ -87,11 +87,13 @@ def _claim_verdicts(told: list[_Told]) -> dict[str, int]:
     return {verdict: count for verdict, count in counts.items() if count}
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of the page's."""
     return (files(__package__) / "page" / name).read_text(encoding="utf-8").strip()
 
 
-def _hash(content: str) -> str:
+def hash_of(content: str) -> str:
+    """How a Content-Security-Policy names what it allows."""
     return "sha256-" + b64encode(sha256(content.encode()).digest()).decode()
 
 
@@ -100,10 +102,15 @@ def _embed(content: bytes) -> str:
     return content.decode().translate(_UNSAFE)
 
 
+def template(name: str) -> Template:
+    """A page; whatever it is given is escaped."""
+    return _environment().get_template(name)
+
+
 @lru_cache(maxsize=1)
-def _template() -> Template:
+def _environment() -> Environment:
     environment = Environment(
-        loader=FunctionLoader(_asset),
+        loader=FunctionLoader(asset),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -119,8 +126,14 @@ def _template() -> Template:
         order=ORDER,
         groups=_groups,
     )
-    environment.filters.update(visible=words.visible, line=words.line, day=words.day, long_day=_long_day)
-    return environment.get_template("page.html")
+    environment.filters.update(
+        visible=words.visible, line=words.line, day=words.day, long_day=_long_day, capitalize_first=_capitalized
+    )
+    return environment
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _long_day(value: date) -> str:

@@ -79,7 +79,7 @@ def _cited(cited: Cited) -> dict[str, Any]:
 
 
 def _suspect(repair: Repair, draft: Draft) -> dict[str, Any]:
-    """`here` is false for a figure of the record; `replacement` is what would be written in the place of which words."""
+    """`here` is false for a figure of the record; `replacement` is what would be written, and for which words."""
     place, replaced = repair.figure, repair.replaced
     return {
         "claim": repair.suspect.claim,

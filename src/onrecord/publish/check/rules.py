@@ -17,7 +17,9 @@ class About(NamedTuple):
     level: Level = "error"
 
 
-_LOOK = "Look at each figure of the sum in its source. A suspect is a figure that may be wrong, ranked; never a culprit."
+_LOOK = (
+    "Look at each figure of the sum in its source. A suspect is a figure that may be wrong, ranked; never a culprit."
+)
 
 ABOUT: Final[dict[str, About]] = {
     "sum": About(

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from onrecord.audit.check import Checked, Cited, Remark, Repair
 from onrecord.ledger.records import Acceptance
+from onrecord.model import Span
 from onrecord.publish import words
 from onrecord.publish.check.draft import Draft
 from onrecord.publish.report import plural
 
-_MOST = 8  # figures that are named one by one
+MOST = 8  # figures that are named one by one
 LEVELS = ("error", "warning", "note")
 
 
@@ -51,15 +52,15 @@ def nothing(draft: Draft) -> str:
     return f"Nothing could be checked: {alone}, and {there} to compare with."
 
 
-def coverage(draft: Draft) -> Iterator[str]:
-    """How many figures could be checked, and against what."""
+def coverage(draft: Draft, *, named: bool = True) -> Iterator[str]:
+    """How many figures could be checked, and against what; which could not, where they are to be `named`."""
     checked = draft.checked
     if anything(checked) and checked.figures:
         missed = len(checked.unchecked)
         told = f"{checked.figures - missed} of {plural(checked.figures, 'figure')} could be checked"
-        if missed:
-            named = [f"{_said(draft, figure.span)} ({draft.at(figure.span.start)})" for figure in checked.unchecked]
-            told += ", not: " + ", ".join(named[:_MOST]) + (f" and {missed - _MOST} more" if missed > _MOST else "")
+        if missed and named:
+            places = [f"{said(draft, figure.span)} ({draft.at(figure.span.start)})" for figure in checked.unchecked]
+            told += ", not: " + ", ".join(places[:MOST]) + (f" and {missed - MOST} more" if missed > MOST else "")
         yield told + "."
     elif not anything(checked):
         yield nothing(draft)
@@ -78,7 +79,7 @@ def against(draft: Draft) -> str:
 
 def cited(one: Cited) -> str:
     """ "250,240 Russian personnel lost, in total, 24 Feb 2022 – 7 Aug 2023; General Staff of Ukraine, via X,
-    published 7 Aug 2023". """
+    published 7 Aug 2023"."""
     claim, document = one.claim, one.document
     when = words.period(claim.period)
     told = words.headline(claim) + (f", {when}" if when else "")
@@ -92,20 +93,23 @@ def suspect(repair: Repair, draft: Draft) -> str:
     """ "4,410 (5:13) may read 4,140: two digits are swapped"."""
     if repair.figure is not None:
         span = repair.figure.span
-        which = f"{_said(draft, span)} ({draft.at(span.start)})"
-    elif repair.cited is not None:
-        quantity = words.quantity_of(repair.cited.claim)
-        which = f"{words.figure(quantity)} on record" if quantity is not None else "the record"
+        which = f"{said(draft, span)} ({draft.at(span.start)})"
     else:
-        which = "a figure on record"
+        which = recorded(repair)
     return f"{which} may read {words.line(repair.suspect.instead)}: {words.line(repair.suspect.why)}"
+
+
+def recorded(repair: Repair) -> str:
+    """A suspect that is no figure of the draft."""
+    quantity = words.quantity_of(repair.cited.claim) if repair.cited is not None else None
+    return f"{words.figure(quantity)} on record" if quantity is not None else "a figure on record"
 
 
 def beside(remark: Remark, draft: Draft) -> str | None:
     """ "254,380 (7:57), 530 (8:3)": the other figures of the draft in the sum."""
-    named = [f"{_said(draft, one.span)} ({draft.at(one.span.start)})" for one in remark.beside]
-    more = len(named) - _MOST
-    return (", ".join(named[:_MOST]) + (f" and {more} more" if more > 0 else "")) or None
+    named = [f"{said(draft, one.span)} ({draft.at(one.span.start)})" for one in remark.beside]
+    more = len(named) - MOST
+    return (", ".join(named[:MOST]) + (f" and {more} more" if more > 0 else "")) or None
 
 
 def accepted(acceptance: Acceptance) -> str:
@@ -114,5 +118,6 @@ def accepted(acceptance: Acceptance) -> str:
     return f"{by}on {words.day(acceptance.recorded.date())}: {words.line(acceptance.reason)}"
 
 
-def _said(draft: Draft, span: tuple[int, int]) -> str:
-    return words.shorten(draft.text[span[0] : span[1]], 40) or "here"
+def said(draft: Draft, span: Span) -> str:
+    """The words of a figure, short."""
+    return words.shorten(span.of(draft.text), 40) or "here"
