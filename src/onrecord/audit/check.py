@@ -103,6 +103,15 @@ class Checked:
         """What fails the check: errors that nobody has accepted; when `strict`, whatever nobody has."""
         return tuple(one for one in self.remarks if one.accepted is None and (strict or one.level == "error"))
 
+    def shared(self) -> tuple[tuple[Repair, tuple[Remark, ...]], ...]:
+        """First suspects that several open errors have in common, with those errors; the one of most errors first."""
+        together: dict[tuple[str, str], list[tuple[Repair, Remark]]] = {}
+        for remark in self.open():
+            for repair in remark.repairs[:1]:
+                together.setdefault((repair.suspect.claim, repair.suspect.instead), []).append((repair, remark))
+        groups = sorted((group for group in together.values() if len(group) > 1), key=len, reverse=True)
+        return tuple((group[0][0], tuple(remark for _, remark in group)) for group in groups)
+
 
 def check(reading: Reading, record: Consulted | None = None, *, as_of: date | None = None) -> Checked:
     """Audits a draft against `record` as `onrecord.audit.audit` does, or against itself alone where that is None.

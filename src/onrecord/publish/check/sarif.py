@@ -78,8 +78,7 @@ def _artifact(draft: Draft) -> dict[str, Any]:
 
 def _notification(draft: Draft, artifact: int) -> dict[str, Any]:
     """What could be checked, and what the reading noted: no finding is not yet a good text."""
-    notes = [words.line(note.message) for note in draft.checked.reading.notes]
-    text = " ".join([f"{told.counts(draft.checked)}.", *told.coverage(draft), *notes])
+    text = " ".join([f"{told.outcome(draft)}.", *told.coverage(draft), *told.notes(draft.checked)])
     return {"level": "note", "message": _message(text), "locations": [{"physicalLocation": _in(draft, artifact)}]}
 
 

@@ -40,10 +40,10 @@ def _draft(draft: Draft, page: _Page) -> Iterator[str]:
     for remark in checked.remarks:
         yield from _remark(remark, draft, page)
         yield ""
-    for note in checked.reading.notes:
-        yield from _wrapped(f"{page.style('note', _COLOURS['note'])}: {words.line(note.message)}", page)
-    yield from _wrapped(f"{page.style(_where(draft), _BOLD)}: {told.counts(checked)}.", page)
-    for line in told.coverage(draft):
+    for note in told.notes(checked):
+        yield from _wrapped(f"{page.style('note', _COLOURS['note'])}: {note}", page)
+    yield from _wrapped(f"{page.style(_where(draft), _BOLD)}: {told.outcome(draft)}.", page)
+    for line in (*told.shared(draft), *told.coverage(draft)):
         yield from _wrapped(line, page)
     if any(one.accepted is None for one in checked.remarks):
         yield page.style("A finding that is right as it stands: --accept ID --reason WHY", _DIM)

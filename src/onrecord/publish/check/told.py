@@ -13,20 +13,25 @@ from onrecord.publish.report import plural
 
 MOST = 8  # figures that are named one by one
 LEVELS = ("error", "warning", "note")
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def verdict(remark: Remark) -> str:
     return words.VERDICT_WORDS[remark.finding.verdict]
 
 
-def counts(checked: Checked) -> str:
-    """ "2 errors, 1 warning, 1 accepted; 9 checks hold", "nothing to look at; 9 checks hold"."""
+def outcome(draft: Draft) -> str:
+    """ "2 errors, 1 warning, 1 accepted; 9 checks hold", "nothing to look at; 9 checks hold"; or why nothing could be
+    checked, which is another thing than that nothing was found."""
+    checked = draft.checked
     seen = [one.level for one in checked.remarks if one.accepted is None]
     told = [plural(seen.count(level), level) for level in LEVELS if level in seen]
     accepted = len(checked.remarks) - len(seen)
     if accepted:
         told.append(f"{accepted} accepted")
-    return (", ".join(told) or "nothing to look at") + f"; {holding(checked)}"
+    if anything(checked):
+        return f"{', '.join(told) or 'nothing to look at'}; {holding(checked)}"
+    return "; ".join([*told, nothing(checked)])
 
 
 def holding(checked: Checked) -> str:
@@ -35,21 +40,20 @@ def holding(checked: Checked) -> str:
 
 
 def anything(checked: Checked) -> bool:
-    """Whether there was something that could be checked: that nothing was found is another thing."""
+    """Whether there was something that could be checked."""
     return any(count for verdict, count in checked.verdicts.items() if verdict != "no_record")
 
 
-def nothing(draft: Draft) -> str:
+def nothing(checked: Checked) -> str:
     """Why nothing could be checked."""
-    checked = draft.checked
-    if not checked.reading.claims:
-        return "Nothing could be checked: no claim was read in this text."
-    if not checked.figures:
-        return "Nothing could be checked: no claim of this text states a figure."
     count = checked.figures
+    if not checked.reading.claims:
+        return "nothing could be checked: no claim was read in this text"
+    if not count:
+        return "nothing could be checked: no claim of this text states a figure"
     alone = "its one figure stands alone" if count == 1 else f"none of its {count} figures stands in a sum with another"
     there = "there is no ledger" if not checked.asked else "nothing of the kind is on record"
-    return f"Nothing could be checked: {alone}, and {there} to compare with."
+    return f"nothing could be checked: {alone}, and {there} to compare with"
 
 
 def coverage(draft: Draft, *, named: bool = True) -> Iterator[str]:
@@ -62,8 +66,6 @@ def coverage(draft: Draft, *, named: bool = True) -> Iterator[str]:
             places = [f"{said(draft, figure.span)} ({draft.at(figure.span.start)})" for figure in checked.unchecked]
             told += ", not: " + ", ".join(places[:MOST]) + (f" and {missed - MOST} more" if missed > MOST else "")
         yield told + "."
-    elif not anything(checked):
-        yield nothing(draft)
     yield against(draft)
 
 
@@ -89,14 +91,43 @@ def cited(one: Cited) -> str:
     return f"{told}; {who}, " + (f"published {words.day(document.published)}" if document.published else "undated")
 
 
+def notes(checked: Checked) -> list[str]:
+    """What the reading noted, and what to do about it."""
+    hints = {"no-date": " (tell it with --published, or by a first line “date 2023-08-14”)"}
+    return [words.line(note.message) + hints.get(note.code, "") for note in checked.reading.notes]
+
+
 def suspect(repair: Repair, draft: Draft) -> str:
     """ "4,410 (5:13) may read 4,140: two digits are swapped"."""
+    return f"{change(repair, draft)}: {words.line(repair.suspect.why)}"
+
+
+def change(repair: Repair, draft: Draft) -> str:
+    """ "4,410 (5:13) may read 4,140", "the day told of 4,410 (5:13) may be 7 August 2023"."""
+    which = recorded(repair)
     if repair.figure is not None:
-        span = repair.figure.span
-        which = f"{said(draft, span)} ({draft.at(span.start)})"
-    else:
-        which = recorded(repair)
-    return f"{which} may read {words.line(repair.suspect.instead)}: {words.line(repair.suspect.why)}"
+        which = f"{said(draft, repair.figure.span)} ({draft.at(repair.figure.span.start)})"
+    return f"{of_days(repair)}{which} {may(repair)} {words.line(repair.suspect.instead)}"
+
+
+def of_days(repair: Repair) -> str:
+    """What stands before a figure whose days are suspected, and not the figure."""
+    return "the time told of " if _dated(repair) else ""
+
+
+def may(repair: Repair) -> str:
+    return "may be" if _dated(repair) else "may read"
+
+
+def _dated(repair: Repair) -> bool:
+    """Whether days would be written in the place of others, and no number of a number."""
+    return repair.replaced is None and any(month in repair.suspect.instead for month in _MONTHS)
+
+
+def shared(draft: Draft) -> Iterator[str]:
+    """ "One change would mend 3 of these errors: 253,850 (2:173) may read 254,380"."""
+    for repair, remarks in draft.checked.shared():
+        yield f"One change would mend {len(remarks)} of these errors: {change(repair, draft)}."
 
 
 def recorded(repair: Repair) -> str:
