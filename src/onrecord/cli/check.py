@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -24,7 +24,7 @@ from onrecord.cli.progress import bar as shown
 from onrecord.model.errors import Interrupted, OnrecordError, UsageError
 
 if TYPE_CHECKING:
-    from onrecord.ledger import Ledger
+    from onrecord.ledger import Acceptance, Ledger
     from onrecord.publish.check.draft import Draft
 
 FORMATS = ("text", "json", "html", "sarif")
@@ -96,21 +96,20 @@ def check(
         targets = tuple(_files(drafts))
         data = _whole_stdin() if "-" in targets else None
         inputs = Inputs(targets, stack.enter_context(shown(targets)), published, publisher, io.BytesIO(data or b""))
-        record = _record(ledger, writing=bool(accept or withdraw))
+        record = _record(ledger)
         if record is not None:
             stack.enter_context(record)
             if record.notice:
                 inputs.say(record.notice)
-        for id in withdraw:
-            _withdraw(record, id, reason, by)
         try:
             read = list(_drafts(inputs, record, ledger, as_of, model, data))
         except KeyboardInterrupt:
             raise Interrupted(f"interrupted; drafts checked: {inputs.done}, none is shown") from None
         inputs.close()
-        if record is not None:
-            _accept(record, accept, read, reason, by)
-            read = _let_stand(record, read)
+        if accept or withdraw:
+            read = _let_stand(read, _kept(ledger, accept, withdraw, read, reason, by))
+        elif record is not None:
+            read = _let_stand(read, record.acceptances())
         if not read and not inputs.unread:
             inputs.refuse("there was no draft to read")
         if not read:
@@ -142,11 +141,9 @@ def _whole_stdin() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
-def _record(path: str, *, writing: bool) -> Ledger | None:
+def _record(path: str) -> Ledger | None:
     from onrecord import ledger
 
-    if writing:
-        return ledger.open(path)
     there = ledger.on_server(path) or Path(path).exists()
     return ledger.open(path, read_only=True) if there else None
 
@@ -190,36 +187,49 @@ def _in_file(target: str, text: str, stdin: bytes | None) -> tuple[str | None, b
     return (whole[: -len(text)] if whole.endswith(text) else None), b"\r" not in data
 
 
-def _withdraw(record: Ledger | None, id: str, reason: str | None, by: str | None) -> None:
-    if record is None or record.withdraw(id, reason=reason, by=by) is None:
-        raise UsageError(f"no acceptance of {id} stands in the ledger", "the check shows which findings are accepted")
+def _kept(
+    path: str,
+    accept: Sequence[str],
+    withdraw: Sequence[str],
+    drafts: Sequence[Draft],
+    reason: str | None,
+    by: str | None,
+) -> list[Acceptance]:
+    """What is accepted once all that was asked is kept; where one id is not known, nothing is."""
+    from onrecord import ledger
 
-
-def _accept(record: Ledger, ids: Sequence[str], drafts: Sequence[Draft], reason: str | None, by: str | None) -> None:
-    """All of them, or none when one is not there."""
     there = {remark.id: (remark, draft) for draft in drafts for remark in draft.checked.remarks}
-    for id in ids:
+    for id in accept:
         if id not in there:
             known = f"there is {', '.join(list(there)[:5])}" if there else "there is nothing to look at"
             raise UsageError(f"no finding of these drafts is called {id}", known)
-    for id in ids:
-        remark, draft = there[id]
-        record.accept(
-            id,
-            rule=remark.finding.rule,
-            verdict=remark.finding.verdict,
-            words=remark.span.of(draft.text),
-            because=remark.finding.because,
-            reason=(reason or "").strip(),
-            document=draft.checked.document.id,
-            by=by,
-        )
+    before = _record(path)
+    with before or nullcontext():
+        stands = {one.finding for one in before.acceptances()} if before is not None else set()
+    for id in withdraw:
+        if id not in stands:
+            raise UsageError(f"no acceptance of {id} stands in the ledger", "the check shows what is accepted")
+    with ledger.open(path) as record:
+        for id in withdraw:
+            record.withdraw(id, reason=reason, by=by)
+        for id in accept:
+            remark, draft = there[id]
+            record.accept(
+                id,
+                rule=remark.finding.rule,
+                verdict=remark.finding.verdict,
+                words=remark.span.of(draft.text),
+                because=remark.finding.because,
+                reason=(reason or "").strip(),
+                document=draft.checked.document.id,
+                by=by,
+            )
+        return record.acceptances()
 
 
-def _let_stand(record: Ledger, drafts: Sequence[Draft]) -> list[Draft]:
+def _let_stand(drafts: Sequence[Draft], accepted: Sequence[Acceptance]) -> list[Draft]:
     from onrecord.audit.check import let_stand
 
-    accepted = record.acceptances()
     return [replace(draft, checked=let_stand(draft.checked, accepted)) for draft in drafts]
 
 

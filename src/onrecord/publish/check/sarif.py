@@ -26,10 +26,10 @@ def as_sarif(drafts: Iterable[Draft], *, strict: bool = False) -> bytes:
     own, a result names the file and the words, and no region of it."""
     drafts = list(drafts)
     rules = sorted({remark.finding.rule for draft in drafts for remark in draft.checked.remarks})
+    files = {draft.where: draft for draft in reversed(drafts)}  # several texts may be of one file: the first names it
+    artifacts = {where: n for n, where in enumerate(dict.fromkeys(draft.where for draft in drafts))}
     results = [
-        _result(remark, draft, artifact, rules)
-        for artifact, draft in enumerate(drafts)
-        for remark in draft.checked.remarks
+        _result(remark, draft, artifacts[draft.where], rules) for draft in drafts for remark in draft.checked.remarks
     ]
     run = {
         "tool": {
@@ -45,10 +45,10 @@ def as_sarif(drafts: Iterable[Draft], *, strict: bool = False) -> bytes:
             {
                 "executionSuccessful": True,
                 "exitCode": int(any(draft.checked.open(strict=strict) for draft in drafts)),
-                "toolExecutionNotifications": [_notification(draft, n) for n, draft in enumerate(drafts)],
+                "toolExecutionNotifications": [_notification(draft, artifacts[draft.where]) for draft in drafts],
             }
         ],
-        "artifacts": [_artifact(draft) for draft in drafts],
+        "artifacts": [_artifact(files[where]) for where in artifacts],
         "results": results,
     }
     return to_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + b"\n"
@@ -68,12 +68,12 @@ def _rule(rule: str) -> dict[str, Any]:
 
 def _artifact(draft: Draft) -> dict[str, Any]:
     document = draft.checked.document
-    return {
+    told_of: dict[str, Any] = {
         "location": {"uri": _uri(draft.where)},
         "roles": ["analysisTarget"],
-        "hashes": {"sha-256": document.sha256},
         "description": {"text": words.heading(document)},
     }
+    return told_of | ({"hashes": {"sha-256": document.sha256}} if draft.verbatim else {})
 
 
 def _notification(draft: Draft, artifact: int) -> dict[str, Any]:
