@@ -11,6 +11,7 @@ from onrecord import ledger
 
 from .conftest import Invoke
 
+ROOT = Path(__file__).parents[2]
 WRONG = "date 2023-08-14\nIt rained.\nUkraine liberated 40 square kilometres (25 square miles) near Bakhmut.\n"
 CUT = "Ukraine liberated 3 square kilometres (1.15 square miles) near Bakhmut.\n"
 
@@ -41,6 +42,14 @@ def test_exit_codes(invoke: Invoke, wrong: Path) -> None:
     assert invoke("check", "article.txt", "missing.txt").exit_code == 1
     assert invoke("check").exit_code == 2
     assert invoke("check", "article.txt", "--format", "xml").exit_code == 2
+
+
+def test_the_output_in_the_documents_is_what_is_printed(invoke: Invoke, here: Path) -> None:
+    told = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+    (here / "draft.txt").write_text(told.split("<<'END'\n")[1].split("END\n")[0])
+    invoke("import", str(ROOT / "samples" / "tally" / "personnel.json"), "--ledger", "war.db")
+    shown = invoke("check", "draft.txt", "--ledger", "war.db").stdout
+    assert shown == told.split("```text\n")[1].split("```\n")[0]
 
 
 def test_nothing_is_stored(invoke: Invoke, wrong: Path) -> None:

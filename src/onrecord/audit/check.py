@@ -157,7 +157,7 @@ def identity(finding: Finding, told: str) -> str:
     period = finding.period
     figures = (finding.stated or "", finding.computed or finding.because)
     days = (str(period.start), str(period.end)) if period else ()
-    said = "\x1f".join((" ".join(told.split()).casefold(), *figures, *days))
+    said = "\x1f".join((finding.rule, " ".join(told.split()).casefold(), *figures, *days))
     return f"{finding.rule}-{hashlib.sha256(said.encode(errors='surrogatepass')).hexdigest()[:8]}"
 
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -106,10 +106,10 @@ def check(
         except KeyboardInterrupt:
             raise Interrupted(f"interrupted; drafts checked: {inputs.done}, none is shown") from None
         inputs.close()
+        accepted = record.acceptances() if record is not None else []
         if accept or withdraw:
-            read = _let_stand(read, _kept(ledger, accept, withdraw, read, reason, by))
-        elif record is not None:
-            read = _let_stand(read, record.acceptances())
+            accepted = _kept(ledger, accept, withdraw, read, accepted, reason, by)
+        read = _let_stand(read, accepted)
         if not read and not inputs.unread:
             inputs.refuse("there was no draft to read")
         if not read:
@@ -192,10 +192,11 @@ def _kept(
     accept: Sequence[str],
     withdraw: Sequence[str],
     drafts: Sequence[Draft],
+    accepted: Sequence[Acceptance],
     reason: str | None,
     by: str | None,
 ) -> list[Acceptance]:
-    """What is accepted once all that was asked is kept; where one id is not known, nothing is."""
+    """What stands in the place of `accepted` once all that was asked is kept; where one id is not known, nothing is."""
     from onrecord import ledger
 
     there = {remark.id: (remark, draft) for draft in drafts for remark in draft.checked.remarks}
@@ -203,11 +204,8 @@ def _kept(
         if id not in there:
             known = f"there is {', '.join(list(there)[:5])}" if there else "there is nothing to look at"
             raise UsageError(f"no finding of these drafts is called {id}", known)
-    before = _record(path)
-    with before or nullcontext():
-        stands = {one.finding for one in before.acceptances()} if before is not None else set()
     for id in withdraw:
-        if id not in stands:
+        if all(one.finding != id for one in accepted):
             raise UsageError(f"no acceptance of {id} stands in the ledger", "the check shows what is accepted")
     with ledger.open(path) as record:
         for id in withdraw:
