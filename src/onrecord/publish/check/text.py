@@ -10,7 +10,7 @@ from onrecord.audit.check import Remark
 from onrecord.model import Span
 from onrecord.publish import words
 from onrecord.publish.check import told
-from onrecord.publish.check.draft import Draft
+from onrecord.publish.check.draft import Draft, Position
 
 _COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "accepted": "2"}
 _BOLD, _DIM, _BLUE = "1", "2", "34"
@@ -42,7 +42,7 @@ def _draft(draft: Draft, page: _Page) -> Iterator[str]:
         yield ""
     for note in told.notes(checked):
         yield from _wrapped(f"{page.style('note', _COLOURS['note'])}: {note}", page)
-    yield from _wrapped(f"{page.style(_where(draft), _BOLD)}: {told.outcome(draft)}.", page)
+    yield from _wrapped(f"{page.style(told.name(draft), _BOLD)}: {told.outcome(draft)}.", page)
     for line in (*told.shared(draft), *told.coverage(draft)):
         yield from _wrapped(line, page)
     if any(one.accepted is None for one in checked.remarks):
@@ -53,7 +53,7 @@ def _remark(remark: Remark, draft: Draft, page: _Page) -> Iterator[str]:
     level = "accepted" if remark.accepted else remark.level
     place = draft.at(remark.span.start)
     head = (
-        f"{page.style(f'{_where(draft)}:{place}', _BOLD)}: {page.style(level, _COLOURS[level])}: "
+        f"{page.style(_where(draft, place), _BOLD)}: {page.style(level, _COLOURS[level])}: "
         f"{told.verdict(remark)}: {words.line(remark.finding.because)} {page.style(f'[{remark.id}]', _DIM)}"
     )
     yield from _wrapped(head, page)
@@ -106,8 +106,10 @@ def _shown(text: str) -> int:
     return len(parts[0]) + sum(len(part.partition("m")[2]) for part in parts[1:])
 
 
-def _where(draft: Draft) -> str:
-    return words.line(draft.where)
+def _where(draft: Draft, place: Position) -> str:
+    """As compilers write it; of a text that is not the file's own no editor should jump to that line of the file."""
+    where = words.line(draft.where)
+    return f"{where}:{place}" if draft.verbatim else f"{where} (text {place})"
 
 
 def _quoted(line: str, span: Span, room: int, mark: str) -> tuple[str, str]:

@@ -20,6 +20,12 @@ def verdict(remark: Remark) -> str:
     return words.VERDICT_WORDS[remark.finding.verdict]
 
 
+def name(draft: Draft) -> str:
+    """The file, and which of its texts it is where it may hold several."""
+    where, heading = words.line(draft.where), words.shorten(words.heading(draft.checked.document), 50)
+    return where if draft.verbatim else f"{where}, {words.quoted(heading)}"
+
+
 def outcome(draft: Draft) -> str:
     """ "2 errors, 1 warning, 1 accepted; 9 checks hold", "nothing to look at; 9 checks hold"; or why nothing could be
     checked, which is another thing than that nothing was found."""
