@@ -7,7 +7,7 @@ the claims of the record that it leans on, and an id by which somebody may let i
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -104,13 +104,16 @@ class Checked:
         return tuple(one for one in self.remarks if one.accepted is None and (strict or one.level == "error"))
 
     def shared(self) -> tuple[tuple[Repair, tuple[Remark, ...]], ...]:
-        """First suspects that several open errors have in common, with those errors; the one of most errors first."""
-        together: dict[tuple[str, str], list[tuple[Repair, Remark]]] = {}
-        for remark in self.open():
-            for repair in remark.repairs[:1]:
-                together.setdefault((repair.suspect.claim, repair.suspect.instead), []).append((repair, remark))
-        groups = sorted((group for group in together.values() if len(group) > 1), key=len, reverse=True)
-        return tuple((group[0][0], tuple(remark for _, remark in group)) for group in groups)
+        """First suspects that several open errors have in common, with all errors that they would mend; the one of
+        most errors first."""
+        errors = self.open()
+        listed: defaultdict[tuple[str, str], list[Remark]] = defaultdict(list)
+        for remark in errors:
+            for change in dict.fromkeys(map(_change, remark.repairs)):
+                listed[change].append(remark)
+        first = {_change(remark.repairs[0]): remark.repairs[0] for remark in reversed(errors) if remark.repairs}
+        groups = [(repair, tuple(listed[change])) for change, repair in reversed(first.items())]
+        return tuple(sorted((group for group in groups if len(group[1]) > 1), key=lambda group: -len(group[1])))
 
 
 def check(reading: Reading, record: Consulted | None = None, *, as_of: date | None = None) -> Checked:
@@ -250,6 +253,10 @@ def _other_weekday(suspect: Suspect, span: Span, text: str) -> tuple[Span, str] 
         if at >= 0 and suspect.instead in words.WEEKDAYS:
             return Span(span.start + at, span.start + at + len(name)), suspect.instead
     return None
+
+
+def _change(repair: Repair) -> tuple[str, str]:
+    return repair.suspect.claim, repair.suspect.instead
 
 
 def _cited(recorded: Recorded) -> Cited:

@@ -58,6 +58,52 @@ ABOUT: Final[dict[str, About]] = {
         "A weekday that stands with its date is that date's in the calendar.",
         "Either the weekday or the date may be the wrong one.",
     ),
+    "heading": About(
+        "FigureOfHeadingDiffers",
+        "A figure that a headline, a caption or a summary repeats is that of the text.",
+        "Compare both places. " + _LOOK,
+    ),
+    "misdated": About(
+        "TotalOfAnotherDay",
+        "A running total is the one on record for the day that is told.",
+        "The total may be stale, or the day told may be the wrong one.",
+    ),
+    "whole": About(
+        "PartsDoNotMakeTheWhole",
+        "A whole is the sum of the parts that its sentence names, or no less than they are.",
+        _LOOK,
+    ),
+    "rate": About(
+        "RateDoesNotFit",
+        "So many a day, times the days, is what the time brought.",
+        _LOOK,
+    ),
+    "ratio": About(
+        "RatioDoesNotFit",
+        "Twice, half, up 20 percent, 34 of 50: what is said of two figures is so of them.",
+        _LOOK,
+    ),
+    "definition": About(
+        "CountsOfDifferentThings",
+        "Losses, casualties, killed and wounded are different counts, and are neither compared nor summed.",
+        "Keep the metric's own word: killed is not casualties, and casualties are not losses.",
+    ),
+    "superlative": About(
+        "NotTheHighest",
+        "A figure said to be the highest or lowest since a time is so by the record.",
+        "Look up the day on record that is named.",
+    ),
+    "inclusion": About(
+        "PartCountedTwice",
+        "What is said to lie inside a total, or beside it, is so by the record's total.",
+        "Ask whether the total already holds the part, before one is told in addition to the other.",
+        "warning",
+    ),
+    "ground": About(
+        "GroundDoesNotAddUp",
+        "Running totals of ground differ by what was gained between them.",
+        _LOOK,
+    ),
     "unrecorded": About(
         "NothingOnRecord",
         "Figures of a running tally could not be checked, for nothing of it is on record.",
