@@ -153,6 +153,9 @@ def test_a_draft_without_a_date_says_what_to_do(invoke: Invoke) -> None:
     shown = invoke("check", "-", input="Russia lost 5 tanks on Monday, Kyiv said.").stdout
     assert "note: no publication date" in shown and "--published" in shown
     assert "nothing could be checked" in shown
+    invoke("read", "article.txt")
+    shown = invoke("check", "-", input="Russia lost 5 tanks on Monday, Kyiv said.").stdout
+    assert "the draft has no date, so that nobody knows which days of the record" in shown
 
 
 def test_a_ledger_of_another_kind_is_told(invoke: Invoke, here: Path) -> None:

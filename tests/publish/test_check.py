@@ -188,6 +188,27 @@ def test_sarif_counts_as_editors_do() -> None:
     assert "charOffset" not in result["locations"][0]["physicalLocation"]["region"]
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([AREA, SUNDAY, CUT, HOSTILE, "", "\u2028", "𝒳 ", "\t", "e\u0301"]), max_size=6))
+def test_every_region_holds_the_words_that_it_is_said_to_hold(lines: list[str]) -> None:
+    one = draft("\n".join(lines) or "-", before="date 2023-08-14\n")
+    log = json.loads(check_sarif([one]))
+    check_shape(log)
+    rows = [row.encode("utf-16-le") for row in one.whole.split("\n")]
+    whole = one.whole.encode("utf-16-le")
+    for result in log["runs"][0]["results"]:
+        region = result["locations"][0]["physicalLocation"]["region"]
+        start, length = 2 * region["charOffset"], 2 * region["charLength"]
+        assert whole[start : start + length].decode("utf-16-le") == region["snippet"]["text"]
+        row = rows[region["startLine"] - 1]
+        assert (
+            row[2 * region["startColumn"] - 2 : 2 * region["endColumn"] - 2].decode("utf-16-le")
+            == (region["snippet"]["text"])
+        )
+    assert len(log["runs"][0]["results"]) == len(one.checked.remarks)
+    assert check_text([one], width=60).count("\x1b") == 0 and check_html([one])
+
+
 def test_brackets_and_braces_of_a_text_are_no_links_in_sarif() -> None:
     hostile = draft(SUNDAY)
     finding = Finding(rule="weekday", verdict="fails", because="[a](http://example.org) {0}")

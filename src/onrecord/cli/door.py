@@ -25,7 +25,7 @@ _EPILOG = """
 \b
 Exit codes:
   0    all was read
-  1    some inputs, or rows of them, could not be read; the others were, and are kept; a draft fails its check
+  1    some inputs, or rows of them, could not be read; the others were, and are kept; or a draft fails its check
   2    the command was not understood
   3    nothing could be read
   4    the ledger cannot be opened, read or written

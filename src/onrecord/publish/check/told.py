@@ -58,8 +58,12 @@ def nothing(checked: Checked) -> str:
     if not count:
         return "nothing could be checked: no claim of this text states a figure"
     alone = "its one figure stands alone" if count == 1 else f"none of its {count} figures stands in a sum with another"
-    there = "there is no ledger" if not checked.asked else "nothing of the kind is on record"
-    return f"nothing could be checked: {alone}, and {there} to compare with"
+    there = "nothing of the kind is on record to compare with"
+    if not checked.asked:
+        there = "there is no ledger to compare with"
+    elif checked.document.published is None:
+        there = "the draft has no date, so that nobody knows which days of the record to compare with"
+    return f"nothing could be checked: {alone}, and {there}"
 
 
 def coverage(draft: Draft, *, named: bool = True) -> Iterator[str]:
