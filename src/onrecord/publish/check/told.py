@@ -126,7 +126,8 @@ def of_days(repair: Repair) -> str:
 
 
 def may(repair: Repair) -> str:
-    return "may be" if _dated(repair) else "may read"
+    instead = repair.suspect.instead.lstrip("+-−")
+    return "may read" if not _dated(repair) and (instead[:1].isdigit() or repair.replaced) else "may be"
 
 
 def _dated(repair: Repair) -> bool:
