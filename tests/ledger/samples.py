@@ -27,6 +27,12 @@ STAFF = Source(name="General Staff of Ukraine", id="ua-general-staff", as_writte
 ISW = Source(name="ISW", id="isw", as_written="The think tank", cue="reported", span=Span(0, 14))
 BLOGGERS = Source(name="Russian military bloggers", id="ru-milbloggers", as_written="bloggers", cue="claimed")
 
+# What is said of a finding that is accepted.
+ACCEPTED: dict[str, Any] = {
+    "rule": "sum", "verdict": "fails", "words": "3", "because": "1 + 1 = 2, but 3 is stated.", "document": "draft",
+    "reason": "As the staff wrote it.",
+}  # fmt: skip
+
 
 def day(text: str) -> date:
     return date.fromisoformat(text)

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ledger.places import Place, Refused
-from ledger.samples import day, document, loss, reading
+from ledger.samples import ACCEPTED, day, document, loss, reading
 from onrecord import ledger
 from onrecord.ledger import Ledger
 from onrecord.model.errors import LedgerReadOnly
 
-SAID: dict[str, Any] = {
-    "rule": "sum",
-    "verdict": "fails",
-    "words": "4,410",
-    "because": "1 + 1 = 2, but 3 is stated.",
-    "document": "draft",
-}
+SAID = {name: said for name, said in ACCEPTED.items() if name != "reason"}
 
 
 def test_an_acceptance_is_kept_once_and_shown_until_it_is_withdrawn(book: Ledger) -> None:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from ledger.places import Place
-from ledger.samples import control, document, finding, loss, quote, reading, response
+from ledger.samples import ACCEPTED, control, document, finding, loss, quote, reading, response
 from onrecord import ledger
 from onrecord.cli import main
 from onrecord.ledger import copying, schema
@@ -22,6 +22,8 @@ def filled(place: Place) -> Place:
         book.add(reading(loss("a", "0.10"), control(), findings=(finding("a", "elsewhere"),), of=said))
         book.add(reading(loss("a", "7"), response(refers_to=("a",)), findings=(finding("a", verdict="fails"),)))
         book.add(reading(quote("q", "Втрати — naïve"), of=document(text="2", title="A title")))
+        book.accept("sum-1", **ACCEPTED)
+        book.withdraw("sum-1")
     return place
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.samples import control, document, finding, loss, reading, response
+from ledger.samples import ACCEPTED, control, document, finding, loss, reading, response
 from onrecord import ledger
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "ledger.md").read_text(encoding="utf-8")
@@ -24,6 +24,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]
         new = document(text="The second text, where the think tank speaks.", title="Losses")
         claims = (loss("a"), control(), response("r", refers_to=("a",)))
         book.add(reading(*claims, findings=(finding("a", verdict="fails"),), of=new))
+        book.accept("sum-1", **ACCEPTED)
     opened = sqlite3.connect(path)
     yield opened
     opened.close()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ledger.places import Place, Refused
-from ledger.samples import control, day, document, finding, loss, quote, reading
+from ledger.samples import ACCEPTED, control, day, document, finding, loss, quote, reading
 from onrecord.ledger import Ledger, schema, store
 from onrecord.ledger.database import columns_of
 from onrecord.model import Retraction, Source, Suspect
@@ -146,6 +146,8 @@ def test_no_row_can_be_changed_or_deleted_by_any_tool(place: Place, book: Ledger
     book.add(reading(loss("a", sources=source, retracts=back), control(), findings=(first,), of=document(text="1")))
     book.add(reading(loss("a", "7"), findings=(finding("a", verdict="fails"),), of=document(text="1")))
     book.add(reading(loss("a"), of=document(text="2", publisher="P")))
+    book.accept("sum-1", **ACCEPTED)
+    book.withdraw("sum-1")
     for name in schema.metadata.tables:
         assert place.count(name), f"{name} is empty, the test proves nothing"
         names = columns_of(schema.metadata.tables[name])
