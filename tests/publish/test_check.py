@@ -292,9 +292,11 @@ def test_the_page_in_a_browser(browser: playwright.Browser, tmp_path: Path, widt
     for _ in range(6):
         page.keyboard.press("Tab")
         focused.append(page.evaluate("document.activeElement.getAttribute('href')"))
-    assert focused[0] == "#main" and "#d1-n1" in focused
+    assert focused[:3] == ["#main", "#d1", "#d2"] and "#d1-r1" in focused
     page.locator("a[href='#d1-n1']").first.press("Enter")
     assert page.evaluate("location.hash") == "#d1-n1"
     names = page.get_by_role("link", name=re.compile(r"^Finding 1, fails"))
     assert names.count() == 2
+    page.locator("a[href='#d2-r1']").first.press("Enter")
+    assert page.evaluate("document.getElementById('d2-r1').getBoundingClientRect().top < innerHeight")
     context.close()
