@@ -48,7 +48,8 @@ def mends(figures: list[Figure], relations: list[Relation], changed: tuple[str, 
         factors: dict[int, float] = {}
         for factor, id in one.terms:
             factors[at[id]] = factors.get(at[id], 0.0) + float(factor)
-        low, high = (-math.inf if one.low is None else float(one.low)), (math.inf if one.high is None else float(one.high))
+        low = -math.inf if one.low is None else float(one.low)
+        high = math.inf if one.high is None else float(one.high)
         highs.addRow(low, high, len(factors), list(factors), list(factors.values()))
     highs.run()
     return highs.getModelStatus() == highspy.HighsModelStatus.kOptimal

@@ -63,8 +63,8 @@ class Line:
 def line(count: Count, subject: Subject, war: date, as_of: date | None, only: str | None) -> Line:
     """Raises UsageError when `only` is no transcription of the entries."""
     known = as_of.isoformat() if as_of else "9999"
-    totals, revised = _standing((e for e in count.totals if e.known_from <= known), known)
-    increments, _ = _standing((e for e in count.increments if e.known_from <= known), known)
+    totals, revised = standing((e for e in count.totals if e.known_from <= known), known)
+    increments, _ = standing((e for e in count.increments if e.known_from <= known), known)
     ranked = _ranked(totals)
     if only is not None and ranked:
         only = _named(only, ranked)
@@ -101,7 +101,7 @@ def line(count: Count, subject: Subject, war: date, as_of: date | None, only: st
 Held = dict[date, dict[str, Entry]]
 
 
-def _standing(entries: Iterable[Entry], known: str) -> tuple[Held, dict[date, list[Entry]]]:
+def standing(entries: Iterable[Entry], known: str) -> tuple[Held, dict[date, list[Entry]]]:
     """For each day and transcription the entry that stands, the last that was known; and those before it that
     had another value."""
     held: Held = {}

@@ -19,7 +19,7 @@ from onrecord.audit.repair.records import Figure, Relation
 
 
 class Network:
-    """Figures and relations, and what of them touches what. Raises ValueError for a term that names no figure."""
+    """Figures and relations, what of them touches what, and which units are `broken`. Raises ValueError for a term that names no figure."""
 
     def __init__(self, figures: Iterable[Figure], relations: Iterable[Relation]) -> None:
         self.figures = {figure.id: figure for figure in figures}
@@ -30,6 +30,7 @@ class Network:
         for unit, held in enumerate(self.unit_figures):
             for id in held:
                 self.touching[id].append(unit)
+        self.broken = frozenset(self._broken())
 
     def _units(self) -> tuple[list[tuple[Relation, ...]], list[tuple[str, ...]]]:
         """Relations that figures with intervals join, and the figures of each unit."""
@@ -44,7 +45,7 @@ class Network:
         units = [tuple(self.relations[at] for at in held) for held in sets.groups()]
         return units, [tuple(dict.fromkeys(id for one in unit for _, id in one.terms)) for unit in units]
 
-    def broken(self) -> list[int]:
+    def _broken(self) -> list[int]:
         """The units that do not hold as written."""
         out = []
         for at, unit in enumerate(self.units):
@@ -97,7 +98,8 @@ class Network:
                     if not _within(known, relation):
                         return None
                     continue
-                rows += _rows({id: factor for id, factor in terms.items() if factor}, relation.low, relation.high, known)
+                terms = {id: factor for id, factor in terms.items() if factor}
+                rows += _rows(terms, relation.low, relation.high, known)
         for id in unknown:
             figure = self.figures[id]
             low, high = (figure.floor, None) if id in free else (figure.low, figure.high)
@@ -143,7 +145,7 @@ def _within(amount: Fraction | Decimal, relation: Relation) -> bool:
     return (relation.low is None or amount >= relation.low) and (relation.high is None or amount <= relation.high)
 
 
-def reach(relation: Relation, figures: dict[str, Figure]) -> tuple[Decimal | None, Decimal | None]:
+def _reach(relation: Relation, figures: dict[str, Figure]) -> tuple[Decimal | None, Decimal | None]:
     """The least and the most that the sum of a relation can be as written."""
     least: Decimal | None = Decimal(0)
     most: Decimal | None = Decimal(0)
@@ -156,7 +158,7 @@ def reach(relation: Relation, figures: dict[str, Figure]) -> tuple[Decimal | Non
 
 
 def _holds(relation: Relation, figures: dict[str, Figure]) -> bool:
-    least, most = reach(relation, figures)
+    least, most = _reach(relation, figures)
     return (relation.high is None or least is None or least <= relation.high) and (
         relation.low is None or most is None or most >= relation.low
     )

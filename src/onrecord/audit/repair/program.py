@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from onrecord.audit.repair.exact import TooLarge
-from onrecord.audit.repair.network import Network, reach
+from onrecord.audit.repair.exact import Span, TooLarge
+from onrecord.audit.repair.network import Network
 from onrecord.audit.repair.records import Change, Limits, Relation, Repair
 
 _ROOM = 4.0  # times all that is amiss, by which one figure may change: the program needs a bound
@@ -41,7 +41,7 @@ def program(network: Network, units: Sequence[int], candidates: Sequence[str], l
         try:
             spans = network.spans(chosen, units)
         except TooLarge:
-            spans = {id: _UNTOLD for id in chosen}
+            spans = dict.fromkeys(chosen, _UNTOLD)
         if spans is None:
             model.require_another(chosen)
             continue
@@ -58,7 +58,7 @@ def program(network: Network, units: Sequence[int], candidates: Sequence[str], l
     return Found(repairs, f"stopped after {seconds}: other repairs of {size} figures may exist")
 
 
-_UNTOLD = (None, None)
+_UNTOLD = Span(None, None)
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -72,7 +72,8 @@ class _Model:
     def __init__(self, network: Network, units: Sequence[int], candidates: Sequence[str]) -> None:
         import highspy
 
-        self._highs: Any = highspy.Highs()
+        highs: Any = highspy.Highs
+        self._highs = highs()
         self._statuses = highspy.HighsModelStatus
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("parallel", "off")
@@ -81,9 +82,12 @@ class _Model:
         self._highs.setOptionValue("primal_feasibility_tolerance", 1e-9)
         self.out_of_time = False
         self._candidates = list(candidates)
-        held = [relation for unit in network.touched(candidates, units) for relation in network.units[unit]]
+        # What is broken elsewhere binds only those who touch it, which the proof finds.
+        elsewhere = network.broken - set(units)
+        touched = [unit for unit in network.touched(candidates, units) if unit not in elsewhere]
+        held = [relation for unit in touched for relation in network.units[unit]]
         written = {id: _written(network, id) for relation in held for _, id in relation.terms}
-        amiss = [_amiss(relation, network, written) for relation in held]
+        amiss = [_amiss(relation, written) for relation in held]
         scale = max((one for one in amiss if one), default=Decimal(1))
         widths = [f.high - f.low for id in written if (f := network.figures[id]).low is not None and f.high is not None]
         room = float((sum(amiss, Decimal(0)) + sum(widths, Decimal(0))) / scale) * _ROOM * _steepest(held)
@@ -154,14 +158,12 @@ def _written(network: Network, id: str) -> Decimal:
     return figure.high if figure.high is not None else Decimal(0)
 
 
-def _amiss(relation: Relation, network: Network, written: dict[str, Decimal]) -> Decimal:
-    """By how much a relation fails with what is written; the ends of intervals count as if they were points."""
-    least, most = reach(relation, network.figures)
-    if relation.high is not None and least is not None and least > relation.high:
-        return least - relation.high
-    if relation.low is not None and most is not None and most < relation.low:
-        return relation.low - most
-    return Decimal(0)
+def _amiss(relation: Relation, written: dict[str, Decimal]) -> Decimal:
+    """By how much a relation fails with these amounts."""
+    amount = sum((factor * written[id] for factor, id in relation.terms), Decimal(0))
+    if relation.high is not None and amount > relation.high:
+        return amount - relation.high
+    return relation.low - amount if relation.low is not None and amount < relation.low else Decimal(0)
 
 
 def _scaled(end: Decimal | None, written: Decimal, scale: Decimal) -> float | None:

@@ -21,7 +21,7 @@ def repairs(
     """For each cluster of relations that do not hold, all of the smallest sets of figures whose change mends it, in
     the order of the relations. Nothing where all holds. Clusters are apart when no repair as small touches both."""
     network, limits = Network(figures, relations), limits or Limits()
-    clusters = [(units, _solved(network, units, limits)) for units in _joined(network, network.broken())]
+    clusters = [(units, _solved(network, units, limits)) for units in _joined(network, sorted(network.broken))]
     clusters = _merged(network, clusters, limits)
     return tuple(
         Answer(
@@ -56,7 +56,8 @@ def _merged(network: Network, clusters: list[_Cluster], limits: Limits) -> list[
         together = None
         if len(units) <= _TOGETHER and 0 < ways < limits.most and not any(one.left_out for one in found):
             together = _solved(network, units, limits)
-        if together is None or together.left_out or (len(together.repairs), _size(together)) == (ways, sum(map(_size, found))):
+        product = (ways, sum(map(_size, found)))
+        if together is None or together.left_out or (len(together.repairs), _size(together)) == product:
             apart.add(units)
             continue
         clusters = [one for one in clusters if one not in pair] + [(units, together)]
@@ -104,7 +105,7 @@ def _solved(network: Network, units: Sequence[int], limits: Limits) -> Found:
         if found.repairs:
             return found
         if time.monotonic() > until:
-            return Found([], f"no repair of up to {size} figures; others were not looked for within {limits.seconds:g} s")
+            return Found([], f"no repair of up to {size} figures was found within {limits.seconds:g} s")
         size += 1
     while True:
         candidates = network.around(units, size)
