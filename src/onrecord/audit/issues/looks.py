@@ -1,0 +1,140 @@
+"""What a change of a figure looks like: another hand's figure, a slip of the pen, another day's or line's figure, a figure
+counted twice. The likelier it is that somebody made it by mistake, the smaller its rank; a look proves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from onrecord.audit import words
+from onrecord.audit.figures import slip
+from onrecord.audit.issues.counts import Counted
+from onrecord.audit.issues.records import Told
+from onrecord.audit.repair import Change
+from onrecord.tally.entries import DAY
+
+_SMALL = 10  # figures below it are the same by chance
+
+
+class Look(NamedTuple):
+    """`rank` 0 for what others bear out, 1 for a known kind of slip, 2 for a restatement, 3 for anything else."""
+
+    rank: int
+    why: str
+    meant: Decimal | None
+
+
+def look(change: Change, counted: Counted, beside: Mapping[str, Counted], restated: Mapping[date, int]) -> Look:
+    """What a change looks like. `beside` are the other lines of the side; `restated` says for how many lines a day's
+    totals may have been restated."""
+    figure, meant = counted.told[change.figure], change.instead
+    if figure.what == "step":
+        return _step(figure, change, counted, restated)
+    if figure.what == "total":
+        others = [counted.told[id] for id in counted.totals[figure.day] if id != change.figure]
+        agreed = next((other for other in others if _allows(change, other.value)), None)
+        if agreed is not None:
+            return _outvoted(figure, agreed, counted)
+    found = _elsewhere(figure, counted, beside)
+    if found:
+        return Look(1, found, meant)
+    if meant is None:
+        meant = _slipped(figure.value, change)
+    pen = slip(figure.value, meant) if meant is not None else None
+    if pen and (figure.value >= _SMALL or meant is None or meant >= _SMALL):
+        return Look(1, pen, meant)
+    if figure.value < 0:
+        return Look(1, "no figure is negative", meant)
+    return Look(3, pen or "with it the figures would agree", meant)
+
+
+def _allows(change: Change, value: Decimal) -> bool:
+    return (change.low is None or change.low <= value) and (change.high is None or value <= change.high)
+
+
+def _outvoted(figure: Told, agreed: Told, counted: Counted) -> Look:
+    """Another hand has another figure for the day, with which all would agree."""
+    why = f"{' and '.join(agreed.by)} {'has' if len(agreed.by) == 1 else 'have'} {words.number(agreed.value)}"
+    kind = _stale(figure, counted) or slip(figure.value, agreed.value)
+    official = any(name.standing == "official" for name in counted.line.transcriptions if name.name in agreed.by)
+    weaker = official or len(agreed.by) > len(figure.by)
+    return Look(0 if weaker else 1, f"{why}; {kind}" if kind else why, agreed.value)
+
+
+def _step(figure: Told, change: Change, counted: Counted, restated: Mapping[date, int]) -> Look:
+    many = restated.get(figure.day, 0)
+    stated = counted.increment(figure.day)
+    if many >= 3:
+        return Look(0, f"{many} categories were restated on this day", change.instead)
+    if stated is None or not stated.value:
+        return Look(1 if stated is None else 0, "the total changed with no increment", change.instead)
+    return Look(2, "the totals were restated beside the increment", change.instead)
+
+
+def _elsewhere(figure: Told, counted: Counted, beside: Mapping[str, Counted]) -> str | None:
+    """Where else the figure stands, so that it may have come from there."""
+    stale = _stale(figure, counted)
+    if stale or figure.value < _SMALL:
+        return stale
+    if figure.what == "increment":
+        total = counted.total(figure.day)
+        if total is not None and total.value == figure.value:
+            return "it is the day's total"
+    else:
+        increment, before = counted.increment(figure.day), counted.total(figure.day - DAY)
+        if increment is not None and increment.value == figure.value:
+            return "it is the day's increment"
+        if increment is not None and before is not None and increment.value:
+            if figure.value == before.value + 2 * increment.value:
+                return "the day's increment is added twice"
+            if figure.value == before.value - increment.value:
+                return "the day's increment is taken off"
+    for name, other in beside.items():
+        there = other.total(figure.day) if figure.what == "total" else other.increment(figure.day)
+        if name != counted.subject.name and there is not None and there.value == figure.value:
+            return f"it is the line of {words.thing(name)}"
+    return None
+
+
+def _stale(figure: Told, counted: Counted) -> str | None:
+    """The day beside its own whose figure it repeats."""
+    if figure.value < _SMALL:
+        return None
+    for day in (figure.day - DAY, figure.day + DAY):
+        there = counted.total(day) if figure.what == "total" else counted.increment(day)
+        if there is not None and there.value == figure.value:
+            return f"it is the figure of {words.day(day)}"
+    return None
+
+
+def _slipped(value: Decimal, change: Change) -> Decimal | None:
+    """The amount within a change's bounds of which one slip makes `value`, when there is only one of the likeliest
+    kind."""
+    if value < 0 or value % 1 or change.low is None and change.high is None:
+        return None
+    for kind in (_tens, _swaps, _digits):
+        meant = {one for one in kind(value) if one != value and _allows(change, one)}
+        if len(meant) == 1:
+            return meant.pop()
+    return None
+
+
+def _tens(value: Decimal) -> Iterator[Decimal]:
+    yield value * 10
+    if not value % 10:
+        yield value / 10
+
+
+def _swaps(value: Decimal) -> Iterator[Decimal]:
+    written = f"{value:f}"
+    for at in range(len(written) - 1):
+        yield Decimal(f"{written[:at]}{written[at + 1]}{written[at]}{written[at + 2 :]}")
+
+
+def _digits(value: Decimal) -> Iterator[Decimal]:
+    written = f"{value:f}"
+    for at in range(len(written)):
+        for digit in "0123456789":
+            yield Decimal(written[:at] + digit + written[at + 1 :])
