@@ -1,8 +1,8 @@
 """The audit of the record itself: what in the official counts of a ledger does not agree, and what would mend it.
 
-    with ledger.open("war.db", read_only=True) as book:
-        for issue in issues.audited(book).breaks:
-            print(issue.because)
+with ledger.open("war.db", read_only=True) as book:
+    for issue in issues.audited(book).breaks:
+        print(issue.because)
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from onrecord.ledger import Figure, Ledger
 
 _MANY = 3  # lines restated on one day that make one restatement
-_LIMITS = Limits(most=64, tried=300, seconds=0.5)
+_LIMITS = Limits(most=64, seconds=0.5)
 
 
 def audited(book: Ledger, series: Sequence[str] = (), as_of: date | None = None) -> Log:
@@ -114,7 +114,9 @@ def _restatement(side: str, day: date, held: Sequence[Issue]) -> Issue:
     steps = [next(mend for mend in issue.repairs if _steps(mend, day)) for issue in held]
     others = [next((mend for mend in issue.repairs if not _steps(mend, day)), None) for issue in held]
     by = [f"{words.thing(issue.categories[0])} {_by(step)}" for issue, step in zip(held, steps, strict=True)]
-    mends = [Mend(changes=tuple(c for s in steps for c in s.changes), why="many lines on one day, and the days after agree")]
+    mends = [
+        Mend(changes=tuple(c for s in steps for c in s.changes), why="many lines on one day, and the days after agree")
+    ]
     if all(others):
         changes = tuple(change for mend in others if mend for change in mend.changes)
         mends.append(Mend(changes=changes, why="each figure by itself is wrong"))

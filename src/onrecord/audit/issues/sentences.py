@@ -50,7 +50,9 @@ def sum_of(id: str, counted: Counted) -> str:
     if id.startswith("same:"):
         return "; ".join(f"{' and '.join(one.by)}: {_figure(one, one.value)}" for one in told)
     after, before, increment = told[0], told[1], next((one for one in told if one.what == "increment"), None)
-    difference = f"{words.number(after.value)} - {words.number(before.value)} = {words.number(after.value - before.value)}"
+    difference = (
+        f"{words.number(after.value)} - {words.number(before.value)} = {words.number(after.value - before.value)}"
+    )
     if increment is None:
         return f"{difference}: the total of {words.day(after.day)} is below that of {words.day(before.day)}"
     if after.day - before.day == DAY:

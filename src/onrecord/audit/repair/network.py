@@ -77,34 +77,67 @@ class Network:
         """Units that hold one of the figures, and `units`."""
         return sorted({unit for id in figures for unit in self.touching[id]} | set(units))
 
+    def untouched(self, unit: int, figures: Sequence[str]) -> bool:
+        return not any(id in self.unit_figures[unit] for id in figures)
+
     def spans(self, changed: Sequence[str], units: Iterable[int]) -> dict[str, Span] | None:
         """Between what each changed figure must lie so that `units`, and all that it touches, hold; None when nothing
         it may be lets them. Raises exact.TooLarge."""
         free = set(changed)
+        alone: dict[str, Span] = {}
         rows: list[Row] = []
-        unknown: dict[str, None] = {}
         for unit in self.touched(changed, units):
             for relation in self.units[unit]:
-                terms: dict[str, Fraction] = {}
-                known = Fraction(0)
-                for factor, id in relation.terms:
-                    figure = self.figures[id]
-                    if id not in free and figure.point:
-                        known += Fraction(factor) * Fraction(figure.low or 0)
-                    else:
-                        terms[id] = terms.get(id, Fraction(0)) + Fraction(factor)
-                        unknown[id] = None
+                terms, known = self._open(relation, free)
                 if not terms:
                     if not _within(known, relation):
                         return None
-                    continue
-                terms = {id: factor for id, factor in terms.items() if factor}
-                rows += _rows(terms, relation.low, relation.high, known)
-        for id in unknown:
+                elif len(terms) == 1:
+                    [(id, factor)] = terms.items()
+                    span = _narrowed(alone.get(id) or self._may_be(id, free), _over(relation, known, factor))
+                    if span is None:
+                        return None
+                    alone[id] = span
+                else:
+                    rows += _rows(terms, relation.low, relation.high, known)
+        unknown = dict.fromkeys((*changed, *alone, *(id for row in rows for id in row.terms)))
+        held = {id: alone.get(id) or self._may_be(id, free) for id in unknown}
+        if not rows:
+            return {id: held[id] for id in changed}
+        linked = {id for row in rows for id in row.terms}
+        for id in linked:
+            rows += _rows({id: Fraction(1)}, *held[id], Fraction(0))
+        found = spans(rows, linked, [id for id in changed if id in linked])
+        return None if found is None else {id: found.get(id, held[id]) for id in changed}
+
+    def _open(self, relation: Relation, free: set[str]) -> tuple[dict[str, Fraction], Fraction]:
+        """The terms of a relation whose amount is not certain, and the sum of the others."""
+        terms: dict[str, Fraction] = {}
+        known = Fraction(0)
+        for factor, id in relation.terms:
             figure = self.figures[id]
-            low, high = (figure.floor, None) if id in free else (figure.low, figure.high)
-            rows += _rows({id: Fraction(1)}, low, high, Fraction(0))
-        return spans(rows, unknown, changed)
+            if id not in free and figure.point:
+                known += Fraction(factor) * Fraction(figure.low or 0)
+            else:
+                terms[id] = terms.get(id, Fraction(0)) + Fraction(factor)
+        return {id: factor for id, factor in terms.items() if factor}, known
+
+    def _may_be(self, id: str, free: set[str]) -> Span:
+        figure = self.figures[id]
+        low, high = (figure.floor, None) if id in free else (figure.low, figure.high)
+        return Span(None if low is None else Fraction(low), None if high is None else Fraction(high))
+
+
+def _over(relation: Relation, known: Fraction, factor: Fraction) -> Span:
+    """What a relation leaves to its one unknown term."""
+    ends = [None if end is None else (Fraction(end) - known) / factor for end in (relation.low, relation.high)]
+    return Span(*ends) if factor > 0 else Span(*reversed(ends))
+
+
+def _narrowed(one: Span, other: Span) -> Span | None:
+    low = max((end for end in (one.low, other.low) if end is not None), default=None)
+    high = min((end for end in (one.high, other.high) if end is not None), default=None)
+    return None if low is not None and high is not None and low > high else Span(low, high)
 
 
 class Sets:
@@ -130,7 +163,9 @@ class Sets:
         return list(out.values())
 
 
-def _rows(terms: dict[str, Fraction], low: Decimal | None, high: Decimal | None, known: Fraction) -> list[Row]:
+def _rows(
+    terms: dict[str, Fraction], low: Decimal | Fraction | None, high: Decimal | Fraction | None, known: Fraction
+) -> list[Row]:
     if low is not None and low == high:
         return [Row(terms, Fraction(low) - known, True)]
     out = []

@@ -70,7 +70,7 @@ class Limits:
     program is solved instead, `seconds` for one component."""
 
     most: int = 64
-    tried: int = 400
+    tried: int = 1000
     seconds: float = 2.0
 
 

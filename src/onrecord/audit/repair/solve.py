@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, count
 
 from onrecord.audit.repair.exact import Span, TooLarge
 from onrecord.audit.repair.network import Network, Sets
@@ -13,6 +12,7 @@ from onrecord.audit.repair.program import Found, _decimal, program
 from onrecord.audit.repair.records import Answer, Change, Figure, Limits, Relation, Repair
 
 _TOGETHER = 40  # broken units that are solved as one at most
+_STEPS = 5000  # of the search for sets to try
 
 
 def repairs(
@@ -94,18 +94,14 @@ def _solved(network: Network, units: Sequence[int], limits: Limits) -> Found:
     size = 1
     while True:
         candidates = network.around(units, size)
-        if math.comb(len(candidates), size) > limits.tried:
-            break
         if size > len(candidates):
             return Found([], "no change of its figures mends it")
         try:
-            found = _tried(network, units, candidates, size, limits)
+            found = _tried(network, units, candidates, size, limits, until)
         except TooLarge:
             break
         if found.repairs:
             return found
-        if time.monotonic() > until:
-            return Found([], f"no repair of up to {size} figures was found within {limits.seconds:g} s")
         size += 1
     while True:
         candidates = network.around(units, size)
@@ -116,19 +112,44 @@ def _solved(network: Network, units: Sequence[int], limits: Limits) -> Found:
         size = max(_size(found), size + 1)
 
 
-def _tried(network: Network, units: Sequence[int], candidates: Sequence[str], size: int, limits: Limits) -> Found:
-    """Every set of so many figures that touches each broken unit."""
+def _tried(
+    network: Network, units: Sequence[int], candidates: Sequence[str], size: int, limits: Limits, until: float
+) -> Found:
+    """Every set of so many figures that touches each broken unit. Raises TooLarge when they are too many to try."""
     out: list[Repair] = []
-    for chosen in combinations(candidates, size):
-        if any(not any(id in network.unit_figures[unit] for id in chosen) for unit in units):
-            continue
+    for tried, chosen in enumerate(_sets(network, units, candidates, size)):
+        if tried >= limits.tried or time.monotonic() > until - limits.seconds / 2:
+            raise TooLarge
         spans = network.spans(chosen, units)
         if spans is None:
             continue
         if len(out) == limits.most:
             return Found(out, f"more than {limits.most} repairs of {size} figures: the others are not listed")
         out.append(Repair(tuple(_change(id, spans[id]) for id in chosen)))
+    out.sort(key=lambda repair: [network.order[change.figure] for change in repair.changes])
     return Found(out, None)
+
+
+def _sets(network: Network, units: Sequence[int], candidates: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Sets of candidates with one of each unit's figures, each once: some figure must mend the first unit that none of
+    those chosen touches; what stands before it in the unit is left out from there on. Those chosen, left out."""
+    pending: list[tuple[tuple[str, ...], frozenset[str]]] = [((), frozenset())]
+    for steps in count():
+        if not pending:
+            return
+        if steps > _STEPS:
+            raise TooLarge
+        chosen, left_out = pending.pop()
+        unit = next((unit for unit in units if network.untouched(unit, chosen)), None)
+        if unit is None:
+            rest = [id for id in candidates if id not in chosen and id not in left_out]
+            for more in combinations(rest, size - len(chosen)):
+                yield tuple(sorted((*chosen, *more), key=network.order.__getitem__))
+        elif len(chosen) < size:
+            for id in network.unit_figures[unit]:
+                if id not in left_out and not network.figures[id].fixed:
+                    pending.append(((*chosen, id), left_out))
+                    left_out |= {id}
 
 
 def _change(id: str, span: Span) -> Change:
