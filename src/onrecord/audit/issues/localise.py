@@ -90,7 +90,10 @@ class _Cluster:
         relations = list(dict.fromkeys(relations))
         ids = list(dict.fromkeys(id for name in relations for _, id in counted.relations[name].terms))
         mends = self._mends(ids)
-        kind = kind or _kind(relations, counted, mends, on)
+        kind = kind or _kind(relations, counted, mends)
+        if kind not in ("dispute", "typo"):
+            day = min(id[-10:] for id in relations)
+            on = date.fromisoformat(day)
         sums = tuple(sentences.sum_of(id, counted) for id in relations)
         if kind == "dispute":
             held = (counted.totals if what == "total" else counted.increments)[on]
@@ -149,7 +152,7 @@ def _all(sums: Sequence[str], told: Sequence[Told], kind: Kind) -> Sequence[str]
     return ["; ".join(f"{sentences.listed(one.by)} {one.value:,f}" for one in days)]
 
 
-def _kind(relations: Sequence[str], counted: Counted, mends: Sequence[Mend], day: date) -> Kind:
+def _kind(relations: Sequence[str], counted: Counted, mends: Sequence[Mend]) -> Kind:
     whats = [{mended.figure.what for mended in mend.changes} for mend in mends]
     if len(mends) == 1 and whats[0] == {"total"}:
         return "typo"

@@ -10,7 +10,7 @@ from onrecord.audit import words
 from onrecord.audit.issues import sentences
 from onrecord.audit.issues.counts import Counted, counted, told
 from onrecord.audit.issues.localise import issues_of, restated
-from onrecord.audit.issues.records import BREAKS, NOTES, Issue, Log, Mend, Told
+from onrecord.audit.issues.records import BREAKS, NOTES, Issue, Log, Mend, Told, What
 from onrecord.audit.repair import Limits, repairs
 from onrecord.lexicon import load
 from onrecord.model.errors import LedgerError, UsageError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from onrecord.ledger import Figure, Ledger
 
 _MANY = 3  # lines restated on one day that make one restatement
-_LIMITS = Limits(most=64, seconds=0.5)
+_LIMITS = Limits(seconds=0.5, together=12)
 
 
 def audited(book: Ledger, series: Sequence[str] = (), as_of: date | None = None) -> Log:
@@ -37,8 +37,8 @@ def audited(book: Ledger, series: Sequence[str] = (), as_of: date | None = None)
         lines = _lines(book, side, [subject for at, subject in wanted if at == side], as_of)
         for one in lines.values():
             names.append(f"{side}/{one.subject.name}")
-            figures += sum(len(figure.claims) for figure in one.told.values())
-            relations += len(one.relations)
+            figures += one.counted
+            relations += one.related
         answers = {name: repairs(one.figures.values(), one.relations.values(), _LIMITS) for name, one in lines.items()}
         many = restated(answers)
         breaks = [issue for name, one in lines.items() for issue in issues_of(side, one, answers[name], lines, many)]
@@ -186,13 +186,13 @@ def _revisions(side: str, one: Counted) -> Iterator[Issue]:
                 categories=(name,),
                 start=day,
                 end=day,
-                because=f"{words.thing(name)}, {words.day(day)}: {gone.transcription} had {gone.value:,f} until {since}, "
-                f"then {now.value:,f}",
+                because=f"{words.thing(name)}, {words.day(day)}: {gone.transcription} had {gone.value:,f} until {since}"
+                f", then {now.value:,f}",
                 figures=(_entry(name, gone), _entry(name, now)),
             )
 
 
-def _entry(name: str, entry: Entry, what: str = "total") -> Told:
+def _entry(name: str, entry: Entry, what: What = "total") -> Told:
     return told(name, entry.day, what, entry.value, [entry])
 
 

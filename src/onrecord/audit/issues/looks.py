@@ -1,5 +1,5 @@
-"""What a change of a figure looks like: another hand's figure, a slip of the pen, another day's or line's figure, a figure
-counted twice. The likelier it is that somebody made it by mistake, the smaller its rank; a look proves nothing."""
+"""What a change of a figure looks like: another hand's figure, a slip of the pen, the figure of another day or line,
+one counted twice. The likelier it is that somebody made it by mistake, the smaller its rank; a look proves nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an audit of the record answers with: issues, each with its figures, the sum written out, and what would mend it."""
+"""What an audit of the record answers with: issues, with their figures, the sum written out, what would mend it."""
 
 from __future__ import annotations
 

@@ -13,13 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from onrecord.audit.repair.exact import Row, Span, TooLarge, spans
 from onrecord.audit.repair.records import Figure, Relation
 
 
 class Network:
-    """Figures and relations, what of them touches what, and which units are `broken`. Raises ValueError for a term that names no figure."""
+    """Figures and relations, what of them touches what, and which units are `broken`. Raises ValueError for a term
+    that names no figure."""
 
     def __init__(self, figures: Iterable[Figure], relations: Iterable[Relation]) -> None:
         self.figures = {figure.id: figure for figure in figures}
@@ -30,6 +32,8 @@ class Network:
         for unit, held in enumerate(self.unit_figures):
             for id in held:
                 self.touching[id].append(unit)
+        self._ends = {one.id: (_end(one.low), _end(one.high), _end(one.floor)) for one in self.figures.values()}
+        self._exact = [tuple(map(_exact, unit)) for unit in self.units]
         self.broken = frozenset(self._broken())
 
     def _units(self) -> tuple[list[tuple[Relation, ...]], list[tuple[str, ...]]]:
@@ -84,60 +88,86 @@ class Network:
         """Between what each changed figure must lie so that `units`, and all that it touches, hold; None when nothing
         it may be lets them. Raises exact.TooLarge."""
         free = set(changed)
-        alone: dict[str, Span] = {}
+        alone: dict[str, _Between] = {}
         rows: list[Row] = []
         for unit in self.touched(changed, units):
-            for relation in self.units[unit]:
+            for relation in self._exact[unit]:
                 terms, known = self._open(relation, free)
                 if not terms:
-                    if not _within(known, relation):
+                    if (relation.low is not None and known < relation.low) or (
+                        relation.high is not None and known > relation.high
+                    ):
                         return None
                 elif len(terms) == 1:
                     [(id, factor)] = terms.items()
-                    span = _narrowed(alone.get(id) or self._may_be(id, free), _over(relation, known, factor))
-                    if span is None:
+                    between = _narrowed(alone.get(id) or self._may_be(id, free), _over(relation, known, factor))
+                    if between is None:
                         return None
-                    alone[id] = span
+                    alone[id] = between
                 else:
                     rows += _rows(terms, relation.low, relation.high, known)
-        unknown = dict.fromkeys((*changed, *alone, *(id for row in rows for id in row.terms)))
-        held = {id: alone.get(id) or self._may_be(id, free) for id in unknown}
-        if not rows:
-            return {id: held[id] for id in changed}
+        held = {id: alone.get(id) or self._may_be(id, free) for id in changed}
         linked = {id for row in rows for id in row.terms}
         for id in linked:
-            rows += _rows({id: Fraction(1)}, *held[id], Fraction(0))
-        found = spans(rows, linked, [id for id in changed if id in linked])
-        return None if found is None else {id: found.get(id, held[id]) for id in changed}
+            rows += _rows({id: 1}, *(alone.get(id) or self._may_be(id, free)), 0)
+        found = spans(rows, linked, [id for id in changed if id in linked]) if rows else {}
+        return None if found is None else {id: found.get(id) or _span(held[id]) for id in changed}
 
-    def _open(self, relation: Relation, free: set[str]) -> tuple[dict[str, Fraction], Fraction]:
+    def _open(self, relation: _Exact, free: set[str]) -> tuple[dict[str, Number], Number]:
         """The terms of a relation whose amount is not certain, and the sum of the others."""
-        terms: dict[str, Fraction] = {}
-        known = Fraction(0)
+        terms: dict[str, Number] = {}
+        known: Number = 0
         for factor, id in relation.terms:
-            figure = self.figures[id]
-            if id not in free and figure.point:
-                known += Fraction(factor) * Fraction(figure.low or 0)
+            low, high, _ = self._ends[id]
+            if id not in free and low is not None and low == high:
+                known += factor * low
             else:
-                terms[id] = terms.get(id, Fraction(0)) + Fraction(factor)
+                terms[id] = terms.get(id, 0) + factor
         return {id: factor for id, factor in terms.items() if factor}, known
 
-    def _may_be(self, id: str, free: set[str]) -> Span:
-        figure = self.figures[id]
-        low, high = (figure.floor, None) if id in free else (figure.low, figure.high)
-        return Span(None if low is None else Fraction(low), None if high is None else Fraction(high))
+    def _may_be(self, id: str, free: set[str]) -> _Between:
+        low, high, floor = self._ends[id]
+        return (floor, None) if id in free else (low, high)
 
 
-def _over(relation: Relation, known: Fraction, factor: Fraction) -> Span:
+Number = int | Fraction
+_Between = tuple[Number | None, Number | None]
+
+
+class _Exact(NamedTuple):
+    """A relation in whole numbers or fractions, which are added sooner than decimals and divide exactly."""
+
+    terms: tuple[tuple[Number, str], ...]
+    low: Number | None
+    high: Number | None
+
+
+def _exact(relation: Relation) -> _Exact:
+    terms = tuple((_number(factor), id) for factor, id in relation.terms)
+    return _Exact(terms, _end(relation.low), _end(relation.high))
+
+
+def _number(value: Decimal) -> Number:
+    return int(value) if value == value.to_integral_value() else Fraction(value)
+
+
+def _end(value: Decimal | None) -> Number | None:
+    return None if value is None else _number(value)
+
+
+def _over(relation: _Exact, known: Number, factor: Number) -> _Between:
     """What a relation leaves to its one unknown term."""
-    ends = [None if end is None else (Fraction(end) - known) / factor for end in (relation.low, relation.high)]
-    return Span(*ends) if factor > 0 else Span(*reversed(ends))
+    low, high = (
+        None if end is None else (end - known) * factor if abs(factor) == 1 else Fraction(end - known) / factor
+        for end in (relation.low, relation.high)
+    )
+    return (low, high) if factor > 0 else (high, low)
 
 
-def _narrowed(one: Span, other: Span) -> Span | None:
-    low = max((end for end in (one.low, other.low) if end is not None), default=None)
-    high = min((end for end in (one.high, other.high) if end is not None), default=None)
-    return None if low is not None and high is not None and low > high else Span(low, high)
+def _narrowed(one: _Between, other: _Between) -> _Between | None:
+    low = one[0] if other[0] is None or (one[0] is not None and one[0] >= other[0]) else other[0]
+    high = one[1] if other[1] is None or (one[1] is not None and one[1] <= other[1]) else other[1]
+    return None if low is not None and high is not None and low > high else (low, high)
 
 
 class Sets:
@@ -163,21 +193,21 @@ class Sets:
         return list(out.values())
 
 
-def _rows(
-    terms: dict[str, Fraction], low: Decimal | Fraction | None, high: Decimal | Fraction | None, known: Fraction
-) -> list[Row]:
+def _rows(terms: dict[str, Number], low: Number | None, high: Number | None, known: Number) -> list[Row]:
+    factors = {id: Fraction(factor) for id, factor in terms.items()}
     if low is not None and low == high:
-        return [Row(terms, Fraction(low) - known, True)]
+        return [Row(factors, Fraction(low - known), True)]
     out = []
     if high is not None:
-        out.append(Row(terms, Fraction(high) - known, False))
+        out.append(Row(factors, Fraction(high - known), False))
     if low is not None:
-        out.append(Row({id: -factor for id, factor in terms.items()}, known - Fraction(low), False))
+        out.append(Row({id: -factor for id, factor in factors.items()}, Fraction(known - low), False))
     return out
 
 
-def _within(amount: Fraction | Decimal, relation: Relation) -> bool:
-    return (relation.low is None or amount >= relation.low) and (relation.high is None or amount <= relation.high)
+def _span(between: _Between) -> Span:
+    low, high = between
+    return Span(None if low is None else Fraction(low), None if high is None else Fraction(high))
 
 
 def _reach(relation: Relation, figures: dict[str, Figure]) -> tuple[Decimal | None, Decimal | None]:

@@ -70,10 +70,11 @@ class _Model:
     what is amiss, so that the solver's tolerance is small beside them."""
 
     def __init__(self, network: Network, units: Sequence[int], candidates: Sequence[str]) -> None:
+        # The class beneath highspy.Highs, which prints a line on standard output before anybody can forbid it.
         import highspy
+        from highspy._core import _Highs
 
-        highs: Any = highspy.Highs
-        self._highs = highs()
+        self._highs: Any = _Highs()
         self._statuses = highspy.HighsModelStatus
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("parallel", "off")

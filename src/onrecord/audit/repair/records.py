@@ -66,10 +66,12 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far an answer goes: `most` repairs of one component, `tried` sets of figures tried one by one before the
-    program is solved instead, `seconds` for one component."""
+    """How far an answer goes: `most` repairs of one component; `together` broken relations that are solved as one,
+    of which near ones are; `tried` sets of figures tried one by one before the program is solved instead; `seconds`
+    for one component."""
 
     most: int = 64
+    together: int = 40
     tried: int = 1000
     seconds: float = 2.0
 

@@ -11,7 +11,6 @@ from onrecord.audit.repair.network import Network, Sets
 from onrecord.audit.repair.program import Found, _decimal, program
 from onrecord.audit.repair.records import Answer, Change, Figure, Limits, Relation, Repair
 
-_TOGETHER = 40  # broken units that are solved as one at most
 _STEPS = 5000  # of the search for sets to try
 
 
@@ -53,15 +52,23 @@ def _merged(network: Network, clusters: list[_Cluster], limits: Limits) -> list[
     while pair := next((pair for pair in _near(network, clusters) if _units(pair) not in apart), None):
         units, found = _units(pair), [one[1] for one in pair]
         ways = len(found[0].repairs) * len(found[1].repairs)
-        together = None
-        if len(units) <= _TOGETHER and 0 < ways < limits.most and not any(one.left_out for one in found):
-            together = _solved(network, units, limits)
-        product = (ways, sum(map(_size, found)))
-        if together is None or together.left_out or (len(together.repairs), _size(together)) == product:
+        if not ways or any(one.left_out for one in found):
+            apart.add(units)
+            continue
+        if len(units) > limits.together or ways >= limits.most:
+            clusters = [
+                (held, Found(one.repairs, _ALONE)) if (held, one) in pair else (held, one) for held, one in clusters
+            ]
+            continue
+        together = _solved(network, units, limits)
+        if together.left_out or (len(together.repairs), _size(together)) == (ways, sum(map(_size, found))):
             apart.add(units)
             continue
         clusters = [one for one in clusters if one not in pair] + [(units, together)]
     return clusters
+
+
+_ALONE = "repairs that mend other relations near it as well were not looked for"
 
 
 def _near(network: Network, clusters: Sequence[_Cluster]) -> Iterator[tuple[_Cluster, _Cluster]]:
