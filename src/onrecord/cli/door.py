@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from onrecord import __version__
+from onrecord.cli.audit import audit
 from onrecord.cli.check import check
 from onrecord.cli.claims import claims
 from onrecord.cli.importing import import_
@@ -100,5 +101,5 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (read, check, import_, marks, claims, tally, ledger):
+for command in (read, check, import_, marks, claims, tally, audit, ledger):
     main.add_command(command)

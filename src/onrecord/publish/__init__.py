@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from onrecord.model import Reading, TakenBack
 
 if TYPE_CHECKING:
+    from onrecord.audit.issues import Log
     from onrecord.ledger import Recorded
     from onrecord.publish.check.draft import Draft
     from onrecord.tally import Tally
@@ -130,8 +131,29 @@ def tally_chart(tally: Tally, form: ChartForm, *, total: bool = False) -> bytes:
     return chart.tally_chart(tally, form, total=total)
 
 
+def issues_table(log: Log, *, width: int | None = None, color: bool = False, whole: bool = False) -> str:
+    """The issues of a record as a table for a terminal, kind by kind; of each kind the first, unless `whole`."""
+    from onrecord.publish.issues import table
+
+    return table.issues_table(log, width=width, color=color, whole=whole)
+
+
+def issues_csv(log: Log) -> str:
+    """The issues of a record, one a row, under a header."""
+    from onrecord.publish.issues import export
+
+    return export.issues_csv(log)
+
+
+def issues_json(log: Log) -> bytes:
+    """The issues of a record as one JSON object on one line."""
+    from onrecord.publish.issues import export
+
+    return export.issues_json(log)
+
+
 __all__ = [
     "as_html", "as_json", "as_markdown", "as_text", "check_html", "check_json", "check_sarif", "check_text",
-    "claims_csv", "claims_json", "claims_table", "tally_chart",
-    "tally_csv", "tally_json", "tally_table",
+    "claims_csv", "claims_json", "claims_table", "issues_csv", "issues_json", "issues_table",
+    "tally_chart", "tally_csv", "tally_json", "tally_table",
 ]  # fmt: skip

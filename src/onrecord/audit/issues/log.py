@@ -167,9 +167,13 @@ def _together(side: str, kind: str, missing: Iterable[tuple[date, str]]) -> Iter
                 categories=names,
                 start=first,
                 end=day,
-                because=f"no total {when}: {sentences.listed(map(words.thing, names))}",
+                because=f"no total {when}: {_named(names)}",
             )
             first = None
+
+
+def _named(names: Sequence[str]) -> str:
+    return f"{len(names)} categories" if len(names) > 4 else sentences.listed(map(words.thing, names))
 
 
 def _revisions(side: str, one: Counted) -> Iterator[Issue]:

@@ -54,7 +54,7 @@ def sum_of(id: str, counted: Counted) -> str:
         f"{words.number(after.value)} - {words.number(before.value)} = {words.number(after.value - before.value)}"
     )
     if increment is None:
-        return f"{difference}: the total of {words.day(after.day)} is below that of {words.day(before.day)}"
+        return f"{difference} since {words.day(before.day)}"
     if after.day - before.day == DAY:
         return f"{difference}, but {signed(increment.value)} is stated"
     return f"{difference} since {words.day(before.day)}, but {signed(increment.value)} is stated for the last day alone"
