@@ -64,11 +64,15 @@ def counted(subject: Subject, line: Line, increments: Held) -> Counted:
     }
     out = Counted(subject, line, stated)
     out.counted = sum(map(len, line.totals.values())) + sum(map(len, stated.values()))
-    suspect = {day for day, entries in stated.items() if len({entry.value for entry in entries}) > 1}
+    suspect = {
+        day
+        for day, entries in stated.items()
+        if any(entry.value != entries[0].value or entry.value < 0 for entry in entries)
+    }
     for before, day in _pairs(line):
         held, first = line.totals[day], line.totals[day][0].value
         out.related += len(held) - 1
-        if any(entry.value != first for entry in held):
+        if any(entry.value != first or entry.value < 0 for entry in held):
             suspect.add(day)
         if before is None or line.definitions[before] != line.definitions[day]:
             continue
@@ -124,6 +128,8 @@ def _filed(out: Counted, what: What, day: date, entries: Iterable[Entry], passin
         id = f"{what}:{n}:{day}"
         out.told[id] = told(out.subject.name, day, what, same[0].value, same)
         out.figures[id] = Figure(id, span.low, span.high, fixed=fixed)
+        if same[0].value < 0:
+            out.relations[f"count:{id}"] = Relation(f"count:{id}", ((_ONE, id),), _ZERO, None)
         ids.append(id)
     return ids
 

@@ -19,7 +19,8 @@ _SMALL = 10  # figures below it are the same by chance
 
 
 class Look(NamedTuple):
-    """`rank` 0 for what others bear out, 1 for a known kind of slip, 2 for a restatement, 3 for anything else."""
+    """`rank` 0 for what others bear out, 1 for a known kind of slip, 3 for any other change of a figure, 4 for a
+    restatement that only one line knows of."""
 
     rank: int
     why: str
@@ -37,6 +38,11 @@ def look(change: Change, counted: Counted, beside: Mapping[str, Counted], restat
         agreed = next((other for other in others if _allows(change, other.value)), None)
         if agreed is not None:
             return _outvoted(figure, agreed, counted)
+    if figure.value < 0:
+        return Look(1, "no count is negative", meant)
+    if figure.value % 1:
+        thousands = meant == figure.value * 1000
+        return Look(1, "it is given in thousands" if thousands else "a count is a whole number", meant)
     found = _elsewhere(figure, counted, beside)
     if found:
         return Look(1, found, meant)
@@ -45,8 +51,6 @@ def look(change: Change, counted: Counted, beside: Mapping[str, Counted], restat
     pen = slip(figure.value, meant) if meant is not None else None
     if pen and (figure.value >= _SMALL or meant is None or meant >= _SMALL):
         return Look(1, pen, meant)
-    if figure.value < 0:
-        return Look(1, "no figure is negative", meant)
     return Look(3, pen or "with it the figures would agree", meant)
 
 
@@ -70,7 +74,7 @@ def _step(figure: Told, change: Change, counted: Counted, restated: Mapping[date
         return Look(0, f"{many} categories were restated on this day", change.instead)
     if stated is None or not stated.value:
         return Look(1 if stated is None else 0, "the total changed with no increment", change.instead)
-    return Look(2, "the totals were restated beside the increment", change.instead)
+    return Look(4, "the totals were restated beside the increment", change.instead)
 
 
 def _elsewhere(figure: Told, counted: Counted, beside: Mapping[str, Counted]) -> str | None:

@@ -47,6 +47,8 @@ def sum_of(id: str, counted: Counted) -> str:
     """A relation that does not hold, written out."""
     relation = counted.relations[id]
     told = [counted.told[name] for _, name in relation.terms]
+    if id.startswith("count:"):
+        return f"{_figure(told[0], told[0].value)}: no count is negative"
     if id.startswith("same:"):
         return "; ".join(f"{' and '.join(one.by)}: {_figure(one, one.value)}" for one in told)
     after, before, increment = told[0], told[1], next((one for one in told if one.what == "increment"), None)
