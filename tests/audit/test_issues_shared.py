@@ -60,7 +60,7 @@ def test_every_disagreement_of_the_three_transcriptions(transcribed: ledger.Ledg
             assert isinstance(payload, datasets.Payload)
             for row in datasets.contents(payload, today=date(2026, 11, 1)).rows:
                 for cell in row.cells:
-                    if row.day and cell.category != "other" and cell.column != "fuel tank":
+                    if row.day and cell.category != "other" and cell.label != "fuel tank":
                         values[cell.category, row.day].add(int(cell.value))
     differ = {key for key, held in values.items() if len(held) > 1}
     found = {(issue.categories[0], issue.start) for issue in audited(transcribed).issues if issue.kind == "dispute"}
