@@ -55,16 +55,15 @@ def _merged(network: Network, clusters: list[_Cluster], limits: Limits) -> list[
         if not ways or any(one.left_out for one in found):
             apart.add(units)
             continue
-        if len(units) > limits.together or ways >= limits.most:
-            clusters = [
-                (held, Found(one.repairs, _ALONE)) if (held, one) in pair else (held, one) for held, one in clusters
-            ]
-            continue
-        together = _solved(network, units, limits)
-        if together.left_out or (len(together.repairs), _size(together)) == (ways, sum(map(_size, found))):
+        together = None
+        if len(units) <= limits.together and ways < limits.most:
+            together = _solved(network, units, limits)
+        if together is None or together.left_out:
+            clusters = [(one[0], Found(one[1].repairs, _ALONE)) if one in pair else one for one in clusters]
+        elif (len(together.repairs), _size(together)) == (ways, sum(map(_size, found))):
             apart.add(units)
-            continue
-        clusters = [one for one in clusters if one not in pair] + [(units, together)]
+        else:
+            clusters = [one for one in clusters if one not in pair] + [(units, together)]
     return clusters
 
 
