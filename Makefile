@@ -75,6 +75,7 @@ bench: $(VENV)/.installed-dev ## words a second, cold starts, peak memory, besid
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/marks.py $(if $(PEERS),--setup)
 	$(BIN)/python bench/tally.py
+	$(BIN)/python bench/audit.py
 	$(BIN)/python bench/mutations.py --times 20
 	$(BIN)/python bench/ledger.py $(if $(PEERS),--setup)
 

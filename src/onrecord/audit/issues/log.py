@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from onrecord.lexicon import load
 from onrecord.model.errors import LedgerError, UsageError
 from onrecord.tally import categories
 from onrecord.tally.categories import SIDES, Subject
-from onrecord.tally.entries import DAY, Entry, entries
+from onrecord.tally.entries import DAY, Count, Entry, entries
 from onrecord.tally.line import line, standing
 
 if TYPE_CHECKING:
@@ -39,10 +39,7 @@ def audited(book: Ledger, series: Sequence[str] = (), as_of: date | None = None)
             names.append(f"{side}/{one.subject.name}")
             figures += one.counted
             relations += one.related
-        answers = {name: repairs(one.figures.values(), one.relations.values(), _LIMITS) for name, one in lines.items()}
-        many = restated(answers)
-        breaks = [issue for name, one in lines.items() for issue in issues_of(side, one, answers[name], lines, many)]
-        found += _gathered(side, breaks)
+        found += breaks_of(side, lines)
         found += _together(side, "gap", ((day, name) for name, one in lines.items() for day in _missing(one)))
         for one in lines.values():
             found += _revisions(side, one)
@@ -77,18 +74,33 @@ def _lines(book: Ledger, side: str, subjects: Sequence[Subject], as_of: date | N
         return {}
     war: date = load("packs/ukraine/pack.toml")["start"]
     sources, pages = frozenset(categories.voice(side)["sources"]), categories.pages(side)
-    known = as_of.isoformat() if as_of else "9999"
     held: dict[str, list[Figure]] = {}
     out = {}
     for subject in subjects:
         if subject.category not in held:
             held[subject.category] = book.figures(side=side, category=subject.category)
-        count = entries(held[subject.category], subject, sources, pages)
-        found = line(count, subject, war, as_of, None)
-        if found.days:
-            increments, _ = standing((one for one in count.increments if one.known_from <= known), known)
-            out[subject.name] = counted(subject, found, increments)
+        one = line_of(subject, entries(held[subject.category], subject, sources, pages), war, as_of)
+        if one is not None:
+            out[subject.name] = one
     return out
+
+
+def line_of(subject: Subject, count: Count, war: date, as_of: date | None) -> Counted | None:
+    """A count as figures and relations; None when it has no total."""
+    known = as_of.isoformat() if as_of else "9999"
+    found = line(count, subject, war, as_of, None)
+    if not found.days:
+        return None
+    increments, _ = standing((one for one in count.increments if one.known_from <= known), known)
+    return counted(subject, found, increments)
+
+
+def breaks_of(side: str, lines: Mapping[str, Counted]) -> list[Issue]:
+    """What does not agree in the lines of one side."""
+    answers = {name: repairs(one.figures.values(), one.relations.values(), _LIMITS) for name, one in lines.items()}
+    many = restated(answers)
+    breaks = [issue for name, one in lines.items() for issue in issues_of(side, one, answers[name], lines, many)]
+    return list(_gathered(side, breaks))
 
 
 # --- put together --------------------------------------------------------------------------------------------------
