@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,9 +12,9 @@ import pytest
 
 from onrecord import ledger
 from onrecord.audit.issues import BREAKS, NOTES, Issue, Kind, audited
-from onrecord.model import Reading
+from onrecord.model import Quantity, Reading, Source
 from onrecord.model.errors import LedgerError, UsageError
-from tally.counts import added, day, keep, loss, reading, row, totals
+from tally.counts import STAFF, added, day, keep, loss, reading, row, totals
 
 LINES = ("personnel", "tank", "apc", "artillery")
 
@@ -178,6 +179,26 @@ def test_zero_and_negative_figures(book: ledger.Ledger) -> None:
     keep(book, totals(row("2024-11-27", [0, 0, -7, 0, 7]), by="Alpha", category="ship"))
     [issue] = breaks(book)
     assert first(issue)[0][:2] == ("total", "2024-11-29") and issue.repairs[0].why == "no count is negative"
+
+
+def test_what_is_said_in_passing_may_be_rounded(book: ledger.Ledger) -> None:
+    keep(book, totals(row("2023-07-01", range(254000, 257500, 100)), by="Alpha"))
+    more = {"quantity": Quantity(value=Decimal(255000), low=Decimal(255000), high=None, bound="more_than")}
+    said = loss(day("2023-07-20"), 255000, by="Daily News", **more)
+    keep(book, [reading(said, by="Daily News", on=day("2023-07-20"))])
+    assert breaks(book) == []
+    said = loss(day("2023-07-05"), 255000, by="Weekly News", **more)
+    keep(book, [reading(said, by="Weekly News", on=day("2023-07-05"))])
+    assert [(issue.kind, str(issue.start)) for issue in breaks(book)] == [("dispute", "2023-07-05")]
+
+
+def test_increments_that_differ_by_hand(book: ledger.Ledger) -> None:
+    keep(book, pages("2023-06-01", [1000, 1010, 1025], [5, 10, 15]))
+    other = added(day("2023-06-03"), 51)
+    claim = replace(other, id="other", sources=(Source(name="Alpha", id="alpha"), *other.sources, STAFF))
+    keep(book, [reading(claim, by="Alpha", on=day("2023-06-03"))])
+    [issue] = breaks(book)
+    assert issue.kind == "dispute" and first(issue) == [("increment", "2023-06-03", Decimal(15))]
 
 
 def test_every_issue_has_an_id_of_its_own(book: ledger.Ledger) -> None:

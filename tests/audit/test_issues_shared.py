@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -76,11 +75,11 @@ def test_the_likeliest_slip_is_named(transcribed: ledger.Ledger) -> None:
     assert slips["2024-11-03"].endswith("it is the figure of 2 November 2024")
 
 
-def test_the_whole_record_in_seconds(transcribed: ledger.Ledger) -> None:
-    began = time.process_time()
+def test_the_whole_record(transcribed: ledger.Ledger) -> None:
     log = audited(transcribed)
     assert log.figures > 60_000 and log.relations > 50_000
-    assert time.process_time() - began < 15, "5 s on an idle core; this one may be shared"
+    assert len({issue.id for issue in log.issues}) == len(log.issues)
+    assert not [issue.id for issue in log.breaks if not issue.repairs]
 
 
 def test_the_log_is_json(transcribed: ledger.Ledger) -> None:

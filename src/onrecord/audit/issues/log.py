@@ -10,7 +10,7 @@ from onrecord.audit import words
 from onrecord.audit.issues import sentences
 from onrecord.audit.issues.counts import Counted, counted, told
 from onrecord.audit.issues.localise import issues_of, restated
-from onrecord.audit.issues.records import BREAKS, NOTES, Issue, Log, Mend, Told, What
+from onrecord.audit.issues.records import BREAKS, NOTES, Issue, Log, Mend, Mended, Told, What
 from onrecord.audit.repair import Limits, repairs
 from onrecord.lexicon import load
 from onrecord.model.errors import LedgerError, UsageError
@@ -124,14 +124,12 @@ def _steps(mend: Mend, day: date) -> bool:
 
 def _restatement(side: str, day: date, held: Sequence[Issue]) -> Issue:
     steps = [next(mend for mend in issue.repairs if _steps(mend, day)) for issue in held]
-    others = [next((mend for mend in issue.repairs if not _steps(mend, day)), None) for issue in held]
+    others = [_otherwise(issue, day) or step for issue, step in zip(held, steps, strict=True)]
     by = [f"{words.thing(issue.categories[0])} {_by(step)}" for issue, step in zip(held, steps, strict=True)]
-    mends = [
-        Mend(changes=tuple(c for s in steps for c in s.changes), why="many lines on one day, and the days after agree")
-    ]
-    if all(others):
-        changes = tuple(change for mend in others if mend for change in mend.changes)
-        mends.append(Mend(changes=changes, why="each figure by itself is wrong"))
+    mends = (
+        Mend(changes=_changes(steps), why="many lines on one day, and the days after agree"),
+        Mend(changes=_changes(others), why="each increment by itself is wrong"),
+    )
     names = tuple(issue.categories[0] for issue in held)
     return Issue(
         id=f"{side}/{day}/restatement",
@@ -143,8 +141,18 @@ def _restatement(side: str, day: date, held: Sequence[Issue]) -> Issue:
         because=f"{words.day(day)}: {len(held)} categories were restated beside their increments: {', '.join(by)}",
         sums=tuple(f"{words.thing(issue.categories[0])}: {one}" for issue in held for one in issue.sums),
         figures=tuple(figure for issue in held for figure in issue.figures),
-        repairs=tuple(mends),
+        repairs=mends,
     )
+
+
+def _otherwise(issue: Issue, day: date) -> Mend | None:
+    """What mends a line's sum without a step: its increment before a total."""
+    others = [mend for mend in issue.repairs if not _steps(mend, day)]
+    return min(others, key=lambda mend: any(one.figure.what != "increment" for one in mend.changes), default=None)
+
+
+def _changes(mends: Iterable[Mend]) -> tuple[Mended, ...]:
+    return tuple(change for mend in mends for change in mend.changes)
 
 
 def _by(step: Mend) -> str:
