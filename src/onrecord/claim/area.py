@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from onrecord.claim import periods, sides
 from onrecord.claim.clauses import clause, hedge
 from onrecord.claim.context import Context
+from onrecord.claim.inclusion import inclusion
 from onrecord.claim.places import place_near
 from onrecord.claim.quantities import quantity
 from onrecord.claim.scene import Scene, within
 from onrecord.claim.vocabulary import words
 from onrecord.mark.records import Figure
-from onrecord.model import Area, Conversion, Inclusion, Period
+from onrecord.model import Area, Conversion, Period
 from onrecord.model.claim import AreaEvent, Measure, Party
 
 _UNITS = ("km2", "sq_mi", "ha")
@@ -31,22 +33,31 @@ _EVENTS: dict[str, AreaEvent] = {
 def areas(scene: Scene, context: Context) -> Iterator[tuple[Area, set[int]]]:
     """The area claims of one sentence, each with the tokens it used up: its figure and its verb, which then tells
     of no change of control besides, unless settlements are counted beside it."""
-    for index in scene.figures:
-        figure = scene.tokens[index].figure
-        if figure is None or figure.same_as is not None:
-            continue
-        if figure.unit not in _UNITS and not (figure.unit == "percent" and _is_of_ground(scene, index)):
-            continue
+    measured = [(index, figure) for index in scene.figures if (figure := _area(scene, index)) is not None]
+    sized = [index for index, figure in measured if figure.unit != "percent"]
+    at = {index: place for place, index in enumerate(sized)}
+    for index, figure in measured:
         found = _event(scene, index)
         if found is None:
             continue
         event, verb = found
         if event == "total" and _is_taking(scene, context, index, verb):
             event = "gain"
+        claim = _claim(scene, context, index, figure, event, verb)
+        if index in at:
+            claim = replace(claim, inclusion=inclusion(scene, sized, at[index]))
         yield (
-            _claim(scene, context, index, figure, event, verb),
+            claim,
             {index} if scene.holds(words("settlements")) else {index, verb},
         )
+
+
+def _area(scene: Scene, index: int) -> Figure | None:
+    """The figure, when it measures ground and is no bracket that gives another again."""
+    figure = scene.tokens[index].figure
+    if figure is None or figure.same_as is not None:
+        return None
+    return figure if figure.unit in _UNITS or (figure.unit == "percent" and _is_of_ground(scene, index)) else None
 
 
 def _is_of_ground(scene: Scene, index: int) -> bool:
@@ -123,7 +134,7 @@ def _claim(scene: Scene, context: Context, index: int, figure: Figure, event: Ar
     return context.claim(
         Area, scene, (start, end), index, period,
         event=event, actor=actor or _usual(scene, verb, speaker), quantity=quantity(figure), measure=measure,
-        conversion=conversion, inclusion=_inclusion(scene, index), place=place_near(scene, index, floor, ceiling),
+        conversion=conversion, place=place_near(scene, index, floor, ceiling),
         certainty=hedge(scene, start, end),
     )  # fmt: skip
 
@@ -163,12 +174,3 @@ def _conversion(scene: Scene, context: Context, index: int, mine: Figure, end: i
             return Conversion(value=other.value, unit=other.unit), max(end, stop)
     return None, end
 
-
-def _inclusion(scene: Scene, index: int) -> Inclusion | None:
-    """ "in addition to", "including", "of which" near the figure."""
-    near = scene.words(max(0, index - 6), min(index + 10, len(scene.tokens))).lower()
-    if "in addition to" in near:
-        return Inclusion(relation="in_addition_to")
-    if "including" in near or "of which" in near or "part of" in near:
-        return Inclusion(relation="part_of")
-    return None

@@ -14,6 +14,7 @@ from onrecord.claim.control import controls
 from onrecord.claim.counted_activity import counted_activities
 from onrecord.claim.dated import dated
 from onrecord.claim.ids import claim_id
+from onrecord.claim.inclusion import linked
 from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
 from onrecord.claim.plain_activity import plain_activities, weapon_launches
@@ -63,7 +64,7 @@ def candidates_of(document: Document) -> tuple[list[tuple[str, list[str], Claim]
 def reading_of(document: Document, seen: Marks) -> Reading:
     """The same from marks that are there already."""
     context = Context(document=document, marks=seen, chains=chains(document, seen))
-    claims = refer(_identified(document, _claims(context)), document, seen)
+    claims = refer(linked(_identified(document, _claims(context))), document, seen)
     claims = retract(claims, document, seen, context.corrections)
     notes = (
         () if document.published else (Note(code="no-date", message="no publication date: relative times stay open"),)
