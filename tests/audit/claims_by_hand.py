@@ -81,18 +81,22 @@ def weekly(value: Any, end: date, **more: Any) -> Loss:
     return loss(value, end - timedelta(days=7), end, "increment", **more)
 
 
-def area(value: Any, unit: str, given: Any = None, other: str = "sq_mi") -> Area:
+def area(value: Any, unit: str, given: Any = None, other: str = "sq_mi", **more: Any) -> Area:
     identifier, span = _next()
     conversion = Conversion(value=Decimal(str(given)), unit=other) if given is not None else None
+    bound = more.pop("bound", "exact")
+    period = Period(start=more.pop("start", None), end=more.pop("end", None), basis=more.pop("basis", "published"))
     return Area(
-        id=identifier,
+        id=more.pop("id", identifier),
         text=f"{value} {unit}",
         span=span,
-        event="gain",
-        actor="ukraine",
-        quantity=quantity(value, unit=unit),
-        measure="increment",
+        event=more.pop("event", "gain"),
+        actor=more.pop("actor", "ukraine"),
+        quantity=quantity(value, bound, unit),
+        measure=more.pop("measure", "increment"),
         conversion=conversion,
+        period=period,
+        **more,
     )
 
 
@@ -118,6 +122,7 @@ class Book:
     """A record in memory."""
 
     def __init__(self) -> None:
+        self.areas: list[Entry] = []
         self.entries: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
         self.asked: list[tuple[date | None, date | None]] = []
 
@@ -126,6 +131,8 @@ class Book:
             if isinstance(claim, Loss):
                 entry = Entry(claim, replace(reading.document, text=""), superseded)
                 self.entries[claim.side, claim.category].append(entry)
+            elif isinstance(claim, Area):
+                self.areas.append(Entry(claim, replace(reading.document, text=""), superseded))
         return self
 
     def page(self, when: date, *claims: Claim, publisher: str = "General Staff") -> Book:
@@ -148,6 +155,19 @@ class Book:
         assert sources is None
         self.asked.append((since, until))
         return [e for e in self.entries[side, category] if _meets(e, measure, since, until, as_of)]
+
+    def claims(
+        self,
+        *,
+        kind: str | None = None,
+        place: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | None = None,
+    ) -> list[Entry]:
+        assert kind == "area" and place
+        near = [e for e in self.areas if e.claim.place is not None and place in e.claim.place.name]
+        return [e for e in near if _meets(e, None, since, until, as_of)]
 
 
 def _meets(entry: Entry, measure: str | None, since: date | None, until: date | None, as_of: date | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.audit.areas import Patch, recorded_patches
 from onrecord.audit.figures import sane
 from onrecord.audit.record import Record
 from onrecord.audit.series import DAY, LONGEST, Key, Point, Series, Window, of_the_war, windows
@@ -56,6 +57,12 @@ class Beside:
             if key is not None:
                 counted = _first_hand(claim, source, key)
                 yield Point(claim=claim, key=key, own=False, counted=counted, named=_named(claim, source))
+
+    def patches(self, patches: tuple[Patch, ...]) -> tuple[Patch, ...]:
+        """The areas on record of the same grounds as those of the document that stand to another, by day."""
+        told = tuple(patch for patch in patches if patch.claim.inclusion is not None)
+        near = tuple(patch for patch in patches if told)
+        return tuple(recorded_patches(near, self.record, self.document, self.as_of)) if told else ()
 
     def totals(self, key: Key, since: date | None, until: date | None) -> dict[date, Point]:
         """The running totals of one series by day, from `since` to `until` (None: as far as the record goes)."""

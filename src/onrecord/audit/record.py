@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -37,4 +37,16 @@ class Record(Protocol):
     ) -> Sequence[Recorded]:
         """Loss claims of one side and category whose period ends on `since` to `until`, both included, and that
         were published by `as_of` (None: no bound)."""
+        ...
+
+    def claims(
+        self,
+        *,
+        kind: str | None = None,
+        place: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | None = None,
+    ) -> Iterable[Recorded]:
+        """Claims of one kind whose place has `place` in its name, and that are about days from `since` to `until`."""
         ...

@@ -36,6 +36,7 @@ def areas(scene: Scene, context: Context) -> Iterator[tuple[Area, set[int]]]:
     measured = [(index, figure) for index in scene.figures if (figure := _area(scene, index)) is not None]
     sized = [index for index, figure in measured if figure.unit != "percent"]
     at = {index: place for place, index in enumerate(sized)}
+    last: Area | None = None
     for index, figure in measured:
         found = _event(scene, index)
         if found is None:
@@ -43,7 +44,7 @@ def areas(scene: Scene, context: Context) -> Iterator[tuple[Area, set[int]]]:
         event, verb = found
         if event == "total" and _is_taking(scene, context, index, verb):
             event = "gain"
-        claim = _claim(scene, context, index, figure, event, verb)
+        claim = last = _claim(scene, context, index, figure, event, verb, last)
         if index in at:
             claim = replace(claim, inclusion=inclusion(scene, sized, at[index]))
         yield (
@@ -120,7 +121,9 @@ def _event_of(scene: Scene, position: int) -> AreaEvent | None:
     return _EVENTS.get(control.value) if control is not None else None
 
 
-def _claim(scene: Scene, context: Context, index: int, figure: Figure, event: AreaEvent, verb: int) -> Area:
+def _claim(
+    scene: Scene, context: Context, index: int, figure: Figure, event: AreaEvent, verb: int, last: Area | None
+) -> Area:
     speaker = context.speaker(scene.tokens[index].span)
     actor = sides.subject(scene, min(verb, index), 0, speaker) or sides.agent(scene, index, index + 16, speaker)
     measure, period = _when(scene, context, index, event)
@@ -133,14 +136,17 @@ def _claim(scene: Scene, context: Context, index: int, figure: Figure, event: Ar
         end = max(end, verb + 1)
     return context.claim(
         Area, scene, (start, end), index, period,
-        event=event, actor=actor or _usual(scene, verb, speaker), quantity=quantity(figure), measure=measure,
+        event=event, actor=actor or _usual(scene, verb, speaker, last), quantity=quantity(figure), measure=measure,
         conversion=conversion, place=place_near(scene, index, floor, ceiling),
         certainty=hedge(scene, start, end),
     )  # fmt: skip
 
 
-def _usual(scene: Scene, verb: int, speaker: Party | None) -> Party:
-    """Whose gain or hold it is when nobody is named: who frees ground does so for the speaker's side, else Ukraine."""
+def _usual(scene: Scene, verb: int, speaker: Party | None, last: Area | None) -> Party:
+    """Whose gain or hold it is when nobody is named: his who gained before in the sentence; who frees ground does
+    so for the speaker's side, else Ukraine."""
+    if last is not None and last.event == "gain":
+        return last.actor
     if scene.word(verb) in words("freeing"):
         return speaker or "ukraine"
     return "russia"
@@ -173,4 +179,3 @@ def _conversion(scene: Scene, context: Context, index: int, mine: Figure, end: i
                 stop += 1
             return Conversion(value=other.value, unit=other.unit), max(end, stop)
     return None, end
-

@@ -1,10 +1,10 @@
 """How one measured area stands to another of its sentence: inside it, beside it, or not told.
 
-    "3 square kilometres in addition to the 37 since May"    the 37 stand beside the 3
-    "40 square kilometres, including 3 in the past week"     the 3 are part of the 40
-    "3 square kilometres, bringing the total to 40"          the 3 are part of the 40
-    "another 3 square kilometres"                            beside what the words do not name
-    "3 in the past week and 40 since late May"               not told
+"3 square kilometres in addition to the 37 since May"    the 37 stand beside the 3
+"40 square kilometres, including 3 in the past week"     the 3 are part of the 40
+"3 square kilometres, bringing the total to 40"          the 3 are part of the 40
+"another 3 square kilometres"                            beside what the words do not name
+"3 in the past week and 40 since late May"               not told
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ found; it never raises for what is wrong with a document, and is linear (n log n
 | `rivals` | another source's different figure for the same thing and time |
 | `conversions` | an amount given again in another unit, rounded or cut off as written |
 | `weekdays` | a weekday that stands with its date |
+| `inclusions` | an area said to lie inside a running total or beside it, against the record's total |
 | `unrecorded` | figures that nothing on record could check |
 """
 
@@ -18,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from onrecord.audit.rules.conversions import conversions
+from onrecord.audit.rules.inclusions import inclusions
 from onrecord.audit.rules.marks_passed import marks_passed
 from onrecord.audit.rules.parts import parts
 from onrecord.audit.rules.rivals import rivals
@@ -29,4 +31,4 @@ from onrecord.model import Finding
 
 Rule = Callable[[View], Iterable[Finding]]
 
-RULES: tuple[Rule, ...] = (sums, repeats, marks_passed, parts, rivals, conversions, weekdays, unrecorded)
+RULES: tuple[Rule, ...] = (sums, repeats, marks_passed, parts, rivals, conversions, weekdays, inclusions, unrecorded)
