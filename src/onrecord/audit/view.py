@@ -10,6 +10,7 @@ from onrecord.audit.gather import Beside, gather
 from onrecord.audit.record import Record
 from onrecord.audit.relate import relations_of
 from onrecord.audit.relations import Relation
+from onrecord.audit.said import Said, said
 from onrecord.audit.series import Point, Series
 from onrecord.model import Claim, Document, Reading
 
@@ -19,7 +20,8 @@ class View:
     """One reading and the record beside it. `relations` holds, for each of `series` and in its order, the
     relations its figures stand in; `others` are the record's figures by other voices, of the same sides
     and categories; `beside` is that record, None when there was none to ask. `patches` are the document's
-    areas, `recorded_patches` the record's of the same grounds, by day."""
+    areas, `recorded_patches` the record's of the same grounds, by day; `said` are the sentences that tell how
+    figures hang together."""
 
     document: Document
     claims: tuple[Claim, ...]
@@ -30,6 +32,7 @@ class View:
     beside: Beside | None
     patches: tuple[Patch, ...] = ()
     recorded_patches: tuple[Patch, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 def view(reading: Reading, record: Record | None, as_of: date | None) -> View:
@@ -46,5 +49,6 @@ def view(reading: Reading, record: Record | None, as_of: date | None) -> View:
         as_of=as_of,
         beside=beside,
         patches=patches,
+        said=said(reading.document, reading.claims),
         recorded_patches=beside.patches(patches) if beside is not None else (),
     )

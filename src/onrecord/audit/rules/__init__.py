@@ -10,6 +10,7 @@ found; it never raises for what is wrong with a document, and is linear (n log n
 | `rivals` | another source's different figure for the same thing and time |
 | `conversions` | an amount given again in another unit, rounded or cut off as written |
 | `weekdays` | a weekday that stands with its date |
+| `wholes` | a whole and the parts that its sentence names: their sum, or no less than theirs |
 | `inclusions` | an area said to lie inside a running total or beside it, against the record's total |
 | `unrecorded` | figures that nothing on record could check |
 """
@@ -26,9 +27,21 @@ from onrecord.audit.rules.rivals import rivals
 from onrecord.audit.rules.sums import repeats, sums
 from onrecord.audit.rules.unrecorded import unrecorded
 from onrecord.audit.rules.weekdays import weekdays
+from onrecord.audit.rules.wholes import wholes
 from onrecord.audit.view import View
 from onrecord.model import Finding
 
 Rule = Callable[[View], Iterable[Finding]]
 
-RULES: tuple[Rule, ...] = (sums, repeats, marks_passed, parts, rivals, conversions, weekdays, inclusions, unrecorded)
+RULES: tuple[Rule, ...] = (
+    sums,
+    repeats,
+    marks_passed,
+    parts,
+    rivals,
+    conversions,
+    weekdays,
+    wholes,
+    inclusions,
+    unrecorded,
+)
