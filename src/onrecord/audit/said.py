@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -90,20 +90,14 @@ def _said(document: Document, claims: Sequence[Claim]) -> Iterator[Said]:
         yield Said(
             text=part,
             span=Span(0, len(part)),
-            figures=tuple(figure for figure in found if _of_use(figure)),
+            figures=tuple(found),
             times=tuple(seen),
             claims=tuple(_moved(inside, span.start)),
         )
 
 
-def _of_use(figure: Figure) -> bool:
-    return all(value is None or sane(value) for value in (figure.value, figure.low, figure.high))
-
-
 def _moved(claims: Iterable[Claim], by: int) -> Iterator[Claim]:
     """The claims with spans counted from the sentence's first character."""
-    from dataclasses import replace
-
     for claim in claims:
         yield replace(claim, span=Span(claim.span.start - by, claim.span.end - by))
 
@@ -117,6 +111,7 @@ def bare(figure: Figure) -> bool:
     """Whether a figure counts something one by one: no share, rate, bracket, sum of money or measure."""
     return (
         figure.value is not None
+        and sane(figure.value)
         and figure.same_as is None
         and figure.per is None
         and figure.change is None

@@ -37,7 +37,7 @@ _THINGS = {
     "vehicle": "vehicles",
     "special_equipment": "special equipment",
 }
-_UNITS = {"km2": "km²", "sq_mi": "sq mi", "ha": "ha", "percent": "%"}
+_UNITS = {"km2": "km²", "sq_mi": "sq mi", "ha": "ha", "percent": "%", "mile": "mi", "foot": "ft", "yard": "yd"}
 
 
 def number(value: Decimal) -> str:

@@ -4,27 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
+from typing import NamedTuple
 
 from onrecord.audit import words
+from onrecord.audit.areas import SQUARE_KM
 from onrecord.audit.figures import digits, grain, rounded, sane
 from onrecord.audit.view import View
-from onrecord.model import Area, Finding, Suspect
+from onrecord.model import Area, Finding, Period, Suspect
 from onrecord.model.finding import Verdict
 
-# In square kilometres; the mile is the international one of 1.609344 km.
-_SQUARE_KM = {"km2": Decimal(1), "sq_mi": Decimal("2.589988110336"), "ha": Decimal("0.01")}
+# The mile is the international one.
 _KM_IN_MILE = Decimal("1.609344")
-_NEAR = Decimal("0.05")
+# In kilometres.
+_KM = {
+    "km": Decimal(1),
+    "mile": _KM_IN_MILE,
+    "nautical_mile": Decimal("1.852"),
+    "m": Decimal("0.001"),
+    "yard": Decimal("0.0009144"),
+    "foot": Decimal("0.0003048"),
+}
+_NEAR, _ROUGHLY = Decimal("0.05"), Decimal("0.1")
 _SHOWN = Decimal("0.001")
 
 
+class Restated(NamedTuple):
+    """An amount and, in brackets, the same in another unit; `claims` are those that carry it."""
+
+    value: Decimal
+    unit: str
+    given: Decimal
+    other: str
+    claims: tuple[str, ...]
+    period: Period | None
+    exact: bool
+
+
 def conversions(view: View) -> Iterator[Finding]:
+    """Of the area claims, then of the distances and areas that no claim carries."""
+    for one in (*_of_claims(view), *_of_sentences(view)):
+        ratio = _ratio(one.unit, one.other)
+        if ratio is not None and sane(one.value) and sane(one.given) and one.value > 0 and one.given > 0:
+            yield _finding(view, one, ratio)
+
+
+def _of_claims(view: View) -> Iterator[Restated]:
     for claim in view.claims:
         if isinstance(claim, Area) and claim.conversion is not None and claim.quantity.value is not None:
-            value, given = claim.quantity.value, claim.conversion.value
-            ratio = _ratio(claim.quantity.unit, claim.conversion.unit)
-            if ratio is not None and sane(value) and sane(given):
-                yield _finding(view, claim, value, given, ratio)
+            quantity, again = claim.quantity, claim.conversion
+            yield Restated(
+                claim.quantity.value,
+                quantity.unit or "",
+                again.value,
+                again.unit,
+                (claim.id,),
+                claim.period,
+                quantity.bound == "exact",
+            )
+
+
+def _of_sentences(view: View) -> Iterator[Restated]:
+    for sentence in view.said:
+        areas = [claim.span for claim in sentence.claims if isinstance(claim, Area) and claim.conversion is not None]
+        for again in sentence.figures:
+            if again.same_as is None:
+                continue
+            first = sentence.figures[again.same_as]
+            if first.value is None or again.value is None or any(span.covers(first.number) for span in areas):
+                continue
+            claims, exact = sentence.ids(first), first.bound == "exact"
+            yield Restated(first.value, first.unit or "", again.value, again.unit or "", claims, None, exact)
 
 
 def judge(value: Decimal, given: Decimal, ratio: Decimal) -> tuple[Verdict, str]:
@@ -46,48 +95,65 @@ def judge(value: Decimal, given: Decimal, ratio: Decimal) -> tuple[Verdict, str]
     return "fails", f"but {words.number(given)} is written"
 
 
-def _finding(view: View, claim: Area, value: Decimal, given: Decimal, ratio: Decimal) -> Finding:
-    assert claim.conversion is not None and claim.quantity.unit is not None
+def _finding(view: View, one: Restated, ratio: Decimal) -> Finding:
+    value, given = one.value, one.given
     verdict, how = judge(value, given, ratio)
-    one, other = words.unit(claim.quantity.unit), words.unit(claim.conversion.unit)
+    if verdict == "fails" and one.unit in _KM and _is_loose(one, ratio):
+        verdict, how = "within_rounding", f"which {words.number(given)} is near"
+    unit, other = words.unit(one.unit), words.unit(one.other)
     exact = value * ratio
     return Finding(
         rule="conversion",
         verdict=verdict,
-        because=f"{words.number(value)} {one} = {words.number(_short(exact))} {other}, {how}.",
-        claims=(claim.id,),
-        period=claim.period,
+        because=f"{words.number(value)} {unit} = {words.number(_short(exact))} {other}, {how}.",
+        claims=one.claims,
+        period=one.period,
         stated=f"{words.number(given)} {other}",
         computed=f"{words.number(_short(exact))} {other}",
-        suspects=_suspects(claim, value, given, ratio) if verdict == "fails" else (),
+        suspects=_suspects(one, ratio) if verdict == "fails" else (),
         as_of=view.as_of,
     )
 
 
-def _suspects(claim: Area, value: Decimal, given: Decimal, ratio: Decimal) -> tuple[Suspect, ...]:
+def _is_loose(one: Restated, ratio: Decimal) -> bool:
+    """Whether a distance is told roughly on both sides: "some 20 miles (30 km)"."""
+    rough = not one.exact or (digits(one.value) == 1 and digits(one.given) == 1)
+    return rough and abs(one.value * ratio - one.given) <= _ROUGHLY * one.given
+
+
+def _suspects(one: Restated, ratio: Decimal) -> tuple[Suspect, ...]:
     """Either figure may be the wrong one."""
-    assert claim.conversion is not None and claim.quantity.unit is not None
-    one, other = words.unit(claim.quantity.unit), words.unit(claim.conversion.unit)
+    if not one.claims:
+        return ()
+    value, given, claim = one.value, one.given, one.claims[0]
+    unit, other = words.unit(one.unit), words.unit(one.other)
     exact, back = value * ratio, given / ratio
-    slips = (
+    slips = [
         (exact * 10, "the point is one place too far right"),
         (exact / 10, "the point is one place too far left"),
         (value / ratio, "converted the wrong way round"),
-        (value / _KM_IN_MILE if ratio < 1 else value * _KM_IN_MILE, "lengths were converted, not areas"),
-    )
+    ]
+    if one.unit in SQUARE_KM:
+        length = value / _KM_IN_MILE if ratio < 1 else value * _KM_IN_MILE
+        slips.append((length, "lengths were converted, not areas"))
+    else:
+        slips.append((exact * ratio, "areas were converted, not lengths"))
     seen = (reason for wrong, reason in slips if _rounds(wrong, given) or _cuts(wrong, given))
     why = next(seen, "the bracket does not convert the figure")
     first, second = words.number(_at(exact, given)), words.number(_at(back, value))
     return (
-        Suspect(claim=claim.id, instead=f"{first} {other}", why=why),
-        Suspect(claim=claim.id, instead=f"{second} {one}", why="the figure before the bracket would then fit it"),
+        Suspect(claim=claim, instead=f"{first} {other}", why=why),
+        Suspect(claim=claim, instead=f"{second} {unit}", why="the figure before the bracket would then fit it"),
     )
 
 
-def _ratio(unit: str | None, other: str) -> Decimal | None:
-    if unit == other or unit not in _SQUARE_KM or other not in _SQUARE_KM:
+def _ratio(unit: str, other: str) -> Decimal | None:
+    if unit == other:
         return None
-    return _SQUARE_KM[unit] / _SQUARE_KM[other]
+    for table in (SQUARE_KM, _KM):
+        if unit in table and other in table:
+            return table[unit] / table[other]
+    return None
 
 
 def _unit(written: Decimal) -> Decimal:
