@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from onrecord.audit.areas import Patch, recorded_patches
 from onrecord.audit.figures import sane
+from onrecord.audit.milestones import is_rate
 from onrecord.audit.record import Record
 from onrecord.audit.series import DAY, LONGEST, Key, Point, Series, Window, of_the_war, windows
 from onrecord.audit.voices import counts_itself, publisher_voice, voice_of
@@ -57,6 +58,10 @@ class Beside:
             if key is not None:
                 counted = _first_hand(claim, source, key)
                 yield Point(claim=claim, key=key, own=False, counted=counted, named=_named(claim, source))
+
+    def key(self, claim: Loss) -> Key | None:
+        """The series that a claim of the document belongs to."""
+        return _key(claim, self.document)
 
     def patches(self, patches: tuple[Patch, ...]) -> tuple[Patch, ...]:
         """The areas on record of the same grounds as those of the document that stand to another, by day."""
@@ -109,6 +114,7 @@ def _of_use(claim: Loss) -> bool:
     return (
         claim.certainty != "denied"
         and claim.category != "other"
+        and not is_rate(claim)
         and all(figure is None or sane(figure) for figure in (quantity.value, quantity.low, quantity.high))
         and all(day is None or day.year in _YEARS for day in (period.start, period.end))
     )

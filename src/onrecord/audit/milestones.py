@@ -1,4 +1,5 @@
-"""Which claims say that a running total passed a mark ("passed the 250,000 mark on August 7")."""
+"""What a claim's own words tell beyond its fields: that a running total passed a mark ("passed the 250,000 mark on
+August 7"), that a figure is what each day brings."""
 
 from __future__ import annotations
 
@@ -18,6 +19,11 @@ def is_milestone(claim: Loss) -> bool:
     )
 
 
+def is_rate(claim: Loss) -> bool:
+    """Whether the figure is an average, or what each day brings: "591 troops a day"."""
+    return claim.measure == "increment" and _rates().search(claim.text) is not None
+
+
 def names_its_day(claim: Loss) -> bool:
     """Whether the passing is dated to a day, and not only told to have happened by then."""
     period = claim.period
@@ -32,6 +38,14 @@ def _passing() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _by_then() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any_of('by_then')})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _rates() -> re.Pattern[str]:
+    before = "".join(rf"(?<!\b{re.escape(word)} )" for word in load("languages/en/audit.toml")["within"])
+    return re.compile(
+        rf"\b(?:{_any_of('averaged')})\b|{before}\b(?:{_any_of('each')}) (?:day|week|month)\b", re.IGNORECASE
+    )
 
 
 def _any_of(words: str) -> str:

@@ -23,6 +23,7 @@ from onrecord.mark.sentences import sentences
 from onrecord.mark.times import times
 from onrecord.model import Claim, Document, Span
 
+_DIGIT = re.compile(r"\d")
 _LONGEST = 700  # characters: what is longer is a table or a list
 _MOST = 24  # figures of a sentence that is still one
 
@@ -83,7 +84,9 @@ def _said(document: Document, claims: Sequence[Claim]) -> Iterator[Said]:
             continue
         part = span.of(text)
         seen = times(part, document.published, "en")
-        found = figures(part, [time.span for time in seen], "en")
+        # "a day" without a number is read with the figure before it.
+        taken = [time.span for time in seen if time.start is not None or _DIGIT.search(time.span.of(part))]
+        found = figures(part, taken, "en")
         if not found or len(found) > _MOST:
             continue
         inside = ordered[bisect_left(starts, span.start) : bisect_right(starts, span.end)]

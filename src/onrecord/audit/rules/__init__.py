@@ -11,6 +11,7 @@ found; it never raises for what is wrong with a document, and is linear (n log n
 | `conversions` | an amount given again in another unit, rounded or cut off as written |
 | `weekdays` | a weekday that stands with its date |
 | `wholes` | a whole and the parts that its sentence names: their sum, or no less than theirs |
+| `rates` | so many a day, times the days, against what the time brought |
 | `inclusions` | an area said to lie inside a running total or beside it, against the record's total |
 | `unrecorded` | figures that nothing on record could check |
 """
@@ -23,6 +24,7 @@ from onrecord.audit.rules.conversions import conversions
 from onrecord.audit.rules.inclusions import inclusions
 from onrecord.audit.rules.marks_passed import marks_passed
 from onrecord.audit.rules.parts import parts
+from onrecord.audit.rules.rates import rates
 from onrecord.audit.rules.rivals import rivals
 from onrecord.audit.rules.sums import repeats, sums
 from onrecord.audit.rules.unrecorded import unrecorded
@@ -42,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     conversions,
     weekdays,
     wholes,
+    rates,
     inclusions,
     unrecorded,
 )
