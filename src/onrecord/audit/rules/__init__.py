@@ -12,6 +12,7 @@ found; it never raises for what is wrong with a document, and is linear (n log n
 | `weekdays` | a weekday that stands with its date |
 | `wholes` | a whole and the parts that its sentence names: their sum, or no less than theirs |
 | `rates` | so many a day, times the days, against what the time brought |
+| `ratios` | twice, half, up 20 percent, 34 of 50 (68 percent): against the two figures joined |
 | `inclusions` | an area said to lie inside a running total or beside it, against the record's total |
 | `unrecorded` | figures that nothing on record could check |
 """
@@ -25,6 +26,7 @@ from onrecord.audit.rules.inclusions import inclusions
 from onrecord.audit.rules.marks_passed import marks_passed
 from onrecord.audit.rules.parts import parts
 from onrecord.audit.rules.rates import rates
+from onrecord.audit.rules.ratios import ratios
 from onrecord.audit.rules.rivals import rivals
 from onrecord.audit.rules.sums import repeats, sums
 from onrecord.audit.rules.unrecorded import unrecorded
@@ -45,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     weekdays,
     wholes,
     rates,
+    ratios,
     inclusions,
     unrecorded,
 )
