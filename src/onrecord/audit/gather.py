@@ -12,7 +12,7 @@ from onrecord.audit.figures import sane
 from onrecord.audit.milestones import is_rate
 from onrecord.audit.record import Record
 from onrecord.audit.series import DAY, LONGEST, Key, Point, Series, Window, of_the_war, windows
-from onrecord.audit.voices import counts_itself, publisher_voice, voice_of
+from onrecord.audit.voices import counts_itself, publisher_voice, tally_of, voice_of
 from onrecord.model import Document, Loss, Reading
 from onrecord.model.claim import Category, Measure, Party
 
@@ -62,6 +62,11 @@ class Beside:
     def key(self, claim: Loss) -> Key | None:
         """The series that a claim of the document belongs to."""
         return _key(claim, self.document)
+
+    def tally(self, side: Party) -> Key | None:
+        """The series of the running tally of a side's people, when there is one."""
+        voice = tally_of(side, "personnel")
+        return Key(voice, side, "personnel", None) if voice is not None else None
 
     def patches(self, patches: tuple[Patch, ...]) -> tuple[Patch, ...]:
         """The areas on record of the same grounds as those of the document that stand to another, by day."""

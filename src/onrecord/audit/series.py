@@ -101,11 +101,12 @@ class Series:
 
 def of_the_war(point: Point) -> bool:
     """Whether a total runs from the war's first day: others are those of one year, or of one battle."""
-    return point.claim.period.start == _war()
+    return point.claim.period.start == war_start()
 
 
 @lru_cache(maxsize=1)
-def _war() -> date:
+def war_start() -> date:
+    """The war's first day."""
     start = load("packs/ukraine/pack.toml")["start"]
     assert isinstance(start, date)
     return start

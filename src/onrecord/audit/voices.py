@@ -6,6 +6,7 @@ The groups are data (`packs/ukraine/voices.toml`); a source that no group names 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from onrecord.claim.registry import Known, registry
 from onrecord.lexicon import load
 from onrecord.model import Document, Loss
+from onrecord.model.claim import Category, Party
 
 _PACK = "packs/ukraine/voices.toml"
 _OUTLETS = frozenset(("media", "agency", "other", "person", "group"))
@@ -22,13 +24,15 @@ _OUTLETS = frozenset(("media", "agency", "other", "person", "group"))
 class Voice:
     """One count that may have many carriers. `known` is true when the pack names it as a running tally of
     the claim's side and category; `whole` are the categories of which its daily figure is the whole, so that
-    a smaller one is an error and not a part; `by_type` those that prose counts otherwise than the tally."""
+    a smaller one is an error and not a part; `by_type` those that prose counts otherwise than the tally;
+    `daily_from` is the first day of which it tells each day by itself."""
 
     id: str
     name: str
     known: bool = False
     whole: frozenset[str] = frozenset()
     by_type: frozenset[str] = frozenset()
+    daily_from: date | None = None
 
 
 def voice_of(claim: Loss, document: Document) -> Voice | None:
@@ -45,6 +49,11 @@ def publisher_voice(claim: Loss, document: Document) -> Voice | None:
         return None
     source = _source(document.publisher)
     return _voice(claim, source.id, source.name)
+
+
+def tally_of(side: Party, category: Category) -> Voice | None:
+    """The first voice of the pack that counts what a side loses of a category as a running tally."""
+    return next((voice for (s, c, _), voice in _groups().items() if (s, c) == (side, category)), None)
 
 
 def counts_itself(publisher: str) -> bool:
@@ -73,6 +82,7 @@ def _groups() -> dict[tuple[str, str, str], Voice]:
             known=True,
             whole=frozenset(group["whole"]),
             by_type=frozenset(group["by_type"]),
+            daily_from=group.get("daily_from"),
         )
         keys = product(group["counts"], group["categories"], group["sources"])
         out |= dict.fromkeys(keys, voice)

@@ -5,6 +5,7 @@ found; it never raises for what is wrong with a document, and is linear (n log n
 |---|---|
 | `sums` | differences of totals, sums of daily figures, totals carried on by increments |
 | `repeats` | the same figure stated again in the document, or on record |
+| `misdated` | a running total that is the one on record for another day |
 | `marks_passed` | "passed the 250,000 mark on August 7": above it that day, below it the day before |
 | `parts` | a part no larger than its whole, a running total that never falls |
 | `rivals` | another source's different figure for the same thing and time |
@@ -13,6 +14,8 @@ found; it never raises for what is wrong with a document, and is linear (n log n
 | `wholes` | a whole and the parts that its sentence names: their sum, or no less than theirs |
 | `rates` | so many a day, times the days, against what the time brought |
 | `ratios` | twice, half, up 20 percent, 34 of 50 (68 percent): against the two figures joined |
+| `definitions` | a count of all losses told as the killed; more killed than losses |
+| `superlatives` | "the highest since May", "a record": against the days of the record between |
 | `inclusions` | an area said to lie inside a running total or beside it, against the record's total |
 | `unrecorded` | figures that nothing on record could check |
 """
@@ -22,13 +25,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from onrecord.audit.rules.conversions import conversions
+from onrecord.audit.rules.definitions import definitions
 from onrecord.audit.rules.inclusions import inclusions
 from onrecord.audit.rules.marks_passed import marks_passed
+from onrecord.audit.rules.misdated import misdated
 from onrecord.audit.rules.parts import parts
 from onrecord.audit.rules.rates import rates
 from onrecord.audit.rules.ratios import ratios
 from onrecord.audit.rules.rivals import rivals
 from onrecord.audit.rules.sums import repeats, sums
+from onrecord.audit.rules.superlatives import superlatives
 from onrecord.audit.rules.unrecorded import unrecorded
 from onrecord.audit.rules.weekdays import weekdays
 from onrecord.audit.rules.wholes import wholes
@@ -40,6 +46,7 @@ Rule = Callable[[View], Iterable[Finding]]
 RULES: tuple[Rule, ...] = (
     sums,
     repeats,
+    misdated,
     marks_passed,
     parts,
     rivals,
@@ -48,6 +55,8 @@ RULES: tuple[Rule, ...] = (
     wholes,
     rates,
     ratios,
+    definitions,
+    superlatives,
     inclusions,
     unrecorded,
 )

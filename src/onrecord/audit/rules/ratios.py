@@ -17,13 +17,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.audit import words
+from onrecord.audit.definitions import SAID, apart, definition
 from onrecord.audit.figures import Interval, grain, rounded
 from onrecord.audit.said import Said, bare, counts, width
 from onrecord.audit.view import View
 from onrecord.claim.quantities import quantity
 from onrecord.lexicon import load
 from onrecord.mark.records import Figure
-from onrecord.model import Finding, Suspect
+from onrecord.model import Finding, Loss, Suspect
 
 _GAP = 90  # characters between the words of a ratio and either figure
 _FROM_TO = re.compile(r"\bfrom\s+$")
@@ -57,7 +58,7 @@ def ratios(view: View) -> Iterator[Finding]:
         for told in _told(sentence):
             pair = _pair(sentence, counted, told) or next((one for one in changes if _beside(one.later, told)), None)
             if pair is not None:
-                yield from _found(view, sentence, told, pair)
+                yield from _refused(view, sentence, told, pair) or _found(view, sentence, told, pair)
         yield from _shares(view, sentence)
 
 
@@ -193,6 +194,21 @@ def _found(view: View, sentence: Said, told: Told, pair: Pair) -> Iterator[Findi
         suspects=() if holds else tuple(_suspects(sentence, told, pair, ids)),
         as_of=view.as_of,
     )
+
+
+def _refused(view: View, sentence: Said, told: Told, pair: Pair) -> list[Finding]:
+    """Counts of the dead are not compared with counts of all losses."""
+    claims = sentence.claim_of(pair.later), sentence.claim_of(pair.earlier)
+    one, other = (definition(claim) if isinstance(claim, Loss) else None for claim in claims)
+    if not apart(one, other):
+        return []
+    assert one is not None and other is not None
+    because = (
+        f"“{told.as_written}” compares {_written(pair.later)}, which counts {SAID[one]}, "
+        f"with {_written(pair.earlier)}, which counts {SAID[other]}: not the same count."
+    )
+    ids = sentence.ids(pair.earlier, pair.later)
+    return [Finding(rule="definition", verdict="fails", because=because, claims=ids, as_of=view.as_of)]
 
 
 def _inverse(told: Told) -> Told:

@@ -10,6 +10,7 @@ from onrecord.audit import words
 from onrecord.audit.figures import grain, rounded
 from onrecord.audit.relate import REPEAT, SUM
 from onrecord.audit.relations import Relation
+from onrecord.audit.rules.misdated import misdated
 from onrecord.audit.series import Series, Window
 from onrecord.audit.suspects import around, suspects
 from onrecord.audit.view import View
@@ -25,8 +26,12 @@ def sums(view: View) -> Iterator[Finding]:
 
 
 def repeats(view: View) -> Iterator[Finding]:
-    """The same figure of the same voice, for the same time, stated again or on record."""
-    return _findings(view, REPEAT)
+    """The same figure of the same voice, for the same time, stated again or on record; not where it is another day's,
+    of which `misdated` speaks."""
+    elsewhere = {identifier for found in misdated(view) for identifier in found.claims[-1:]}
+    for finding in _findings(view, REPEAT):
+        if finding.verdict != "fails" or finding.claims[-1] not in elsewhere:
+            yield finding
 
 
 def _findings(view: View, rule: str) -> Iterator[Finding]:
