@@ -7,6 +7,8 @@ running total is given by its spokespeople and by the agencies that carry it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,11 +19,13 @@ from onrecord.audit.figures import Interval, allowed, grain, sane
 from onrecord.audit.record import Record
 from onrecord.claim.registry import Known, registry
 from onrecord.lexicon import load
-from onrecord.model import Area, Claim, Document
+from onrecord.model import Area, Claim, Document, Period
 from onrecord.model.claim import AreaEvent, Party
 
 SQUARE_KM = {"km2": Decimal(1), "sq_mi": Decimal("2.589988110336"), "ha": Decimal("0.01")}
 _LONGEST = timedelta(days=400)  # that a running total of ground is looked back for
+_ONE_BEGINNING = timedelta(days=15)  # "since late May" and "since early June" may be one count
+_LOOKED_AT = 24  # totals before one of them
 _FEW = 8  # grounds of one document that the record is asked about
 
 
@@ -52,6 +56,32 @@ class Patch:
         return self.allows
 
 
+class Totals:
+    """Running totals of ground gained, to be found by ground, side and day."""
+
+    def __init__(self, patches: Iterable[Patch]) -> None:
+        """Of `patches` those that are such totals; of one day the last given is found first."""
+        self._of: dict[tuple[Ground, Party | None], list[Patch]] = {}
+        for patch in patches:
+            if patch.claim.measure == "cumulative" and patch.claim.event == "gain" and patch.ground.place is not None:
+                self._of.setdefault((patch.ground, patch.side), []).append(patch)
+        for listed in self._of.values():
+            listed.sort(key=lambda patch: patch.day)
+
+    def before(self, total: Patch, *, same_day: bool) -> Iterator[Patch]:
+        """Those of the same ground and side up to the day of `total`, the latest first, a few of them; not itself."""
+        listed = self._of.get((total.ground, total.side), [])
+        find = bisect_right if same_day else bisect_left
+        at = find(listed, total.day, key=lambda patch: patch.day)
+        yield from (patch for patch in reversed(listed[max(0, at - _LOOKED_AT) : at]) if patch is not total)
+
+    def on(self, part: Patch, day: date) -> Patch | None:
+        """That of a day, on the ground of `part`."""
+        listed = self._of.get((part.ground, part.side), [])
+        at = bisect_right(listed, day, key=lambda patch: patch.day)
+        return listed[at - 1] if at and listed[at - 1].day == day else None
+
+
 def own_patches(claims: tuple[Claim, ...], document: Document) -> tuple[Patch, ...]:
     return tuple(
         patch
@@ -78,6 +108,13 @@ def recorded_patches(patches: tuple[Patch, ...], record: Record, document: Docum
                 if patch is not None and patch.ground.place is not None and patch.ground in grounds:
                     found[patch.claim.id] = patch
     return sorted(found.values(), key=lambda patch: (patch.day, patch.claim.id))
+
+
+def one_count(period: Period, other: Period) -> bool:
+    """Whether two running totals may run from one day; a beginning that is not told may be any."""
+    if period.start is None or other.start is None:
+        return True
+    return abs(period.start - other.start) <= _ONE_BEGINNING
 
 
 def _patch(claim: Area, document: Document, *, own: bool) -> Patch | None:

@@ -69,10 +69,9 @@ class Beside:
         return Key(voice, side, "personnel", None) if voice is not None else None
 
     def patches(self, patches: tuple[Patch, ...]) -> tuple[Patch, ...]:
-        """The areas on record of the same grounds as those of the document that stand to another, by day."""
-        told = tuple(patch for patch in patches if patch.claim.inclusion is not None)
-        near = tuple(patch for patch in patches if told)
-        return tuple(recorded_patches(near, self.record, self.document, self.as_of)) if told else ()
+        """The areas on record of the same grounds as the document's, by day."""
+        placed = tuple(patch for patch in patches if patch.ground.place is not None)
+        return tuple(recorded_patches(placed, self.record, self.document, self.as_of)) if placed else ()
 
     def totals(self, key: Key, since: date | None, until: date | None) -> dict[date, Point]:
         """The running totals of one series by day, from `since` to `until` (None: as far as the record goes)."""

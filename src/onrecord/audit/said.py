@@ -25,6 +25,7 @@ from onrecord.model import Claim, Document, Span
 
 _DIGIT = re.compile(r"\d")
 _LONGEST = 700  # characters: what is longer is a table or a list
+_NO_CUES = frozenset(("running", "war"))  # words that only qualify another
 _MOST = 24  # figures of a sentence that is still one
 
 
@@ -150,7 +151,7 @@ def cue(name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _cues() -> re.Pattern[str]:
-    every = [word for listed in cue_words().values() for word in listed]
+    every = [word for name, listed in cue_words().items() if name not in _NO_CUES for word in listed]
     return re.compile(rf"(?<!\w)(?:{_any_of(every)})(?!\w)|: |[—–(]\w", re.IGNORECASE)
 
 

@@ -5,6 +5,7 @@ found; it never raises for what is wrong with a document, and is linear (n log n
 |---|---|
 | `sums` | differences of totals, sums of daily figures, totals carried on by increments |
 | `repeats` | the same figure stated again in the document, or on record |
+| `headings` | a figure stated without a source, against its source's in the same document |
 | `misdated` | a running total that is the one on record for another day |
 | `marks_passed` | "passed the 250,000 mark on August 7": above it that day, below it the day before |
 | `parts` | a part no larger than its whole, a running total that never falls |
@@ -17,6 +18,7 @@ found; it never raises for what is wrong with a document, and is linear (n log n
 | `definitions` | a count of all losses told as the killed; more killed than losses |
 | `superlatives` | "the highest since May", "a record": against the days of the record between |
 | `inclusions` | an area said to lie inside a running total or beside it, against the record's total |
+| `grounds` | running totals of ground and what was gained between them |
 | `unrecorded` | figures that nothing on record could check |
 """
 
@@ -26,6 +28,8 @@ from collections.abc import Callable, Iterable
 
 from onrecord.audit.rules.conversions import conversions
 from onrecord.audit.rules.definitions import definitions
+from onrecord.audit.rules.grounds import grounds
+from onrecord.audit.rules.headings import headings
 from onrecord.audit.rules.inclusions import inclusions
 from onrecord.audit.rules.marks_passed import marks_passed
 from onrecord.audit.rules.misdated import misdated
@@ -46,6 +50,7 @@ Rule = Callable[[View], Iterable[Finding]]
 RULES: tuple[Rule, ...] = (
     sums,
     repeats,
+    headings,
     misdated,
     marks_passed,
     parts,
@@ -58,5 +63,6 @@ RULES: tuple[Rule, ...] = (
     definitions,
     superlatives,
     inclusions,
+    grounds,
     unrecorded,
 )

@@ -17,6 +17,7 @@ from onrecord.model import Finding, Loss, Suspect
 
 _ALIKE = Decimal("0.9")  # one of the two is at least so much of the other
 _TELLING = 3  # digits of a figure that is no chance agreement with the tally
+_MOST = 200  # counts of one thing that a figure is held against
 _LARGE = 100
 _APART = 120  # characters: nearer, the sentence tells the killed as a part, and `wholes` speaks of it
 
@@ -31,7 +32,7 @@ def definitions(view: View) -> Iterator[Finding]:
     for killed in losses:
         if definition(killed) != "killed" or killed.quantity.value is None or killed.quantity.value < _LARGE:
             continue
-        beside = [claim for claim in counts.get(_about(killed), ()) if _one_time(claim, killed)]
+        beside = [claim for claim in counts.get(_about(killed), [])[:_MOST] if _one_time(claim, killed)]
         same = next((claim for claim in beside if _same_figure(killed, claim)), None)
         if same is not None:
             yield _taken(view, killed, words.figure(same.quantity), same.as_reported or "losses", same.id)

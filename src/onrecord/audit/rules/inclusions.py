@@ -14,13 +14,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from onrecord.audit import words
-from onrecord.audit.areas import SQUARE_KM, Patch
+from onrecord.audit.areas import SQUARE_KM, Patch, Totals, one_count
 from onrecord.audit.figures import Interval, rounded
 from onrecord.audit.view import View
-from onrecord.model import Finding, Period, Suspect
+from onrecord.model import Finding, Suspect
 
 _FRESH = timedelta(days=7)  # a total older than that tells nothing of the day
-_ONE_BEGINNING = timedelta(days=15)  # "since late May" and "since early June" may be one count
 _SHOWN = Decimal("0.01")
 
 
@@ -34,14 +33,14 @@ class _Pair(NamedTuple):
 
 def inclusions(view: View) -> Iterator[Finding]:
     by_id = {patch.claim.id: patch for patch in view.patches}
-    recorded = view.recorded_patches
+    recorded, totals = view.recorded_patches, Totals(view.recorded_patches)
     for patch in view.patches:
         pair = _pair(patch, by_id)
         if pair is None:
             continue
         if not pair.beside and _more(pair.part.allows, pair.total.allows):
             yield _too_large(view, pair)
-        held = _held(pair.total, recorded)
+        held = _held(pair.total, totals)
         if held is not None:
             finding = _against(view, pair, held, recorded)
             if finding is not None:
@@ -63,21 +62,14 @@ def _pair(patch: Patch, by_id: dict[str, Patch]) -> _Pair | None:
     return _Pair(totals[0], other if totals[0] is patch else patch, beside)
 
 
-def _held(total: Patch, recorded: tuple[Patch, ...]) -> Patch | None:
+def _held(total: Patch, recorded: Totals) -> Patch | None:
     """The record's latest running total of the same ground, not long before the stated one's day."""
-    for patch in reversed(recorded):
-        if patch.claim.measure == "cumulative" and patch.ground == total.ground and patch.side == total.side:
-            if total.day - _FRESH > patch.day:
-                return None
-            if patch.day <= total.day and _one_count(patch.claim.period, total.claim.period):
-                return patch
+    for patch in recorded.before(total, same_day=True):
+        if patch.day < total.day - _FRESH:
+            return None
+        if one_count(patch.claim.period, total.claim.period):
+            return patch
     return None
-
-
-def _one_count(period: Period, other: Period) -> bool:
-    if period.start is None or other.start is None:
-        return True
-    return abs(period.start - other.start) <= _ONE_BEGINNING
 
 
 def _against(view: View, pair: _Pair, held: Patch, recorded: tuple[Patch, ...]) -> Finding | None:

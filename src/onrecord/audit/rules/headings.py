@@ -1,0 +1,112 @@
+"""A figure that the author states without a source (a heading, a caption, a first sentence), against what the document
+gives as its source's for the same thing and time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from onrecord.audit import words
+from onrecord.audit.figures import Interval, allowed, finest, rounding, slip
+from onrecord.audit.milestones import is_milestone, is_rate
+from onrecord.audit.view import View
+from onrecord.audit.voices import counts_itself
+from onrecord.model import Finding, Loss, Suspect
+from onrecord.model.finding import Verdict
+
+_NEAR = Decimal("0.8")
+_MOST = 60  # sources of one figure that it is held against
+_CHANCE = 20  # smaller figures are often of another event
+
+
+def headings(view: View) -> Iterator[Finding]:
+    publisher = view.document.publisher
+    if publisher is not None and counts_itself(publisher):
+        return
+    told: dict[object, list[Loss]] = {}
+    for claim in view.claims:
+        if isinstance(claim, Loss) and claim.sources and _of_use(claim):
+            told.setdefault(_about(claim), []).append(claim)
+    for claim in view.claims:
+        if isinstance(claim, Loss) and not claim.sources and _of_use(claim):
+            beside = told.get(_about(claim), [])[:_MOST]
+            if beside and any(_one_figure(claim, other) for other in beside):
+                yield _finding(view, claim, beside)
+
+
+def _of_use(claim: Loss) -> bool:
+    """Whether the claim is of a whole side's losses over a told time."""
+    period, quantity = claim.period, claim.quantity
+    timed = period.start is not None and period.end is not None
+    return (
+        timed
+        and (claim.measure == "cumulative" or period.basis in ("rolling", "stated", "calendar"))
+        and claim.place is None
+        and claim.certainty != "denied"
+        and claim.category.startswith("personnel")
+        and quantity.value is not None
+        and quantity.value >= _CHANCE
+        and not is_milestone(claim)
+        and not is_rate(claim)
+    )
+
+
+def _about(claim: Loss) -> object:
+    return claim.side, claim.category, claim.measure, claim.period.start, claim.period.end
+
+
+def _finding(view: View, claim: Loss, beside: list[Loss]) -> Finding:
+    agreeing = next((other for other in beside if _agree(claim, other)), None)
+    other = agreeing or next(one for one in beside if _one_figure(claim, one))
+    stated, given = words.figure(claim.quantity), words.figure(other.quantity)
+    source = other.sources[-1].name
+    verdict: Verdict = "fails" if agreeing is None else "holds"
+    if verdict == "holds" and not _meets(claim, other):
+        verdict = "within_rounding"
+    agrees = f"{stated} is stated, and {source} gives {given}"
+    return Finding(
+        rule="heading",
+        verdict=verdict,
+        because=f"{agrees}." if agreeing is not None else f"{agrees} for the same time: they differ.",
+        claims=(other.id, claim.id),
+        period=claim.period,
+        stated=stated,
+        computed=given,
+        suspects=() if agreeing is not None else _suspects(claim, other),
+        as_of=view.as_of,
+    )
+
+
+def _meets(claim: Loss, other: Loss) -> bool:
+    one, two = allowed(claim.quantity), allowed(other.quantity)
+    return one is not None and two is not None and one.meets(two)
+
+
+def _agree(claim: Loss, other: Loss) -> bool:
+    """Whether the two may be one figure, as far as rounding goes."""
+    if _meets(claim, other):
+        return True
+    one, two = claim.quantity.value, other.quantity.value
+    assert one is not None and two is not None
+    counted = finest((one, two))
+    first = rounding(one, counted) if claim.quantity.bound == "exact" else allowed(claim.quantity)
+    second = rounding(two, counted) if other.quantity.bound == "exact" else allowed(other.quantity)
+    return (first or Interval(None, None)).meets(second or Interval(None, None))
+
+
+def _one_figure(claim: Loss, other: Loss) -> bool:
+    """Whether the two are meant as one: they agree, lie near one another, or differ as by a slip of the pen. Else the
+    author may state another's count."""
+    one, two = claim.quantity.value, other.quantity.value
+    assert one is not None and two is not None
+    return _agree(claim, other) or min(one, two) >= _NEAR * max(one, two) or slip(one, two) is not None
+
+
+def _suspects(claim: Loss, other: Loss) -> tuple[Suspect, ...]:
+    one, two = claim.quantity.value, other.quantity.value
+    assert one is not None and two is not None
+    pen = slip(one, two) or "the two are one figure"
+    return (
+        Suspect(claim=claim.id, instead=words.number(two), why=pen),
+        Suspect(claim=other.id, instead=words.number(one), why=pen),
+    )
