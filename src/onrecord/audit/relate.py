@@ -11,7 +11,7 @@ from datetime import date
 
 from onrecord.audit.milestones import is_milestone
 from onrecord.audit.relations import Relation, Term
-from onrecord.audit.series import DAY, LONGEST, Point, Series, Window, of_the_war, tallied, windows
+from onrecord.audit.series import DAY, LONGEST, Point, Series, Window, of_the_war, tallied, told_as_total, windows
 
 SUM, REPEAT = "sum", "repeat"
 
@@ -70,7 +70,8 @@ def _of_total(point: Point, series: Series) -> Iterator[Relation]:
         if relation is not None:
             yield relation
     # Others than the tallies count all sorts under one word: children among civilians, one plant's workers.
-    yield from _repeats(point, series.totals.get(end), recorded, (end, end), not series.key.voice.known)
+    quiet = not series.key.voice.known or not told_as_total(point)
+    yield from _repeats(point, series.totals.get(end), recorded, (end, end), quiet)
 
 
 def _borne_out(point: Point, recorded: Point | None) -> Point | None:

@@ -104,6 +104,13 @@ def of_the_war(point: Point) -> bool:
     return point.claim.period.start == war_start()
 
 
+def told_as_total(point: Point) -> bool:
+    """Whether a running total is told as one, so that a total on record may contradict it. In prose a figure too large
+    for a day may also be what one raid destroyed; of people, whom the tally counts as a whole, it is not."""
+    voice = point.key.voice
+    return point.counted or point.claim.period.basis != "event" or point.key.category in voice.whole
+
+
 @lru_cache(maxsize=1)
 def war_start() -> date:
     """The war's first day."""

@@ -29,7 +29,7 @@ def grounds(view: View) -> Iterator[Finding]:
             told = patch.claim.inclusion
             whole = by_id.get(told.of or "", patch) if told is not None else patch
             first, last = (totals.on(whole, day) for day in meant[0])
-            if first is not None and last is not None:
+            if first is not None and last is not None and first.value <= last.value:
                 yield _sum(view, patch, first, last, meant[0])
 
 

@@ -115,6 +115,8 @@ def _against(view: View, pair: _Pair, held: Patch, recorded: tuple[Patch, ...]) 
 def _holds(pair: _Pair, held: Patch, recorded: tuple[Patch, ...]) -> Patch | None:
     """The increment on record that the total on record counts already, where it is the one in question."""
     for patch in reversed(recorded):
+        if patch.day < held.day - _FRESH:
+            break
         if patch.claim.measure == "increment" and patch.ground == held.ground and patch.side == held.side:
             if held.day - _FRESH <= patch.day <= held.day and patch.allows.meets(pair.part.allows):
                 return patch

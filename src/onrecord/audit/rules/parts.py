@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from onrecord.audit import words
 from onrecord.audit.relations import alone
-from onrecord.audit.series import Point, Series, Window, tallied, windows
+from onrecord.audit.series import Point, Series, Window, tallied, told_as_total, windows
 from onrecord.audit.view import View
 from onrecord.model import Finding, Period, Suspect
 
@@ -60,7 +60,9 @@ def _falling(series: Series) -> Iterator[tuple[Point, Point, Window]]:
         return
     for earlier, later in pairwise(series.days()):
         first, second = series.total(earlier), series.total(later)
-        if first is None or second is None or not (first.own or second.own) or series.daily(later) is not None:
+        if first is None or second is None or not all(told_as_total(point) for point in (first, second)):
+            continue
+        if not (first.own or second.own) or series.daily(later) is not None:
             continue
         if _exceeds(first, second):
             yield second, first, (earlier, later)
