@@ -28,6 +28,7 @@ from onrecord.model import (
 INVASION = date(2022, 2, 24)
 STAFF = Source(name="General Staff of the Armed Forces of Ukraine", id="ua-general-staff")
 KYIV = Source(name="Kyiv", id="ua-government")
+MALIAR = Source(name="Hanna Maliar", id="hanna-maliar")
 LONDON = Source(name="UK Ministry of Defence", id="uk-defence-ministry")
 
 

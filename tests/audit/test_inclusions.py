@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from audit.claims_by_hand import Book, area, article, aug, found, one, place
+from audit.claims_by_hand import MALIAR, Book, area, article, aug, found, one, place
 from onrecord.claim import reading
 from onrecord.model import Area, Document, Finding, Inclusion, Reading, Source
 
-MALIAR = Source(name="Hanna Maliar", id="hanna-maliar")
 MOSCOW = Source(name="Russian Ministry of Defense", id="ru-defence-ministry")
 LATE_MAY = date(2023, 5, 21)
 

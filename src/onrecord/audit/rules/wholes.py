@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from onrecord.audit import words
+from onrecord.audit.areas import SQUARE_KM
 from onrecord.audit.figures import Interval, finest, grain, rounded, rounding, slip
 from onrecord.audit.said import Said, bare, counts, cue, width
 from onrecord.audit.view import View
@@ -45,7 +46,7 @@ def wholes(view: View) -> Iterator[Finding]:
 
 def sums_of(sentence: Said) -> Iterator[Sum]:
     """The sums that a sentence states, each figure in one of them at most."""
-    counted = [figure for figure in sentence.figures if bare(figure)]
+    counted = [figure for figure in sentence.figures if bare(figure) or _is_area(figure)]
     at = 0
     while at < len(counted) - 1:
         opened, joined = _opened(sentence, counted, at), _joined(sentence, counted, at)
@@ -107,7 +108,8 @@ def _chain(sentence: Said, counted: Sequence[Figure], at: int, *, summed: bool =
             return
         if cue("including").search(told) or cue("running").search(told):
             return
-        if summed and (cue("summed").search(told) or cue("summed").search(sentence.behind(right, 12))):
+        behind = sentence.text[right.span.end : right.span.end + 14].lower()
+        if summed and (cue("summed").search(told) or cue("summed").search(behind)):
             return
         yield right
 
@@ -117,7 +119,13 @@ def _alike(whole: Figure, part: Figure) -> bool:
     if whole.unit is None or part.unit is None:
         return True
     one, other = counts(whole.unit), counts(part.unit)
+    if one is None or other is None:
+        return whole.unit == part.unit
     return one == other or {one, other} <= _FLYING
+
+
+def _is_area(figure: Figure) -> bool:
+    return figure.unit in SQUARE_KM and bool(figure.value) and figure.same_as is None and figure.per is None
 
 
 _FLYING = frozenset("drone cruise_missile missile aircraft bomb air_weapon other strikes air_strike".split())
