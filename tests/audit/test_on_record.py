@@ -122,6 +122,30 @@ def test_a_slip_of_one_transcriber_makes_no_day_higher() -> None:
     assert verdicts(found(highest(950, "a record"), book, rule="superlative")) == ["holds"]
 
 
+# --- so much more than the day before --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("down 5 percent from the day before", ["holds"]),  # 560 on the 13th
+        ("up 20 percent from the day before", ["fails"]),
+        ("half the previous day", ["fails"]),
+        ("up 20 percent from the spring", []),
+    ],
+)
+def test_more_than_the_day_before(words: str, expected: list[str]) -> None:
+    said = read(f"Russia lost 530 troops over the past day, {words}, the General Staff said.")
+    assert verdicts(found(said, august(), rule="ratio")) == expected
+
+
+def test_the_day_before_is_told_with_its_days() -> None:
+    said = read("Russia lost 530 troops over the past day, up 20 percent from the day before, the General Staff said.")
+    finding = one(found(said, august(), rule="ratio"))
+    assert finding.because == "530 / 560 (12 to 13 August 2023, on record) = 0.95, not “up 20 percent”."
+    assert finding.claims[-1] == said.claims[0].id and len(finding.claims) == 3
+
+
 # --- what is counted -------------------------------------------------------------------------------
 
 

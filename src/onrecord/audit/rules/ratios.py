@@ -19,7 +19,9 @@ from typing import NamedTuple
 from onrecord.audit import words
 from onrecord.audit.definitions import SAID, apart, definition
 from onrecord.audit.figures import Interval, grain, rounded
+from onrecord.audit.milestones import is_rate
 from onrecord.audit.said import Said, bare, counts, width
+from onrecord.audit.series import windows
 from onrecord.audit.view import View
 from onrecord.claim.quantities import quantity
 from onrecord.lexicon import load
@@ -53,12 +55,14 @@ def ratios(view: View) -> Iterator[Finding]:
     for sentence in view.said:
         counted = [figure for figure in sentence.figures if _comparable(figure)]
         changes = [pair for figure in sentence.figures if (pair := _from_to(sentence, figure)) is not None]
-        if len(counted) < 2 and not changes:
+        if not counted and not changes:
             continue
         for told in _told(sentence):
             pair = _pair(sentence, counted, told) or next((one for one in changes if _beside(one.later, told)), None)
             if pair is not None:
                 yield from _refused(view, sentence, told, pair) or _found(view, sentence, told, pair)
+            elif len(counted) == 1:
+                yield from _before_it(view, sentence, told, counted[0])
         yield from _shares(view, sentence)
 
 
@@ -89,7 +93,7 @@ def _told(sentence: Said) -> Iterator[Told]:
             high: Decimal | None = most
             if figure.bound in ("more_than", "up_to", "less_than"):
                 low, high = (least, None) if (figure.bound == "more_than") == (way > 0) else (None, most)
-            yield Told(start, end, low, high, text[start:end].strip())
+            yield Told(start, end, low, high, f"{'up' if way > 0 else 'down'} {text[start:end].strip()}")
 
 
 def _loosened(text: str, match: re.Match[str], factor: Decimal, below: Decimal, above: Decimal) -> Told:
@@ -194,6 +198,35 @@ def _found(view: View, sentence: Said, told: Told, pair: Pair) -> Iterator[Findi
         suspects=() if holds else tuple(_suspects(sentence, told, pair, ids)),
         as_of=view.as_of,
     )
+
+
+def _before_it(view: View, sentence: Said, told: Told, figure: Figure) -> Iterator[Finding]:
+    """ "1,060, up 20 percent from the day before": against what the totals on record say of the time before."""
+    claim = sentence.claim_of(figure)
+    lead = sentence.text[told.end : told.end + 40].lower()
+    if view.beside is None or not isinstance(claim, Loss) or claim.measure != "increment" or is_rate(claim):
+        return
+    key, meant = view.beside.key(claim), windows(claim.period)
+    if key is None or not key.voice.known or key.place is not None or key.category not in key.voice.whole or not meant:
+        return
+    start, end = meant[0]
+    unit = {1: "day", 7: "week"}.get((end - start).days)
+    ago = rf"[^,.;]{{0,12}}\b(?:{unit} (?:before|earlier)|(?:previous|prior) {unit})\b"
+    if unit is None or not re.match(ago, lead):
+        return
+    earlier = start - (end - start)
+    held = view.beside.totals(key, earlier, earlier) | view.beside.totals(key, start, start)
+    first, last = held.get(earlier), held.get(start)
+    if first is None or last is None or last.amount <= first.amount:
+        return
+    value = last.amount - first.amount
+    before = replace(figure, value=value, low=value, high=value, bound="exact")
+    for finding in _found(view, sentence, told, Pair(figure, before)):
+        on_record = f"{words.number(value)} ({words.window(earlier, start)}, on record)"
+        because = finding.because.replace(f" / {words.number(value)} = ", f" / {on_record} = ", 1)
+        claims = (first.claim.id, last.claim.id, claim.id)
+        kept = tuple(suspect for suspect in finding.suspects[:1])
+        yield replace(finding, because=because, claims=claims, suspects=kept)
 
 
 def _refused(view: View, sentence: Said, told: Told, pair: Pair) -> list[Finding]:
