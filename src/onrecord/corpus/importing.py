@@ -19,7 +19,7 @@ from onrecord.read.cache import Cache
 from onrecord.read.datasets import Contents, Dataset, Payload, Problem, Row, contents, payloads
 
 # Forms whose rows may be dated anew when they change: the others say themselves when they were published.
-_DATED_BY_ROW = ("totals", "entries", "corrections")
+_DATED_BY_ROW = ("totals", "entries", "corrections", "estimates")
 
 _AT_ONCE = 500  # rows that the ledger is asked about together
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from onrecord.read.datasets.clock import today
 from onrecord.read.datasets.contents import Contents, contents
+from onrecord.read.datasets.estimates import estimates
 from onrecord.read.datasets.inputs import Payload, payloads
 from onrecord.read.datasets.mapping import mapped, named
 from onrecord.read.datasets.pack import known, recognised
-from onrecord.read.datasets.records import Cell, Column, Dataset, Problem, Row
+from onrecord.read.datasets.records import Cell, Column, Dataset, Estimate, Problem, Row
 from onrecord.read.datasets.rows import rows
 from onrecord.read.datasets.tables import Table, table
 
@@ -22,11 +23,13 @@ __all__ = [
     "Column",
     "Contents",
     "Dataset",
+    "Estimate",
     "Payload",
     "Problem",
     "Row",
     "Table",
     "contents",
+    "estimates",
     "known",
     "mapped",
     "named",

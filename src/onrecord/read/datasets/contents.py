@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from onrecord.model import Document
+from onrecord.read.datasets.estimates import estimates
 from onrecord.read.datasets.inputs import Payload
-from onrecord.read.datasets.pack import recognised, reports
+from onrecord.read.datasets.pack import lists, recognised, reports
 from onrecord.read.datasets.records import Dataset, Problem, Row
 from onrecord.read.datasets.rows import rows
-from onrecord.read.datasets.tables import Table, table
+from onrecord.read.datasets.tables import Table, listed, table
 from onrecord.read.datasets.telegram import messages, posts
+from onrecord.read.datasets.values import day_of
 from onrecord.read.decoding import decode
 from onrecord.read.readers import by_head, by_media, by_name
 from onrecord.read.records import Origin, Refused, Unread, digest, document
@@ -62,8 +65,13 @@ def contents(
             return Contents(kind="telegram", documents=placed, posts=True, problems=(*cut, *problems))
         given = table(payload.data if not cut else _whole_lines(text), payload.where, charset=payload.charset,
                       delimiter=dataset.delimiter if dataset else None)  # fmt: skip
+        changed: date | None = None
+        if given is None:
+            given, changed = _list(text, payload.where)
         if given is not None and (found_out := dataset or recognised(given.columns)) is not None:
-            figures, said = rows(given, found_out, today=today, published=published)
+            # What is known of one list of an object is known by its columns alone.
+            reader = estimates if found_out.form == "estimates" else rows
+            figures, said = reader(given, found_out, today=today, published=published or changed)
             return Contents(kind=found_out.id, dataset=found_out, rows=tuple(figures), problems=(*cut, *said))
         if given is not None and set(_REPORTS) <= given.columns.keys():
             return _reports(given, origin, today, cut)
@@ -84,6 +92,16 @@ def contents(
         message = f"{refused.message} ({refused.hint})" if refused.hint else refused.message
         problem = Problem(where=payload.where, code=refused.code, message=message)
         return Contents(kind="nothing", problems=(problem,))
+
+
+def _list(text: str, where: str) -> tuple[Table | None, date | None]:
+    """The one list of a JSON object that a known dataset is, and the day on which it says it was last changed."""
+    for name, updated in lists():
+        found = listed(text, where, name)
+        if found is not None and recognised(found.columns) is not None:
+            moment = re.search(rf'"{re.escape(updated)}"\s{{0,9}}:\s{{0,9}}"([^"]{{1,40}})"', text) if updated else None
+            return found, day_of(moment[1], None) if moment else None
+    return None, None
 
 
 def _cut(payload: Payload) -> tuple[Problem, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from onrecord.lexicon import load
 from onrecord.model import Source
-from onrecord.read.datasets.records import Column, Dataset
+from onrecord.read.datasets.records import Column, Dataset, Estimates, Figure
 
 _PACK = "packs/ukraine"
 
@@ -16,7 +16,7 @@ _PACK = "packs/ukraine"
 def recognised(columns: Collection[str]) -> Dataset | None:
     """The dataset that has these columns; None when the pack knows none."""
     names = frozenset(columns)
-    for raw in load(f"{_PACK}/datasets.toml")["datasets"]:
+    for raw in (*load(f"{_PACK}/datasets.toml")["datasets"], *load(f"{_PACK}/rivals.toml")["datasets"]):
         if names.issuperset(raw["known_by"]) and names.isdisjoint(raw.get("unless", ())):
             return known()[raw["id"]]
     return None
@@ -26,7 +26,17 @@ def recognised(columns: Collection[str]) -> Dataset | None:
 def known() -> dict[str, Dataset]:
     """All datasets of the pack by id."""
     raw = load(f"{_PACK}/datasets.toml")
-    return {one["id"]: _dataset(one, raw) for one in raw["datasets"]}
+    rivals = load(f"{_PACK}/rivals.toml")
+    return {one["id"]: _dataset(one, raw) for one in raw["datasets"]} | {
+        one["id"]: _estimates(one, rivals) for one in rivals["datasets"]
+    }
+
+
+def lists() -> Iterator[tuple[str, str | None]]:
+    """Where datasets are one list of a JSON object: the list's name, and that of the moment it was last changed."""
+    for raw in load(f"{_PACK}/rivals.toml")["datasets"]:
+        if "rows" in raw:
+            yield raw["rows"], raw.get("updated")
 
 
 def reports(report: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -72,4 +82,26 @@ def _dataset(raw: dict[str, Any], pack: dict[str, Any]) -> Dataset:
         bounds=raw.get("bounds", {}),
         words=pack["bounds"],
         ignored=frozenset(raw.get("ignored", ())),
+    )
+
+
+def _estimates(raw: dict[str, Any], pack: dict[str, Any]) -> Dataset:
+    transcriber = raw["transcriber"]
+    names = [transcriber] + ([raw["official"]] if "official" in raw else [])
+    by_column = raw.get("side") not in ("russia", "ukraine")
+    plain = ("id", "form", "title", "url", "licence", "date", "date_format", "address")
+    special = ("published", "source", "type", "flag", "sides", "types", "early")
+    return Dataset(
+        **{"form": "estimates"} | {name: raw[name] for name in plain if name in raw},
+        chain=tuple(Source(name=name, id="") for name in names),
+        publisher=transcriber,
+        side="other" if by_column else raw["side"],
+        ignored=frozenset(raw.get("ignored", ())),
+        estimates=Estimates(
+            **{name: raw[name] for name in special if name in raw},
+            side=raw.get("side") if by_column else None,
+            figures=tuple(Figure(**figure) for figure in raw["figures"]),
+            chains={written: tuple(chain) for written, chain in pack["sources"].items()},
+            methods=pack["methods"],
+        ),
     )

@@ -13,7 +13,46 @@ from onrecord.model.claim import Bound, Category, Measure, Party
 
 # totals: a row is a day, its columns are figures. entries: a row is a figure of one category. corrections: entries that
 # correct earlier totals. revisions: totals, with the day on which the dataset said so. models: totals without a day.
-Form = Literal["totals", "entries", "corrections", "revisions", "models"]
+# estimates: a row is somebody's estimate, or a day's of several definitions (`Estimates`).
+Form = Literal["totals", "entries", "corrections", "revisions", "models", "estimates"]
+Span = Literal["war", "open", "day", "month_before", "week_from"]
+Told = Literal["address", "row", "updated", "untold"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of a row of estimates: its columns, and what it is (rivals.toml). `category` and `metric` are None where
+    a column of the row says them, `side` where it is the dataset's. `area` is in square metres."""
+
+    value: str
+    low: str | None = None
+    high: str | None = None
+    category: Category | None = None
+    metric: str | None = None
+    method: str | None = None
+    side: Party | None = None
+    span: Span = "war"
+    floor: bool = False
+    area: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimates:
+    """What a dataset of form "estimates" has beside its day and address: its figures, the columns that name the
+    `source`, the `side`, the `type` and a belligerent's `flag`, and their words. `published` is how the day of
+    publication is told. `chains` and `methods` are known of sources as they are written."""
+
+    figures: tuple[Figure, ...]
+    published: Told
+    source: str | None = None
+    side: str | None = None
+    type: str | None = None
+    flag: str | None = None
+    sides: Mapping[str, Party] = field(default_factory=dict)
+    types: Mapping[str, Category] = field(default_factory=dict)
+    chains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    methods: Mapping[str, str] = field(default_factory=dict)
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +99,7 @@ class Dataset:
     bounds: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Bound] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
+    estimates: Estimates | None = None
 
     @property
     def special(self) -> frozenset[str]:
@@ -83,13 +123,31 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate(Cell):
+    """A figure with its own side, period and interval. Where there is no single one, `whole` is false and `value` is
+    the lower end. `area` is in square kilometres; `behind` is what stands behind the figure in its row."""
+
+    side: Party
+    start: date | None
+    end: date
+    low: Decimal | None
+    high: Decimal | None
+    whole: bool = True
+    area: bool = False
+    behind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """The figures of one day, and the day on which they were published. Without a `day` they are of no known day."""
+    """The figures of one day, and the day on which they were published. Without a `day` they are of no known day.
+    `key` tells rows of one day apart; `chain` are a row's own sources behind the dataset's."""
 
     day: date | None
     published: date | None
     cells: tuple[Cell, ...]
     url: str | None = None
+    key: str | None = None
+    chain: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

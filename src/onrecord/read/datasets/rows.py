@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ from onrecord.lexicon import load
 from onrecord.model.claim import Bound, Measure
 from onrecord.read.datasets.records import Cell, Column, Dataset, Problem, Row
 from onrecord.read.datasets.tables import Table
+from onrecord.read.datasets.values import absent, day_of
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[ ,'’\u00a0\u202f\u2009]\d{3}){1,4}|\d{1,12}(?:\.0)?)\Z", re.ASCII)
 _DIGITS = re.compile(r"\D")
@@ -26,7 +27,6 @@ _POINT = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}\Z", re.ASCII)
 # An entry so many times the most that a day has brought (pack.toml) is no day's, though a record will be broken.
 _TIMES = 5
 _NAMED = 12  # columns that are named where one is missing
-_ABSENT = frozenset(("", "-", "–", "—", "n/a", "na", "nan", "null", "none"))
 
 
 def rows(
@@ -96,7 +96,7 @@ class _Reader:
         found: dict[str, tuple[int, int]] = {}
         for line, row in self.table.rows:
             for name in row.keys() - known:
-                if not _absent(row[name]):
+                if not absent(row[name]):
                     at, count = found.get(name, (line, 0))
                     found[name] = at, count + 1
         return found
@@ -126,7 +126,7 @@ class _Reader:
         signed = self.dataset.form == "corrections"
         for name, meanings in self.dataset.columns.items():
             written = row.get(name)
-            if _absent(written):
+            if absent(written):
                 continue
             value = self._number(line, name, written, signed)
             if value is None or signed and not value:
@@ -156,7 +156,7 @@ class _Reader:
             (dataset.total, "cumulative"), (dataset.increment, "increment"),
         )  # fmt: skip
         for name, measure in columns:
-            if name and not _absent(row.get(name)):
+            if name and not absent(row.get(name)):
                 value = self._number(line, name, row[name], False)
                 if value is not None:
                     bound, word = self._bound(line, name, row)
@@ -167,7 +167,7 @@ class _Reader:
 
     def _day(self, line: int, row: dict[str, Any], name: str | None) -> date | None:
         written = row.get(name or "")
-        day = _day(written, self.dataset.date_format)
+        day = day_of(written, self.dataset.date_format)
         if day is None:
             form = self.dataset.date_format or "YYYY-MM-DD"
             self._problem(line, "bad_date", f"{written!r} is no day of the form {form}; the row was left out")
@@ -194,7 +194,7 @@ class _Reader:
 
     def _bound(self, line: int, name: str, row: dict[str, Any]) -> tuple[Bound, str | None]:
         word = row.get(self.dataset.bounds.get(name, ""))
-        if _absent(word):
+        if absent(word):
             return "exact", None
         bound = self.dataset.words.get(str(word))
         if bound is None:
@@ -286,10 +286,6 @@ def _meaning(meanings: tuple[Column, ...], day: date | None) -> Column | None:
     return None
 
 
-def _absent(written: Any) -> bool:
-    return written is None or isinstance(written, str) and written.strip().lower() in _ABSENT
-
-
 def _number(written: Any) -> Decimal | None:
     """A whole number, with or without a sign and a mark between its thousands, or ".0" behind it, as spreadsheets
     write it; None for anything else."""
@@ -300,16 +296,3 @@ def _number(written: Any) -> Decimal | None:
         return None
     sign = -1 if words.startswith("-") else 1
     return sign * Decimal(_DIGITS.sub("", words.removesuffix(".0")))
-
-
-def _day(written: Any, format: str | None) -> date | None:
-    if not isinstance(written, str):
-        return None
-    try:
-        if format:
-            return datetime.strptime(written, format).date()
-        if len(written) > 10 and written[10] not in "T ":
-            return None
-        return date.fromisoformat(written[:10]) if written[4:5] == "-" else None
-    except ValueError:
-        return None

@@ -48,6 +48,12 @@ def table(data: bytes, where: str, *, charset: str | None = None, delimiter: str
     return _lines(text, where, delimiter or max(",;\t", key=first.count))
 
 
+def listed(text: str, where: str, name: str) -> Table | None:
+    """The objects of the list that a JSON object has at `name`; None when it has none."""
+    found = re.search(rf'"{re.escape(name)}"\s{{0,9}}:\s{{0,9}}\[', text) if text.lstrip().startswith("{") else None
+    return objects(text, where, found.end()) if found else None
+
+
 def objects(text: str, where: str, at: int) -> Table:
     """The objects of a JSON array, whose first one begins at `at` or behind it."""
     rows: list[tuple[int, dict[str, Any]]] = []
