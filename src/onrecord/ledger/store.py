@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,11 +12,25 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, exc
 
 from onrecord import __version__
-from onrecord.ledger import acceptances, copying, figures, migrate, on_server, query, rows, schema, sqlite
+from onrecord.ledger import (
+    acceptances,
+    copying,
+    figures,
+    migrate,
+    on_server,
+    query,
+    rows,
+    schema,
+    speakers,
+    sqlite,
+    totals,
+)
 from onrecord.ledger.copying import Progress, TableCopied
 from onrecord.ledger.database import Database
 from onrecord.ledger.figures import Figure
 from onrecord.ledger.records import Acceptance, Added, Info, Recorded, RecordedFinding
+from onrecord.ledger.speakers import Differing, Judged, Spoken, TakenBack
+from onrecord.ledger.totals import Total
 from onrecord.ledger.write import Additions
 from onrecord.model import Document, Reading
 from onrecord.model.errors import LedgerError
@@ -194,6 +208,28 @@ class Ledger:
         found = map(figures.figure, self._rows(figures.statement(), asked))
         return [figure for figure in found if figure is not None]
 
+    def totals(self, *, side: str, categories: Collection[str]) -> list[Total]:
+        """Running totals of a side's losses in these categories, of all sources and times, by day and then by when they
+        were known. Those whose document has a newer version are among them and say so."""
+        found = map(totals.total, self._rows(totals.statement(), {"side": side, "categories": list(categories)}))
+        return [total for total in found if total is not None]
+
+    def spoken(self, as_of: date | None = None) -> list[Spoken]:
+        """Who makes how many claims of which kind: current ones, or those of a day."""
+        return [Spoken(*row) for row in self._rows(*_as_of(speakers.spoken, as_of))]
+
+    def judged(self, as_of: date | None = None) -> list[Judged]:
+        """The claims of findings that could be checked, each with who makes it."""
+        return [Judged(*row) for row in self._rows(*_as_of(speakers.judged, as_of))]
+
+    def differing(self, as_of: date | None = None) -> list[Differing]:
+        """The days for which a series of losses has several figures: where one may have been corrected."""
+        return [Differing(*row) for row in self._rows(*_as_of(speakers.differing, as_of))]
+
+    def taken_back(self, as_of: date | None = None) -> list[TakenBack]:
+        """Who corrects or reverses a claim of his own in the same document, once for each."""
+        return [TakenBack(*row) for row in self._rows(*_as_of(speakers.taken_back, as_of))]
+
     def state(self) -> int:
         """A number that grows with whatever is added: while it stays, so does every answer."""
         [row] = self._rows(figures.state(), {})
@@ -348,6 +384,10 @@ def _open_file_to_read(path: Path) -> Ledger:
             database.reopen_as_it_stands()
             _check(database)
     return Ledger(database, read_only=True)
+
+
+def _as_of(statement: Callable[[bool], Select[Any]], day: date | None) -> tuple[Select[Any], dict[str, Any]]:
+    return statement(day is not None), {} if day is None else {"as_of": day.isoformat()}
 
 
 def _bring_up(database: Database) -> None:
