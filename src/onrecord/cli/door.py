@@ -19,6 +19,7 @@ from onrecord.cli.ledger import ledger
 from onrecord.cli.marks import marks
 from onrecord.cli.output import STDOUT, PipeClosed, drop_stdout, unwritable
 from onrecord.cli.read import read
+from onrecord.cli.rivals import area, compare, sources
 from onrecord.cli.tally import tally
 from onrecord.model.errors import Interrupted, OnrecordError, OutputError
 
@@ -101,5 +102,5 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (read, check, import_, marks, claims, tally, audit, ledger):
+for command in (read, check, import_, marks, claims, tally, audit, compare, area, sources, ledger):
     main.add_command(command)

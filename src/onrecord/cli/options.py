@@ -58,6 +58,17 @@ model = click.option(
     "three times as fast.",
 )
 
+as_of = click.option("--as-of", type=DAY, help="Only what was published by this day, as it stood then.")
+
+table = click.option(
+    "--format",
+    "-f",
+    type=click.Choice(("table", "json", "csv")),
+    default="table",
+    show_default=True,
+    help="table for a terminal; json, with the ids of all claims; csv for a spreadsheet.",
+)
+
 output = click.option(
     "--output",
     "-o",

@@ -5,7 +5,7 @@ Every function here is pure: records in, text or bytes out. Each format's module
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.model import Reading, TakenBack
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from onrecord.audit.issues import Log
     from onrecord.ledger import Recorded
     from onrecord.publish.check.draft import Draft
+    from onrecord.rivals import Areas, Compared, Speaker
     from onrecord.tally import Tally
 
+TableForm = Literal["table", "json", "csv"]
 ChartForm = Literal["svg", "png", "html"]
 
 
@@ -152,8 +154,45 @@ def issues_json(log: Log) -> bytes:
     return export.issues_json(log)
 
 
+def compared(found: Compared, format: TableForm, *, width: int | None = None, color: bool = False) -> str | bytes:
+    """Estimates side by side: a "table" for a terminal, "json" as one object on one line, "csv" a row an estimate."""
+    from onrecord.publish.rivals import export, table
+
+    if format == "table":
+        return table.compared_table(found, width=width, color=color)
+    return export.compared_json(found) if format == "json" else export.compared_csv(found)
+
+
+def compared_chart(found: Compared, form: ChartForm) -> bytes:
+    """A comparison's picture as "svg", "png" or a "html" page with its tables. Raises OutputError without the
+    library."""
+    from onrecord.publish.rivals import chart
+
+    return chart.compared_chart(found, form)
+
+
+def areas(found: Areas, format: TableForm, *, width: int | None = None, color: bool = False) -> str | bytes:
+    """Area won and lost, in the same three forms."""
+    from onrecord.publish.rivals import export, table
+
+    if format == "table":
+        return table.areas_table(found, width=width, color=color)
+    return export.areas_json(found) if format == "json" else export.areas_csv(found)
+
+
+def sources(
+    found: Sequence[Speaker], format: TableForm, *, width: int | None = None, color: bool = False
+) -> str | bytes:
+    """The record of each source, in the same three forms; of "json", one object a line."""
+    from onrecord.publish.rivals import export, table
+
+    if format == "table":
+        return table.sources_table(found, width=width, color=color)
+    return export.sources_json(found) if format == "json" else export.sources_csv(found)
+
+
 __all__ = [
-    "as_html", "as_json", "as_markdown", "as_text", "check_html", "check_json", "check_sarif", "check_text",
-    "claims_csv", "claims_json", "claims_table", "issues_csv", "issues_json", "issues_table",
-    "tally_chart", "tally_csv", "tally_json", "tally_table",
+    "areas", "as_html", "as_json", "as_markdown", "as_text", "check_html", "check_json", "check_sarif", "check_text",
+    "claims_csv", "claims_json", "claims_table", "compared", "compared_chart", "issues_csv", "issues_json",
+    "issues_table", "sources", "tally_chart", "tally_csv", "tally_json", "tally_table",
 ]  # fmt: skip
