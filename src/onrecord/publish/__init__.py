@@ -24,8 +24,13 @@ ChartForm = Literal["svg", "png", "html"]
 def as_json(reading: Reading) -> bytes:
     """The object of docs/claims.md on one line of UTF-8, without a newline at its end."""
     from onrecord.model.codec import reading_to_dict, to_json
+    from onrecord.publish.rivals.pointer import pointer
 
-    return to_json(reading_to_dict(reading))
+    out = reading_to_dict(reading)
+    views = [(claim.id, pointer(claim, reading.document)) for claim in reading.claims if claim.kind == "comparison"]
+    if shown := [{"claim": claim, "command": command} for claim, command in views if command]:
+        out["views"] = shown
+    return to_json(out)
 
 
 def as_text(readings: Iterable[Reading], *, width: int | None = None, color: bool = False) -> str:

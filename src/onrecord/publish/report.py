@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Claim, Document, Finding, Note, Reading, Response, Suspect, TakenBack, Verification
 from onrecord.publish import words
+from onrecord.publish.rivals.pointer import pointer
 
 ORDER = ("fails", "conflict", "within_rounding", "holds", "no_record")
 """Verdicts, those that need a person's attention first."""
@@ -23,7 +24,7 @@ class Entry:
     """One claim: its number in the document, its anchor on the page, and the findings that used it (their
     positions in `Report.checks`); `verdict` is the one of them that most needs attention. `links` are other claims
     of the document by number, under what they are to it ("Refers to", "Denied in"); `taken_back` what the record
-    holds that it takes back."""
+    holds that it takes back; `view` the command that shows what a comparison compares."""
 
     number: int
     anchor: str
@@ -32,6 +33,7 @@ class Entry:
     verdict: str | None
     links: tuple[tuple[str, tuple[int, ...]], ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
+    view: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def _report(reading: Reading, anchor: str, taken: set[str]) -> Report:
             findings[used[claim.id][0]].verdict if claim.id in used else None,
             tuple((label, tuple(sorted(numbers))) for label, numbers in linked.get(position, {}).items()),
             tuple(one for one in reading.taken_back if one.claim == claim.id),
+            pointer(claim, reading.document),
         )
         for position, claim in enumerate(claims, 1)
     )
@@ -144,7 +147,8 @@ def _links(claims: Sequence[Claim], number: dict[str, int]) -> dict[int, dict[st
 def links(entry: Entry) -> list[str]:
     """ "Refers to claims 1 and 2", "Denied in claim 5"; then what the record holds that it takes back."""
     told = [f"{label} {numbered(numbers)}" for label, numbers in entry.links]
-    return told + [f"{_TAKES_BACK[one.how][0]}: {words.line(one.because)}" for one in entry.taken_back]
+    told += [f"{_TAKES_BACK[one.how][0]}: {words.line(one.because)}" for one in entry.taken_back]
+    return [*told, f"Compare: {entry.view}"] if entry.view else told
 
 
 def numbered(numbers: Sequence[int]) -> str:

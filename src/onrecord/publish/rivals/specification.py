@@ -74,7 +74,7 @@ def specification(found: Compared) -> dict[str, Any]:
 
 
 def _axis(
-    title: str, estimates: Sequence[Estimate], standings: list[str], room: int, *, across: bool = False
+    title: str, estimates: Sequence[Estimate], standings: Sequence[str], room: int, *, across: bool = False
 ) -> dict[str, Any]:
     rows = [_row(one, across) for one in estimates]
     y = {
@@ -84,8 +84,8 @@ def _axis(
         "axis": {
             "title": None,
             "labelLimit": _LABELS,
-            "minExtent": _LABELS,
-            "maxExtent": _LABELS,
+            "minExtent": room,
+            "maxExtent": room,
             "ticks": False,
             "domain": False,
             "grid": True,

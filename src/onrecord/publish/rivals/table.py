@@ -127,8 +127,8 @@ def sources_table(found: Sequence[Speaker], *, width: int | None = None, color: 
         sheet.bold(
             "How far from each rival's total of the same day, in percent of the rival's: the middle, and the range"
         )
-        head = ("Source", "Rival", "Losses of", "Metric", "Days", "Middle", "Range")
-        sheet.table(head, [row for one in found for row in _against(one)], right=(4, 5), whole=(6,))
+        apart = ("Source", "Rival", "Losses of", "Metric", "Days", "Middle", "Range")
+        sheet.table(apart, [row for one in found for row in _against(one)], right=(4, 5), whole=(6,))
     claims = sum(one.claims for one in found)
     sheet.line(f"{len(found):,} sources, {claims:,} claims. Counts of what is on record, and no grade of anybody.")
     return sheet.text()
