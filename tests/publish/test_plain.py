@@ -41,7 +41,7 @@ def test_json_is_one_line_of_the_contract() -> None:
     line = as_json(article())
     assert b"\n" not in line
     told = json.loads(line)
-    assert list(told) == ["document", "claims", "findings"]
+    assert list(told) == ["document", "claims", "findings", "views"]
     assert [claim["id"] for claim in told["claims"]] == [claim.id for claim in article().claims]
 
 

@@ -1,4 +1,4 @@
-"""Where a comparison that a text makes can be looked at: "other estimates are more conservative than Kyiv's" leads to the
+"""Where a comparison in a text can be looked at: "other estimates are more conservative than Kyiv's" leads to the
 estimates of that side's losses, as they were published by that day."""
 
 from __future__ import annotations

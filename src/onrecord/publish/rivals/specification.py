@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.rivals import Compared, Estimate
 
 WIDTH, STEP = 480, 34
-_LETTER, _LABELS = 6.8, 520  # pixels of a label's character, and of the longest label
+_LETTER, _LABELS = 6.2, 520  # pixels of a label's character, and of the longest label
 _LINE = 150  # characters in a line of the caption
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _INK, _OFFICIAL = "#222222", "#a63d00"
