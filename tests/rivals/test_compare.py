@@ -138,6 +138,14 @@ def test_the_last_figure_of_each_source_counts(book: ledger.Ledger, fill: Fill) 
     assert (one.best, one.age) == (7, 4)
 
 
+def test_nobody_knows_the_total_of_a_day_to_come(week: None, book: ledger.Ledger, fill: Fill) -> None:
+    """A row dated the 14th in an article of the 10th: it stands beside the total of the 10th."""
+    fill(f"14/08/2023,,,252000,casualties,IISS,{URL},russia,")
+    one = group(compare(book), "casualties")["International Institute for Strategic Studies"]
+    assert one.day == date(2023, 8, 10) and one.official is not None
+    assert (one.official.day, one.official.value, one.relation) == (date(2023, 8, 10), 252200, "lower")
+
+
 def test_a_row_that_changed_is_dated_by_when_it_was_seen(book: ledger.Ledger, fill: Fill) -> None:
     row = "01/08/2023,,,{},deaths,CIA,{},russia,"
     fill(row.format(5, URL), seen=date(2023, 8, 11))

@@ -85,8 +85,12 @@ def entries(totals: Iterable[Total], side: str) -> dict[tuple[str, str], list[En
         who = _who(total.chain, total.publisher, side, total.category)
         if who is None:
             continue
-        day = days.get(total.day) or days.setdefault(total.day, date.fromisoformat(total.day))
+        # Nobody knows the total of a day to come: what was published before its day is of the day of publication.
+        told_on = min(total.day, total.published) if total.published else total.day
+        day = days.get(told_on) or days.setdefault(told_on, date.fromisoformat(told_on))
         out.setdefault((metric.id, who.id), []).append(Entry(who, metric, day, total))
+    for line in out.values():
+        line.sort(key=lambda entry: entry.day)
     return out
 
 

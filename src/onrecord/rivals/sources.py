@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from statistics import median
 from typing import TYPE_CHECKING
 
 from onrecord.claim.estimators import estimator, standing
@@ -128,7 +127,7 @@ def _distances(lines: Lines, side: str, as_of: date | None) -> Iterator[tuple[st
                             losses_of=side,
                             metric=metric,
                             days=len(apart),
-                            median=median(apart).quantize(_TENTH),
+                            median=_middle(apart).quantize(_TENTH),
                             least=min(apart).quantize(_TENTH),
                             most=max(apart).quantize(_TENTH),
                         ),
@@ -160,3 +159,9 @@ def _apart(mine: dict[date, Decimal], theirs: dict[date, Decimal]) -> list[Decim
             if rival:
                 out.append((ours - rival) * 100 / rival)
     return out
+
+
+def _middle(numbers: list[Decimal]) -> Decimal:
+    """The median: of an even number the mean of the two in the middle."""
+    ordered, half = sorted(numbers), len(numbers) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
