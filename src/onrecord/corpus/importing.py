@@ -10,13 +10,17 @@ from itertools import islice
 
 from onrecord.claim import reading as read_text
 from onrecord.claim.lists import heading_of
+from onrecord.claim.maps import TABLE, of_changes
 from onrecord.claim.rows import reading as read_row
+from onrecord.corpus.maps import Snapshots
 from onrecord.ledger import Ledger
 from onrecord.model import Document, Reading
 from onrecord.model.errors import InputError
 from onrecord.read import Unread
 from onrecord.read.cache import Cache
-from onrecord.read.datasets import Contents, Dataset, Payload, Problem, Row, contents, payloads
+from onrecord.read.datasets import Contents, Dataset, Payload, Problem, Row, Table, contents, payloads, table
+from onrecord.read.maps import changes, is_map, is_table, snapshot
+from onrecord.read.records import Refused
 
 # Forms whose rows may be dated anew when they change: the others say themselves when they were published.
 _DATED_BY_ROW = ("totals", "entries", "corrections", "estimates")
@@ -29,8 +33,8 @@ Advance = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What came of one input. `kind` is the dataset's id, or "reports", "telegram", "documents", "nothing"; `rows` are
-    rows of a dataset, or documents; `superseded` claims are those that stood in the ledger and were replaced."""
+    """What came of one input. `kind` is the dataset's or map's id, or "map-changes", "reports", "telegram", "documents",
+    "nothing"; `rows` are rows of a dataset, or documents; `superseded` claims are those that stood in the ledger and were replaced."""
 
     where: str
     kind: str
@@ -56,7 +60,8 @@ class _Count:
 
 class Importer:
     """Imports into `book`; without one, or with `dry_run`, it only counts. `seen` is the day on which the inputs were
-    taken from where they are published: rows of the ledger that have changed since are dated by it."""
+    taken from where they are published: rows of the ledger that have changed since are dated by it. `margin` is so
+    many kilometres from the edge of a map's area within which the status of a place is hedged."""
 
     def __init__(
         self,
@@ -69,12 +74,14 @@ class Importer:
         publisher: str | None = None,
         cache: Cache | None = None,
         advance: Advance | None = None,
+        margin: float | None = None,
     ) -> None:
         self._book, self._dry = book, dry_run or book is None
         self._seen, self._dataset, self._cache = seen, dataset, cache
         self._published, self._publisher = published, publisher
         self._advance: Advance = advance or (lambda where, done, total: None)
         self._taken: dict[str, str] = {}
+        self._maps = Snapshots(book, margin)
 
     def target(self, target: str) -> Iterator[Imported]:
         """The inputs of one file, folder, URL or "-", each imported when it is asked for. What cannot be opened is a
@@ -91,6 +98,11 @@ class Importer:
             yield _nothing(target, Problem(where=target, code="unreadable", message=said + hint))
 
     def _input(self, payload: Payload) -> Imported:
+        if self._dataset is None:
+            if is_map(payload):
+                return self._map(payload)
+            if (given := _table_of_changes(payload)) is not None:
+                return self._changes(given, payload)
         found = contents(
             payload, dataset=self._dataset, today=self._seen, published=self._published, publisher=self._publisher
         )
@@ -105,6 +117,25 @@ class Importer:
         count = self._add(payload.where, readings, total)
         return Imported(
             where=payload.where, kind=found.kind, rows=count.rows, new=count.new, known=count.known,
+            superseded=count.superseded, problems=tuple(sorted(problems, key=_line)),
+        )  # fmt: skip
+
+    def _map(self, payload: Payload) -> Imported:
+        found, problems = snapshot(payload, today=self._seen, published=self._published)
+        if found is None:
+            return Imported(where=payload.where, kind="nothing", problems=tuple(problems))
+        count = self._add(payload.where, self._maps.readings(found), 1)
+        return Imported(
+            where=payload.where, kind=found.kind.id, rows=1, new=count.new, known=count.known,
+            superseded=count.superseded, problems=tuple(problems),
+        )  # fmt: skip
+
+    def _changes(self, given: Table, payload: Payload) -> Imported:
+        rows, problems = changes(given, self._seen)
+        readings = list(of_changes(rows, payload.where.rpartition("/")[2]))
+        count = self._add(payload.where, readings, len(readings))
+        return Imported(
+            where=payload.where, kind=TABLE, rows=len(rows), new=count.new, known=count.known,
             superseded=count.superseded, problems=tuple(sorted(problems, key=_line)),
         )  # fmt: skip
 
@@ -196,6 +227,17 @@ class Importer:
                     count.known += len(one.claims)
                 else:
                     count.new += len(one.claims)
+
+
+def _table_of_changes(payload: Payload) -> Table | None:
+    """The table in the input, where it is one of changes on maps."""
+    if not payload.tabular:
+        return None
+    try:
+        given = table(payload.data, payload.where, charset=payload.charset)
+    except Refused:
+        return None
+    return given if given is not None and is_table(given.columns) else None
 
 
 def _noted(readings: Iterable[Reading], asked: deque[Document]) -> Iterator[Reading]:

@@ -162,7 +162,7 @@ def named(ids: Collection[str], as_of: date | None) -> Select[Any]:
 def documents(*, id: str | None = None, ids: Collection[str] | None = None, text: bool = False) -> Select[Any]:
     """The current version of each document, or of the one with `id`, or of those with `ids`."""
     columns = (*_DOCUMENT, t.documents.c.text) if text else _DOCUMENT
-    query = select(*columns).where(~_document_superseded(None)).order_by(t.documents.c.known_from, t.documents.c.key)
+    query = select(*columns).where(~document_superseded(None)).order_by(t.documents.c.known_from, t.documents.c.key)
     if ids is not None:
         query = query.where(t.documents.c.id.in_(ids))
     return query if id is None else query.where(t.documents.c.id == id)
@@ -192,7 +192,7 @@ def version() -> Select[int]:
 
 def findings(*, document: str | None, superseded: bool) -> Select[Any]:
     c = t.findings.c
-    gone = or_(exists().where(t.superseded_findings.c.finding == c.key), _document_superseded(None))
+    gone = or_(exists().where(t.superseded_findings.c.finding == c.key), document_superseded(None))
     query = (
         select(c.record, t.readings.c.recorded, gone.label("superseded"), *_DOCUMENT)
         .join(t.documents, t.documents.c.key == c.document)
@@ -215,10 +215,10 @@ def _rows(flag: ColumnElement[Any]) -> Select[Any]:
 
 def _gone(as_of: ColumnElement[str] | None) -> ColumnElement[bool]:
     c = t.claims.c
-    return or_(exists().where(t.superseded_claims.c.claim == c.key), _document_superseded(as_of, c.document))
+    return or_(exists().where(t.superseded_claims.c.claim == c.key), document_superseded(as_of, c.document))
 
 
-def _document_superseded(
+def document_superseded(
     as_of: ColumnElement[str] | None, document: ColumnElement[int] = t.documents.c.key
 ) -> ColumnElement[bool]:
     """Whether a newer version of the document is there, or was known by `as_of`."""

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Select, exc
 from onrecord import __version__
 from onrecord.ledger import (
     acceptances,
+    controls,
     copying,
     figures,
     migrate,
@@ -25,6 +26,7 @@ from onrecord.ledger import (
     sqlite,
     totals,
 )
+from onrecord.ledger.controls import Said
 from onrecord.ledger.copying import Progress, TableCopied
 from onrecord.ledger.database import Database
 from onrecord.ledger.figures import Figure
@@ -229,6 +231,21 @@ class Ledger:
     def taken_back(self, as_of: date | None = None) -> list[TakenBack]:
         """Who corrects or reverses a claim of his own in the same document, once for each."""
         return [TakenBack(*row) for row in self._rows(*_as_of(speakers.taken_back, as_of))]
+
+    def controls(
+        self, *, places: Collection[str] | None = None, until: date | None = None, as_of: date | None = None
+    ) -> list[Said]:
+        """Current control claims that tell of a place, by day and then by when they were known. `places` are whole
+        names as claims keep them (the gazetteer's); `until` and `as_of` as in `claims`."""
+        asked: dict[str, Any] = {} if places is None else {"names": sorted(set(places))}
+        asked |= {name: day.isoformat() for name, day in (("until", until), ("as_of", as_of)) if day is not None}
+        statement = controls.statement(names=places is not None, until=until is not None, as_of=as_of is not None)
+        return list(map(controls.said, self._rows(statement, asked)))
+
+    def documents_under(self, folder: str) -> list[str]:
+        """The ids of current documents that begin with `folder` and a slash, in order."""
+        # "0" comes right behind the slash.
+        return [row.id for row in self._rows(controls.snapshots(), {"first": f"{folder}/", "behind": f"{folder}0"})]
 
     def state(self) -> int:
         """A number that grows with whatever is added: while it stays, so does every answer."""

@@ -16,7 +16,8 @@ from onrecord.read.readers import READERS
 from onrecord.read.records import Refused, Unread
 
 _TABLES = (".csv", ".tsv")
-_SUFFIXES = (*_TABLES, *(suffix for kind in READERS for suffix in kind.suffixes))
+_MAPS = (".geojson", ".geojson.gz")
+_SUFFIXES = (*_TABLES, *_MAPS, *(suffix for kind in READERS for suffix in kind.suffixes))
 _ASK = "give a file, a folder, a URL, or - for standard input"
 
 

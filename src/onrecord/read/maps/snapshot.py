@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from onrecord.lexicon import load
 from onrecord.read.datasets.clock import clock
@@ -151,8 +152,8 @@ def _named(name: str) -> tuple[str, date]:
 
 def _features(data: bytes) -> list[dict[str, Any]]:
     try:
-        whole = json.loads(data)
-    except (ValueError, RecursionError) as error:
+        whole = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused("bad_json", f"it is no JSON: {error}", "is it whole?") from None
     features = whole.get("features") if isinstance(whole, dict) else None
     if not isinstance(features, list):
@@ -221,7 +222,7 @@ def _rings(geometry: dict[str, Any], numpy: Any) -> Iterator[list[Any]]:
                 yield from _rings(part, numpy)
         return
     for rings in [geometry["coordinates"]] if shape == "Polygon" else geometry["coordinates"]:
-        arrays = [numpy.array([at[:2] for at in ring], dtype=float) for ring in rings]
+        arrays = [numpy.array(ring, dtype=float)[:, :2] for ring in rings]
         if not arrays:
             continue
         if not all(numpy.isfinite(array).all() for array in arrays):
