@@ -142,5 +142,3 @@ def _voices(lanes: Iterable[Lane]) -> tuple[Voice, ...]:
     for lane in lanes:
         count[lane.source] = count.get(lane.source, 0) + 1
     return tuple(sorted(count, key=lambda voice: (-count[voice], voice.name)))
-
-

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
-from typing import Any, cast
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, cast
 
 from onrecord.claim import maps
 from onrecord.claim.registry import registry
@@ -20,6 +21,7 @@ from onrecord.read.maps import map_of
 
 _TAKING = ("capture", "liberate", "hold", "repel")
 _DAY = timedelta(days=1)
+NO_LONGER_SHOWN: Final = "no longer shown"
 
 
 def lanes_of(said: Iterable[Said], sure: bool = True) -> list[Lane]:
@@ -58,6 +60,7 @@ def is_map(one: Said) -> bool:
     return _map_id(one.document) is not None
 
 
+@lru_cache(maxsize=256)
 def stand_of(event: str, actor: str, certainty: str) -> Stand:
     """What a claim comes to for who has the place."""
     if certainty == "denied":
@@ -76,45 +79,37 @@ def stand_of(event: str, actor: str, certainty: str) -> Stand:
 # ---- changes ------------------------------------------------------------------------------------------------------
 
 
+class _Told(NamedTuple):
+    """A claim with what is alike in all that say the same, and the distance to the edge that a map's has."""
+
+    said: Said
+    alike: tuple[object, ...]
+    words: str
+    km: float | None
+
+
 def _changes(said: Sequence[Said]) -> list[Change]:
     """In order of the days they are about; the same said again is folded into the first."""
-    found: list[Change] = []
-    for one in sorted(said, key=lambda s: (s.day, s.known_from, _moment(s.document))):
-        change = change_of(one)
-        if found and _same(found[-1], change):
-            again = Repeat(
-                claim=change.claim, published=change.published, document=change.document, url=change.url
-            )  # fmt: skip
-            km = found[-1].km if found[-1].km is not None else change.km
-            found[-1] = replace(
-                found[-1], repeats=(*found[-1].repeats, again), km=km, uncertain=found[-1].uncertain or change.uncertain
-            )
-        else:
-            found.append(change)
-    return found
+    if len(said) > 1:
+        said = sorted(said, key=lambda one: (one.day, one.known_from, one.document.rpartition("/")[2]))
+    return [_change(list(same)) for _, same in groupby(map(_told, said), key=attrgetter("alike"))]
 
 
-def _moment(document: str) -> str:
-    return document.rpartition("/")[2]
+def _told(one: Said) -> _Told:
+    on_map = _on_map(one)
+    told = on_map[0] if on_map else (one.certainty, one.chain[:-1])
+    alike = one.event, one.actor, one.certainty == "denied", told
+    return _Told(one, alike, *(on_map or (one.text, None)))
 
 
-def _same(one: Change, other: Change) -> bool:
-    if (one.event, one.actor, one.stand) != (other.event, other.actor, other.stand):
-        return False
-    if _map_id(one.document) is not None:
-        return one.words == other.words
-    return one.certainty == other.certainty and one.via == other.via
-
-
-def change_of(one: Said) -> Change:
-    words, km = one.text, None
-    if (told := _told(one)) is not None:
-        words, km = told
-    margin: float = load("packs/ukraine/maps.toml")["uncertain_km"]
+def _change(same: Sequence[_Told]) -> Change:
+    """One change of claims that say the same: the words of the first, and the first distance that is told."""
+    one = same[0].said
+    km = next((again.km for again in same if again.km is not None), None)
     return Change(
         day=_day(one.day),
         since=_day(one.start) if one.start else None,
-        words=words,
+        words=same[0].words,
         event=cast(ControlEvent, one.event),
         actor=cast(Party, one.actor),
         certainty=cast(Certainty, one.certainty),
@@ -125,23 +120,42 @@ def change_of(one: Said) -> Change:
         title=one.title,
         url=one.url,
         km=km,
-        uncertain=one.certainty == "hedged" or km is not None and km < margin,
-        via=tuple(link.name for link in one.chain[:-1]),
+        uncertain=one.certainty == "hedged" or km is not None and km < _margin(),
+        via=tuple([link.name for link in one.chain[:-1]]) if len(one.chain) > 1 else (),
         takes_back=one.retracts,
+        repeats=tuple([_repeat(again.said) for again in same[1:]]) if len(same) > 1 else (),
     )
 
 
-def _told(one: Said) -> tuple[str, float | None] | None:
+def _repeat(one: Said) -> Repeat:
+    return Repeat(
+        claim=one.id,
+        published=_day(one.published) if one.published else None,
+        document=one.document,
+        url=one.url,
+    )
+
+
+def _on_map(one: Said) -> tuple[str, float | None] | None:
     """The map's own word for a status and the distance to the edge; None for what is told in a text."""
     kind_id = _map_id(one.document)
     told = maps.told(one.text) if kind_id is not None else None
-    if kind_id is None or told is None:
-        return None
+    return (_words(kind_id, told.words), told.km) if kind_id is not None and told is not None else None
+
+
+@lru_cache(maxsize=1024)
+def _words(kind_id: str, words: str | None) -> str:
     kind = map_of(f"{kind_id}/")
-    if told.words is None or kind is None or told.words == kind.gone:
-        return "no longer shown", told.km
-    status = kind.status(told.words)
-    return (kind.kept(told.words, status) if status is not None else told.words), told.km
+    if words is None or kind is None or words == kind.gone:
+        return NO_LONGER_SHOWN
+    status = kind.status(words)
+    return kind.kept(words, status) if status is not None else words
+
+
+@lru_cache(maxsize=1)
+def _margin() -> float:
+    margin: float = load("packs/ukraine/maps.toml")["uncertain_km"]
+    return margin
 
 
 @lru_cache(maxsize=4096)
@@ -151,6 +165,8 @@ def _day(iso: str) -> date:
 
 def _taken_back(changes: Sequence[Change]) -> tuple[Change, ...]:
     """With what the source says of its own earlier words: that they are not so, or no longer."""
+    if len(changes) < 2:
+        return tuple(changes)
     found = list(changes)
     for at, later in enumerate(found):
         taken = [n for n, one in enumerate(found[:at]) if _takes(later, one)]
@@ -176,7 +192,7 @@ def _takes(later: Change, earlier: Change) -> bool:
     return told_back and later.event == "hold" and earlier.stand == opposite(later.actor)
 
 
-# ---- windows, and where sources differ --------------------------------------------------------------------------------
+# ---- windows, and where sources differ -----------------------------------------------------------------------------
 
 
 def within(lane: Lane, start: date | None, end: date | None) -> Lane:

@@ -33,8 +33,9 @@ Advance = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What came of one input. `kind` is the dataset's or map's id, or "map-changes", "reports", "telegram", "documents",
-    "nothing"; `rows` are rows of a dataset, or documents; `superseded` claims are those that stood in the ledger and were replaced."""
+    """What came of one input. `kind` is the dataset's or map's id, or "map-changes", "reports", "telegram",
+    "documents", "nothing"; `rows` are rows of a dataset, or documents; `superseded` claims are those that stood in the
+    ledger and were replaced."""
 
     where: str
     kind: str

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 
 from onrecord.ledger import query
 from onrecord.ledger import schema as t
@@ -98,7 +98,7 @@ def statement(*, names: bool, until: bool, as_of: bool) -> Select[Any]:
         c.id, c.day, c.record, p.name, p.id.label("place_id"), p.oblast, p.latitude, p.longitude,
         d.id.label("document"), d.title, d.publisher, d.url, d.published, d.known_from,
     )  # fmt: skip
-    known = bindparam("as_of") if as_of else None
+    known: ColumnElement[str] | None = bindparam("as_of") if as_of else None
     asked = (
         select(*columns)
         .join(t.places, p.key == c.place)
@@ -121,10 +121,15 @@ def said(row: Any) -> Said:
     told = _told.decode(record)
     return Said(
         id, day, told.period.start, told.period.end, told.event, told.actor, told.certainty, told.text,
-        name, place_id, oblast, lat, lon, tuple(one.id for one in told.place.candidates) if place_id is None else (),
-        tuple(Linked(one.id, one.name) for one in told.sources), tuple(one.claim for one in told.retracts),
+        name, place_id, oblast, lat, lon, tuple([one.id for one in told.place.candidates]) if place_id is None else (),
+        _chain(*[(one.id, one.name) for one in told.sources]), tuple([one.claim for one in told.retracts]),
         document, title, publisher, url, published, known_from,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _chain(*links: tuple[str, str]) -> tuple[Linked, ...]:
+    return tuple(Linked(*link) for link in links)
 
 
 @lru_cache(maxsize=1)

@@ -233,7 +233,7 @@ def _rings(geometry: dict[str, Any], numpy: Any) -> Iterator[list[Any]]:
 def _is_swapped(bounds: tuple[float, float, float, float]) -> bool:
     """Whether it lies in Ukraine once its two coordinates change places; as they stand, it does not."""
     west, south, east, north = load("packs/ukraine/maps.toml")["box"]
-    return south <= bounds[0] and bounds[2] <= north and west <= bounds[1] and bounds[3] <= east
+    return bool(south <= bounds[0] and bounds[2] <= north and west <= bounds[1] and bounds[3] <= east)
 
 
 def _words(feature: dict[str, Any], kind: MapKind) -> str:
