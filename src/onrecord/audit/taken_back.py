@@ -17,13 +17,12 @@ from onrecord.audit import words
 from onrecord.audit.record import Recorded
 from onrecord.audit.voices import counts_itself
 from onrecord.claim.registry import registry
-from onrecord.claim.retractions import holder, reverses
+from onrecord.claim.retractions import holder, reverses, says_still
 from onrecord.model import Claim, Control, Document, Loss, Reading, TakenBack
 from onrecord.model.claim import Category, Measure, Party
 
 _REACH = timedelta(days=31)  # "still" and "has not taken" reach so far back, and no further
 _FEW = 300  # days and places asked for one by one; for more of them the record is gone through once
-_STILL = frozenset("still remain remains continue continues never".split())
 _Told = tuple[Claim, Document]
 
 
@@ -176,7 +175,7 @@ def _of_one_time(claim: Control, document: Document, earlier: Control, other: Do
     then, now = earlier.period.end or other.published, claim.period.end or document.published
     if then is None or now is None or then > now:
         return False
-    if claim.certainty == "denied" or not _STILL.isdisjoint(claim.text.lower().split()):
+    if claim.certainty == "denied" or says_still(claim.text):
         return now - then <= _REACH and (claim.certainty != "denied" or (claim.period.start or then) <= then)
     return claim.period.start is not None and claim.period.start <= then
 

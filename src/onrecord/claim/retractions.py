@@ -34,6 +34,7 @@ _PRONOUNS = frozenset("it they he she we this that who which".split())
 _ADVERBS = re.compile(r"(?:\s+(?:has|have|had|later|then|also|since|subsequently|afterwards|quickly))+$")
 _DECIDING = ("capture", "liberate", "withdraw", "hold")
 _TAKING = ("capture", "liberate", "hold")
+_STILL = frozenset("still remain remains continue continues never".split())
 
 
 @lru_cache(maxsize=None)
@@ -200,6 +201,11 @@ def reverses(later: Control, earlier: Control) -> bool:
     if earlier.event == "withdraw":
         return earlier.actor == later.actor
     return earlier.event in _TAKING and earlier.actor == opposite(later.actor) != later.actor
+
+
+def says_still(text: str) -> bool:
+    """Whether words reach back over the time before: "still", "remain"."""
+    return not _STILL.isdisjoint(text.lower().split())
 
 
 def holder(claim: Control) -> Party | None:

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from onrecord.claim import maps
 from onrecord.claim.registry import registry
+from onrecord.claim.retractions import says_still
 from onrecord.claim.sides import opposite
 from onrecord.control.records import Change, Contested, Lane, Repeat, Stand, Voice
 from onrecord.ledger.controls import Linked, Said
@@ -187,9 +188,10 @@ def _takes(later: Change, earlier: Change) -> bool:
         return True
     if later.certainty == "denied":
         return (later.event, later.actor) == (earlier.event, earlier.actor)
-    # "Has held it since before": what was said to have been taken in between was not.
-    told_back = later.since is not None and later.since <= earlier.day and _map_id(later.document) is None
-    return told_back and later.event == "hold" and earlier.stand == opposite(later.actor)
+    # "Still holds it", or has since before: that it was lost in between was not so.
+    back = says_still(later.words) or later.since is not None and later.since <= earlier.day
+    lost = earlier.stand in (opposite(later.actor), f"{later.actor}_left")
+    return back and lost and later.event == "hold" and _map_id(later.document) is None
 
 
 # ---- windows, and where sources differ -----------------------------------------------------------------------------
