@@ -14,6 +14,7 @@ from onrecord import __version__
 from onrecord.cli.audit import audit
 from onrecord.cli.check import check
 from onrecord.cli.claims import claims
+from onrecord.cli.control import control
 from onrecord.cli.importing import import_
 from onrecord.cli.ledger import ledger
 from onrecord.cli.marks import marks
@@ -102,5 +103,5 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for command in (read, check, import_, marks, claims, tally, audit, compare, area, sources, ledger):
+for command in (read, check, import_, marks, claims, tally, audit, control, compare, area, sources, ledger):
     main.add_command(command)

@@ -12,6 +12,7 @@ from onrecord.model import Reading, TakenBack
 
 if TYPE_CHECKING:
     from onrecord.audit.issues import Log
+    from onrecord.control import DayMap, Lanes, OnRecord
     from onrecord.ledger import Recorded
     from onrecord.publish.check.draft import Draft
     from onrecord.rivals import Areas, Compared, Speaker
@@ -196,8 +197,59 @@ def sources(
     return export.sources_json(found) if format == "json" else export.sources_csv(found)
 
 
+def control_table(lanes: Lanes, *, width: int | None = None, color: bool = False) -> str:
+    """The lanes of a place as a table for a terminal, `width` cells wide (100 by default)."""
+    from onrecord.publish.control import table
+
+    return table.control_table(lanes, width=width, color=color)
+
+
+def control_json(lanes: Lanes) -> bytes:
+    """The lanes of a place as one JSON object on one line."""
+    from onrecord.publish.control import export
+
+    return export.control_json(lanes)
+
+
+def places_table(which: Sequence[OnRecord], *, width: int | None = None, color: bool = False) -> str:
+    """The places that a name may mean, as a table."""
+    from onrecord.publish.control import table
+
+    return table.places_table(which, width=width, color=color)
+
+
+def places_json(which: Sequence[OnRecord]) -> bytes:
+    """The places that a name may mean, as one JSON object on one line."""
+    from onrecord.publish.control import export
+
+    return export.places_json(which)
+
+
+def day_table(day: DayMap, *, width: int | None = None, color: bool = False) -> str:
+    """How many places each source has in which hands on a day, as a table."""
+    from onrecord.publish.control import table
+
+    return table.day_table(day, width=width, color=color)
+
+
+def day_json(day: DayMap) -> bytes:
+    """A day's map as one JSON object on one line."""
+    from onrecord.publish.control import export
+
+    return export.day_json(day)
+
+
+def control_map(day: DayMap, form: ChartForm) -> bytes:
+    """A day's map as "svg" or "png", a panel for each source, or as a "html" page to pan, zoom and look places up.
+    Raises OutputError where a PNG cannot be drawn."""
+    from onrecord.publish.control import page, picture
+
+    return page.page(day) if form == "html" else picture.picture(day, form)
+
+
 __all__ = [
     "areas", "as_html", "as_json", "as_markdown", "as_text", "check_html", "check_json", "check_sarif", "check_text",
-    "claims_csv", "claims_json", "claims_table", "compared", "compared_chart", "issues_csv", "issues_json",
-    "issues_table", "sources", "tally_chart", "tally_csv", "tally_json", "tally_table",
+    "claims_csv", "claims_json", "claims_table", "compared", "compared_chart", "control_json", "control_map",
+    "control_table", "day_json", "day_table", "issues_csv", "issues_json", "issues_table", "places_json",
+    "places_table", "sources", "tally_chart", "tally_csv", "tally_json", "tally_table",
 ]  # fmt: skip
