@@ -182,7 +182,8 @@ def _changed(name: str, rows: Sequence[Change], title: str) -> Reading:
                 span=Span(at, at + len(line)),
                 sources=(row.kind.source,),
                 certainty="denied" if row.now is None else status.certainty,
-                period=Period(end=row.day, basis="event"),
+                # Where a status was shown before, the day is that of the change.
+                period=Period(start=row.day if row.was else None, end=row.day, basis="event"),
                 place=_settlement(row.settlement, row.region),
                 event=status.event,
                 actor=status.actor,

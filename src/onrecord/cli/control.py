@@ -125,16 +125,14 @@ def _check(place: str | None, on: date | None, sources: Sequence[str], map_: str
         raise UsageError("--on is one day; --from and --to are of a place's lanes")
 
 
-def _plain(
-    view: Controls, place: str, as_of: date | None, format: str, output: str | None, width: int
-) -> bool:
+def _plain(view: Controls, place: str, as_of: date | None, format: str, output: str | None, width: int) -> bool:
     """Whether one place is meant, or none, which is told with the answer; else which there are is written."""
     from onrecord import publish
 
     which = view.places(place, as_of=as_of)
     if len(which) < 2:
         return True
-    first = which[0].place
+    first = max(which, key=lambda one: one.claims).place
     with output_to(output) as write:
         if format == "json":
             write(publish.places_json(which))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.claim.registry import registry
 from onrecord.control import places
-from onrecord.control.lanes import contested, lanes_of, voice_of, within
+from onrecord.control.lanes import contested, differ, lanes_of, standing, voice_of, within
 from onrecord.control.records import DayMap, Lane, Lanes, OnMap, OnRecord, Settlement, Voice
-from onrecord.lexicon.gazetteer import Known, distance
+from onrecord.lexicon.gazetteer import Known, by_id, distance
 from onrecord.model.errors import LedgerError, UsageError
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Controls:
         if wanted and not wanted & spoken:
             said = f"{' and '.join(sources)}: no such source says anything of a place by {on}"
             raise LedgerError(said, "onrecord claims --kind control shows who does")
-        shown = [OnMap(place=_place(said[0]), lanes=tuple(lanes_of(said))) for _, said in sorted(by_place.items())]
+        shown = [_on_map(said, on) for _, said in sorted(by_place.items())]
         return DayMap(
             on=on, sources=_voices(lane for one in shown for lane in one.lanes), places=tuple(shown), as_of=as_of,
             around=centre, left_out=left_out,
@@ -96,10 +96,11 @@ class Controls:
         if not known:
             like = ", ".join(f"{one.name} ({one.oblast})" for one in places.alike(name)[:3])
             raise UsageError(f"no settlement {name!r} is known", f"is it {like}?" if like else "look at its spelling")
-        listed = [_told(one) for one in self.places(name, as_of=as_of)]
+        which = sorted(self.places(name, as_of=as_of), key=lambda one: -one.claims)
+        listed, first = [_told(one) for one in which], which[0].place
         more = f"; and {len(listed) - _LISTED} more" if len(listed) > _LISTED else ""
         said = f"{len(known)} places are called {name!r}: {'; '.join(listed[:_LISTED])}{more}"
-        raise UsageError(said, f'say which: "{known[0].name}, {known[0].oblast}", its raion, or its id')
+        raise UsageError(said, f'say which: "{first.name}, {first.oblast}", its raion, or its id')
 
 
 def _told(one: OnRecord) -> str:
@@ -131,8 +132,17 @@ def _near(centre: Settlement, one: Said, km: float) -> bool:
     return distance(centre.lat, centre.lon, one.lat, one.lon) <= km
 
 
+def _on_map(said: Sequence[Said], on: date) -> OnMap:
+    lanes = tuple(lanes_of(said))
+    differs = len(lanes) > 1 and differ(standing(lane, on) for lane in lanes)
+    return OnMap(place=_place(said[0]), lanes=lanes, differs=differs)
+
+
 def _place(one: Said) -> Settlement:
     assert one.place_id is not None
+    known = by_id(one.place_id)
+    if known is not None:
+        return places.settlement(known)
     return Settlement(id=one.place_id, name=one.place, oblast=one.oblast, lat=one.lat, lon=one.lon)
 
 

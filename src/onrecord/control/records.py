@@ -123,10 +123,12 @@ class Lanes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnMap:
-    """A place on a day's map, and its lanes up to that day; each lane's last change is what its source says then."""
+    """A place on a day's map, and its lanes up to that day; each lane's last change is what its source says then.
+    `differs` tells that their sources cannot all be right on who has it."""
 
     place: Settlement
     lanes: tuple[Lane, ...]
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,10 @@ allows those two by their hashes and nothing else.
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from hashlib import sha256
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
@@ -21,6 +18,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from onrecord.model import Reading
 from onrecord.model.codec import reading_to_dict, to_json
 from onrecord.publish import words
+from onrecord.publish.inline import asset, embed, hashed
 from onrecord.publish.marking import Paragraph, paragraphs
 from onrecord.publish.report import (
     ATTENTION,
@@ -33,9 +31,6 @@ from onrecord.publish.report import (
     total,
 )
 from onrecord.publish.text import what, when
-
-# U+2028 and U+2029 end a line for old script readers; the others could end the element.
-_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +56,10 @@ def as_html(readings: Iterable[Reading]) -> str:
         title=told[0].report.heading if len(told) == 1 else plural(len(told), "document"),
         style=style,
         script=script,
-        style_hash=hash_of(style),
-        script_hash=hash_of(script),
-        data=_embed(to_json([reading_to_dict(reading) for reading in readings])),
-        linked=_embed(json.dumps(_json_ld(told), ensure_ascii=False).encode("utf-8", "replace")),
+        style_hash=hashed(style),
+        script_hash=hashed(script),
+        data=embed(to_json([reading_to_dict(reading) for reading in readings])),
+        linked=embed(json.dumps(_json_ld(told), ensure_ascii=False).encode("utf-8", "replace")),
     )
 
 
@@ -85,21 +80,6 @@ def _claim_verdicts(told: list[_Told]) -> dict[str, int]:
         for entry in one.report.entries:
             counts[entry.verdict or "none"] += 1
     return {verdict: count for verdict, count in counts.items() if count}
-
-
-def asset(name: str) -> str:
-    """A file of the page's."""
-    return (files(__package__) / "page" / name).read_text(encoding="utf-8").strip()
-
-
-def hash_of(content: str) -> str:
-    """How a Content-Security-Policy names what it allows."""
-    return "sha256-" + b64encode(sha256(content.encode()).digest()).decode()
-
-
-def _embed(content: bytes) -> str:
-    """JSON that may stand in a script element."""
-    return content.decode().translate(_UNSAFE)
 
 
 def template(name: str) -> Template:

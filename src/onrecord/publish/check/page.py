@@ -10,7 +10,8 @@ from onrecord.model import Span
 from onrecord.publish import words
 from onrecord.publish.check import told
 from onrecord.publish.check.draft import Draft
-from onrecord.publish.html import asset, hash_of, template
+from onrecord.publish.html import template
+from onrecord.publish.inline import asset, hashed
 from onrecord.publish.marking import Paragraph, paragraphs
 from onrecord.publish.report import plural
 
@@ -38,7 +39,7 @@ def as_html(drafts: Iterable[Draft]) -> str:
         drafts=told_of,
         title=told_of[0].heading if len(told_of) == 1 else plural(len(told_of), "draft"),
         style=style,
-        style_hash=hash_of(style),
+        style_hash=hashed(style),
         told=told,
     )
 
