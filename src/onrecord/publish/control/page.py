@@ -109,6 +109,7 @@ def _data(day: DayMap) -> dict[str, Any]:
         "stands": stands,
         "standWords": list(say.STANDS.values()),
         "shapes": symbols.SHAPES,
+        "parties": ["russia", "ukraine"],
         "hollow": sorted(symbols.HOLLOW),
         "around": day.around.id if day.around else None,
         "cities": _cities(),

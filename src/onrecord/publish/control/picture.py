@@ -86,8 +86,6 @@ def _svg(day: DayMap) -> str:
     left = day.sources[_PANELS:]
     note = f"Left out for want of room: {', '.join(words.line(voice.name) for voice in left)}. " if left else ""
     note += "Outlines: uncertain, or only claimed. Each dot is a settlement; areas are not drawn."
-    if any(voice.id == "deepstate" or voice.id == "isw" for voice in voices):
-        note += " Who publishes a map stands above it."
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {total:.0f}" width="{_WIDE}"'
         f' height="{total:.0f}" font-family="{_FONT}" role="img" aria-labelledby="map-title map-desc">'
@@ -178,6 +176,10 @@ def _names(day: DayMap, shown: Sequence[OnMap], view: _View, r: float) -> Iterat
     else:
         named = [(city.name, city.lat, city.lon) for city in _cities()]
     taken: list[tuple[float, float, float, float]] = []
+    count = 0
+    if len(day.places) <= _FEW:
+        dots = [view.at(lat, lon) for _, lat, lon in named]
+        taken = [(x - r, y - r, x + r, y + r) for x, y in dots]
     for name, lat, lon in named:
         x, y = view.at(lat, lon)
         left, right = x + r + 3, x + r + 5 + 6.3 * len(name)
@@ -185,11 +187,12 @@ def _names(day: DayMap, shown: Sequence[OnMap], view: _View, r: float) -> Iterat
         if not view.holds(x, y) or right > view.x + view.wide or any(_meet(frame, other) for other in taken):
             continue
         taken.append(frame)
+        count += 1
         yield (
             f'<text x="{left:.1f}" y="{y + 4:.1f}" font-size="12" fill="{_INK}" stroke="{_PAPER}" stroke-width="3"'
             f' paint-order="stroke" stroke-linejoin="round">{escape(name)}</text>'
         )
-        if len(day.places) > _FEW and len(taken) == _NAMED:
+        if len(day.places) > _FEW and count == _NAMED:
             return
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.publish import words
 
 if TYPE_CHECKING:
-    from onrecord.control import Change, Contested, DayMap, Lane, Lanes, Settlement, Stand, Voice
+    from onrecord.control import Change, Contested, DayMap, Lane, Lanes, Settlement, Stand
 
 STANDS: dict[Stand, str] = {
     "russia": "Russia has it",
@@ -90,9 +90,8 @@ def differs(one: Contested) -> str:
     return f"{days}: " + "; ".join(f"{STANDS[stand]}: {' and '.join(who)}" for stand, who in by_stand.items())
 
 
-def map_heading(found: DayMap, voice: Voice | None = None) -> str:
-    who = f"{words.line(voice.name)}: who" if voice else "Who"
-    told = [f"{who} has which place, {words.day(found.on)}"]
+def map_heading(found: DayMap) -> str:
+    told = [f"Who is said to have which place, {words.day(found.on)}"]
     if found.around:
         told.append(f"around {place(found.around)}")
     if found.as_of:

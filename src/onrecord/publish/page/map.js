@@ -25,9 +25,14 @@
   const lookOf = (place, by) => {
     if (by >= 0) { const change = last(place, by); return change && drawn(change); }
     if (place.differs) return DIFFER;
-    const each = place.lanes.map((lane) => drawn(lane[2][lane[2].length - 1])).filter((look) => look.stand !== "not_so" && look.stand !== "untold");
-    if (!each.length) return drawn(place.lanes[0][2][place.lanes[0][2].length - 1]);
-    return each.find((look) => !look.hollow) || each[0];
+    // Whoever tells nothing is not counted; what one source says alone is an outline.
+    const each = place.lanes.map((lane) => drawn(lane[2][lane[2].length - 1]));
+    const telling = each.filter((look) => look.stand !== "not_so" && look.stand !== "untold");
+    if (!telling.length) return { ...each[0], plain: true };
+    const look = telling.find((one) => data.parties.includes(one.stand)) || telling[0];
+    if (telling.length === 1) return { ...look, hollow: true, plain: true, words: `${look.words}, says one source alone` };
+    const alike = telling.every((one) => one.stand === look.stand);
+    return { ...look, hollow: false, plain: true, words: `${look.words}, say ${alike ? "all who tell" : "some, and none says otherwise"}` };
   };
   let by = -1, looks = [];
   const recolour = () => { looks = places.map((place) => lookOf(place, by)); };
@@ -142,13 +147,15 @@
   };
   const legend = () => {
     const counts = new Map();
-    for (const look of looks) if (look) { const key = `${look.stand} ${look.hollow}`; counts.set(key, [look, (counts.get(key) || [0, 0])[1] + 1]); }
+    for (const look of looks) if (look) { const key = look.words + look.hollow; counts.set(key, [look, (counts.get(key) || [0, 0])[1] + 1]); }
     $("legend").replaceChildren(...[...counts.values()].sort((a, b) => b[1] - a[1]).map(([look, count]) => {
       const item = make("li");
-      item.append(symbol(look), make("span", `${look.words}${look.hollow && !data.hollow.includes(look.stand) ? ", uncertain or only claimed" : ""}: ${count.toLocaleString("en")}`));
+      item.append(symbol(look), make("span", `${look.words}${look.hollow && !look.plain && !data.hollow.includes(look.stand) ? ", uncertain or only claimed" : ""}: ${count.toLocaleString("en")}`));
       return item;
     }));
   };
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  const written = (day) => `${Number(day.slice(8))}\u00a0${MONTHS[day.slice(5, 7) - 1]}\u00a0${day.slice(0, 4)}`;
   const show = (place, focus) => {
     chosen = place;
     const panel = $("place"), heading = make("h2", place.name);
@@ -160,12 +167,12 @@
       const list = make("ol");
       for (const [day, byThen, words, , , more, doc, taken] of changes) {
         const item = make("li", "", taken ? "taken" : ""), [title, url, published] = data.documents[doc];
-        const when = make("time", (byThen ? "by " : "") + day);
+        const when = make("time", (byThen ? "by " : "") + written(day));
         when.dateTime = day;
         item.append(when, make("span", data.words[words], "words"));
         const rest = make("span", data.words[more], "more");
         if (data.words[more]) rest.append(" · ");
-        rest.append(`published ${published || "on a day that nobody tells"} · `);
+        rest.append(`published ${published ? written(published) : "on a day that nobody tells"} · `);
         if (url) { const link = make("a", title); link.href = url; link.rel = "noreferrer"; rest.append(link); } else rest.append(title);
         item.append(rest);
         list.append(item);
