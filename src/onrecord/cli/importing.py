@@ -48,6 +48,12 @@ _MADE = 50_000
     "Today, by the clock of Kyiv, if not given.",
 )
 @click.option(
+    "--margin",
+    type=click.FloatRange(0, 50),
+    metavar="KM",
+    help="On a map: nearer than this to the edge of its area, what a place is shown as is hedged. 1 if not given.",
+)
+@click.option(
     "--cache",
     type=click.Path(file_okay=False),
     metavar="DIR",
@@ -80,6 +86,7 @@ def import_(
     published: date | None,
     publisher: str | None,
     seen: date | None,
+    margin: float | None,
     cache: str | None,
     problems: int,
     format: str,
@@ -87,14 +94,16 @@ def import_(
     """Take published datasets, official pages and channels into the ledger, and count what came of each.
 
     Knows datasets of daily losses, and tables of others' estimates, by their columns, whatever the file is called; also
-    daily lists in text, pages (.html), JSON and the export of a Telegram channel. Any other CSV needs a mapping file.
-    Every figure becomes a claim of the transcriber and the source behind it. Importing again adds nothing; a row that
-    has changed supersedes. What cannot be taken in is reported by file and line, and the rest is imported.
+    daily lists in text, pages (.html), JSON and the export of a Telegram channel; maps of who holds what (.geojson, also
+    .gz) and tables of what changed on them. Any other CSV needs a mapping file. Every figure becomes a claim of the
+    transcriber and the source behind it. Importing again adds nothing; a row that has changed supersedes. What cannot
+    be taken in is reported by file and line, and the rest is imported.
 
     \b
     Examples:
       onrecord import russia_losses_personnel.json russia_losses_equipment.json
       onrecord import https://example.org/losses.json --ledger war.db
+      onrecord import maps/20230813.geojson.gz maps/1691916579.geojson.gz
       onrecord import desk.csv --mapping desk.toml --dry-run
       onrecord import telegram/result.json --publisher "General Staff"
     """
@@ -121,6 +130,7 @@ def import_(
             publisher=publisher,
             cache=Cache(Path(cache) if cache else default()),
             advance=advance,
+            margin=margin,
         )
         try:
             for target in targets:

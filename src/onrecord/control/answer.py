@@ -77,7 +77,7 @@ class Controls:
             if wanted and voice.id not in wanted:
                 continue
             if one.place_id is None or one.lat is None or one.lon is None:
-                left_out += 1
+                left_out += centre is None
             elif centre is None or _near(centre, one, km):
                 by_place.setdefault(one.place_id, []).append(one)
         if wanted and not wanted & spoken:

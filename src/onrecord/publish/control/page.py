@@ -17,6 +17,7 @@ from onrecord.publish import words
 from onrecord.publish.control import symbols
 from onrecord.publish.control import words as say
 from onrecord.publish.inline import asset, embed, hashed
+from onrecord.publish.report import plural
 
 if TYPE_CHECKING:
     from onrecord.control import Change, DayMap, Lane
@@ -47,9 +48,10 @@ def page(day: DayMap) -> bytes:
 
 def _summary(day: DayMap) -> str:
     differing = sum(one.differs for one in day.places)
-    told = f"{len(day.places):,} places, {len(day.sources)} sources; they differ on {differing:,} places."
+    places, sources = plural(len(day.places), "place"), plural(len(day.sources), "source")
+    told = f"{places}, {sources}; they differ on {differing:,} of them."
     if day.left_out:
-        told += f" {day.left_out:,} claims do not tell which place they mean and are left out."
+        told += f" Left out: {plural(day.left_out, 'claim')} that may mean one of several places."
     return told
 
 
