@@ -25,19 +25,24 @@ def control_table(found: Lanes, *, width: int | None = None, color: bool = False
     if not found.lanes:
         console.print(Text("nothing is on record of who has it"))
         return _lines(out)
-    table = _table(("Source", "Day", "What it says", "Published", "Where"), fold=(0, 2, 4))
+    table = _table(("Source", "Day", "What it says", "Published", "Link"), fold=(0, 2))
+    links: dict[str, int] = {}
     for lane in found.lanes:
         for n, change in enumerate(lane.changes):
             style = "dim" if change.taken_back else ""
             said = Text(say.said(change, on_map=lane.map), style=style)
             if change.taken_back:
                 said.stylize("strike", 0, len(said.plain.split(";")[0]))
-            link = words.link(change.url) or words.line(change.title or change.document)
+            where = words.link(change.url) or words.line(change.title or change.document)
+            link = f"[{links.setdefault(where, len(links) + 1)}]"
             published = words.day(change.published) if change.published else "–"
             name = Text("" if n else say.source(lane))
             table.add_row(name, say.when(change, on_map=lane.map), said, published, Text(link))
         table.add_section()
     console.print(table)
+    for where, n in links.items():
+        # Never broken: a link is there to be followed.
+        console.print(Text(f"[{n}] {where}"), soft_wrap=True)
     for one in found.contested[:_SPANS]:
         console.print(Text(f"≠ {say.differs(one)}", style="yellow" if color else ""))
     if len(found.contested) > _SPANS:
