@@ -67,10 +67,11 @@ def test_what_a_source_takes_back_is_marked_at_both_ends(urozhaine: Ledger) -> N
 
 def test_where_sources_differ(urozhaine: Ledger) -> None:
     found = control.Controls(urozhaine).lanes(VILLAGE, end=day(17))
-    spans = [(one.start.day, one.end and one.end.day, dict(one.says)) for one in found.contested]
+    spans = [(one.start.day, one.end and one.end.day, {s[0]: s[1:] for s in one.says}) for one in found.contested]
     assert [span[:2] for span in spans] == [(11, 11), (12, 12), (13, 15), (16, 17)]
-    assert spans[2][2]["Russian military bloggers"] == "russia"
-    assert spans[2][2]["DeepState"] == "ukraine"
+    assert spans[2][2]["Russian military bloggers"] == ("russia", "asserted")
+    assert spans[2][2]["DeepState"] == ("ukraine", "hedged")
+    assert spans[2][2]["Institute for the Study of War"] == ("ukraine", "unconfirmed")
 
 
 def test_every_change_names_its_claim_document_and_link(urozhaine: Ledger) -> None:

@@ -213,11 +213,11 @@ def contested(lanes: Sequence[Lane], start: date | None, end: date | None) -> tu
     found: list[Contested] = []
     for day, following in pairwise([*days, None]):
         assert day is not None
-        says = [(lane.source.name, stand) for lane in sure if (stand := standing(lane, day)) is not None]
+        says = [(lane.source.name, last) for lane in sure if (last := _last(lane, day)) is not None]
         until = following - _DAY if following is not None else end
-        if not differ([stand for _, stand in says]):
+        if not differ([last.stand for _, last in says]):
             continue
-        told = tuple((name, stand) for name, stand in says if stand not in ("not_so", "untold"))
+        told = tuple((name, last.stand, last.certainty) for name, last in says if last.stand != "not_so")
         if found and found[-1].says == told and found[-1].end is not None and found[-1].end + _DAY >= day:
             found[-1] = replace(found[-1], end=until)
         else:
@@ -226,12 +226,14 @@ def contested(lanes: Sequence[Lane], start: date | None, end: date | None) -> tu
 
 
 def standing(lane: Lane, day: date) -> Stand | None:
-    """What the source has the place to be on a day: its last word on who has it."""
-    stand: Stand | None = None
-    for one in lane.changes:
-        if one.day <= day and one.stand != "untold":
-            stand = one.stand
-    return stand
+    """What the source has the place to be on a day."""
+    last = _last(lane, day)
+    return last.stand if last is not None else None
+
+
+def _last(lane: Lane, day: date) -> Change | None:
+    """The source's last word on who has it."""
+    return next((one for one in reversed(lane.changes) if one.day <= day and one.stand != "untold"), None)
 
 
 def differ(stands: Iterable[Any]) -> bool:

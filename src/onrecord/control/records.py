@@ -102,11 +102,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contested:
-    """Days, both included (`end` None: and since), on which sources differ: `says` is what each has the place to be."""
+    """Days, both included (`end` None: and since), on which sources differ: `says` is what each has the place to be,
+    and how certain it is: a map that shows what is claimed does not say that it is so."""
 
     start: date
     end: date | None
-    says: tuple[tuple[str, Stand], ...]
+    says: tuple[tuple[str, Stand, Certainty], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

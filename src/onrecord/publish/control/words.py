@@ -84,8 +84,9 @@ def when(change: Change, *, on_map: bool) -> str:
 def differs(one: Contested) -> str:
     """Days, and what each source has the place to be on them."""
     by_stand: dict[Stand, list[str]] = {}
-    for name, stand in one.says:
-        by_stand.setdefault(stand, []).append(words.line(name))
+    for name, stand, certainty in one.says:
+        sure = {"unconfirmed": " (only claimed)", "hedged": " (uncertain)"}.get(certainty, "")
+        by_stand.setdefault(stand, []).append(words.line(name) + sure)
     days = span(one.start, one.end) if one.end else f"since {words.day(one.start)}"
     return f"{days}: " + "; ".join(f"{STANDS[stand]}: {' and '.join(who)}" for stand, who in by_stand.items())
 

@@ -32,7 +32,8 @@
     const look = telling.find((one) => data.parties.includes(one.stand)) || telling[0];
     if (telling.length === 1) return { ...look, hollow: true, plain: true, words: `${look.words}, says one source alone` };
     const alike = telling.every((one) => one.stand === look.stand);
-    return { ...look, hollow: false, plain: true, words: `${look.words}, say ${alike ? "all who tell" : "some, and none says otherwise"}` };
+    const unsure = telling.every((one) => one.hollow);
+    return { ...look, hollow: unsure, plain: !unsure, words: `${look.words}, say ${alike ? "all who tell" : "some, and none says otherwise"}` };
   };
   let by = -1, looks = [];
   const recolour = () => { looks = places.map((place) => lookOf(place, by)); };
