@@ -78,6 +78,7 @@ bench: $(VENV)/.installed-dev ## words a second, cold starts, peak memory, besid
 	$(BIN)/python bench/audit.py
 	$(BIN)/python bench/mutations.py --times 20
 	$(BIN)/python bench/rivals.py
+	$(BIN)/python bench/control.py
 	$(BIN)/python bench/ledger.py $(if $(PEERS),--setup)
 
 accuracy: $(VENV)/.installed-dev ## how well claims are read, over the gold texts at hand

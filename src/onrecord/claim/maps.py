@@ -96,6 +96,7 @@ def reading(kind: MapKind, document: Document, before: Document | None, margin: 
     return Reading(document=document, claims=tuple(claims))
 
 
+@lru_cache(maxsize=50_000)
 def told(text: str) -> Told | None:
     """What a claim's text tells, when it is a line of a map; None when it is none."""
     if text == _REST:

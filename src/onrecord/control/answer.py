@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from onrecord.ledger import Ledger
     from onrecord.ledger.controls import Said
 
+_KEPT = 200_000  # claims
 _LISTED = 8  # candidates that a message names
 
 
 class Controls:
-    """Answers from one open ledger; keeps nothing."""
+    """Answers from one open ledger. Keeps what it has read for a day's map until the ledger grows, where that is no
+    more than some thousands of claims."""
 
     def __init__(self, book: Ledger) -> None:
         self._book = book
+        self._state = -1
+        self._said: list[Said] | None = None
 
     def places(self, name: str, *, as_of: date | None = None) -> tuple[OnRecord, ...]:
         """The settlements that `name` may mean, each with what the ledger has of it; empty where nobody knows one."""
@@ -70,7 +74,10 @@ class Controls:
         by_place: dict[str, list[Said]] = {}
         left_out = 0
         spoken = set()
-        for one in self._book.controls(until=on, as_of=as_of):
+        last = on.isoformat()
+        for one in self._all(on, as_of):
+            if one.day > last:
+                break
             link = one.chain[-1] if one.chain else None
             voice = voice_of(link, one.publisher)
             spoken.add(voice.id)
@@ -88,6 +95,18 @@ class Controls:
             on=on, sources=_voices(lane for one in shown for lane in one.lanes), places=tuple(shown), as_of=as_of,
             around=centre, left_out=left_out,
         )  # fmt: skip
+
+    def _all(self, on: date, as_of: date | None) -> list[Said]:
+        """All claims by day, those after `on` perhaps among them."""
+        if as_of is not None:
+            return self._book.controls(until=on, as_of=as_of)
+        state = self._book.state()
+        if self._said is None or state != self._state:
+            said = self._book.controls()
+            if len(said) > _KEPT:
+                return said
+            self._said, self._state = said, state
+        return self._said
 
     def _one(self, name: str, as_of: date | None) -> Known:
         known = places.meant(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onrecord.control.records import Settlement
 from onrecord.lexicon.gazetteer import Known, by_id, nearly, settlements
 from onrecord.lexicon.spelling import loose
@@ -26,6 +28,7 @@ def meant(name: str) -> tuple[Known, ...]:
     return (cities[0],) if len(cities) == 1 else found
 
 
+@lru_cache(maxsize=50_000)
 def settlement(known: Known) -> Settlement:
     return Settlement(
         id=known.id, name=known.name, oblast=known.oblast or None, raion=known.raion or None, lat=known.lat,
