@@ -74,8 +74,7 @@ def reading(kind: MapKind, document: Document, before: Document | None, margin: 
     claims = []
     for id in sorted(was.keys() | now.keys()):
         old, (new, span) = was.get(id, _ABSENT)[0], now.get(id, _ABSENT)
-        status = kind.status(new.words or old.words or "")
-        if new.words == old.words or status is None:
+        if new.words == old.words or (status := kind.status(new.words or old.words or "")) is None:
             continue
         certainty = "denied" if new.words is None else _certainty(status, new.km, margin)
         span = span or rest

@@ -57,13 +57,15 @@ def placed(areas: Sequence[Area], settlements: Sequence[Known] | None = None) ->
         if len(outside):
             # The scale grows with the latitude: what is near enough on the plane everywhere is looked at.
             widest = reach / float(points.scale.min())
+            about = outside[numpy.isin(outside, points.tree.query(shapely.box(*_grown(area.bounds, widest))))]
             (which, _), far = edge.query_nearest(
-                points.at[outside], max_distance=widest, return_distance=True, all_matches=False
+                points.at[about], max_distance=widest, return_distance=True, all_matches=False
             )
-            km = far * points.scale[outside[which]]
-            closer = km < numpy.minimum(nearest[outside[which]], reach)
-            nearest[outside[which][closer]] = km[closer]
-            near[outside[which][closer]] = rank
+            which = about[which]
+            km = far * points.scale[which]
+            closer = km < numpy.minimum(nearest[which], reach)
+            nearest[which[closer]] = km[closer]
+            near[which[closer]] = rank
     for index in numpy.flatnonzero(numpy.isfinite(nearest)):
         found[points.ids[index]] = Shown(None, round(float(nearest[index]), 2), united[near[index]][0])
     return found
@@ -77,6 +79,10 @@ def _united(areas: Sequence[Area]) -> list[tuple[str, Any]]:
     for area in areas:
         by_words.setdefault((area.status.rank, area.words), []).append(shapely.transform(area.polygons, _plane))
     return [(words, shapely.union_all(parts)) for (_, words), parts in sorted(by_words.items(), key=lambda o: o[0])]
+
+
+def _grown(bounds: tuple[float, float, float, float], by: float) -> tuple[float, float, float, float]:
+    return bounds[0] - by, bounds[1] - by, bounds[2] + by, bounds[3] + by
 
 
 def _pieces(area: Any) -> list[Any]:

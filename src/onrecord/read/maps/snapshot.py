@@ -195,7 +195,7 @@ def _areas(kind: MapKind, features: list[dict[str, Any]], problem: Any) -> Itera
             whole = shapely.transform(whole, lambda at: at[:, ::-1])
             swapped += 1
         if not shapely.is_valid(whole):
-            whole = shapely.make_valid(whole)
+            whole = shapely.make_valid(whole, method="structure", keep_collapsed=False)
             whole = shapely.union_all([part for part in shapely.get_parts(whole) if part.area > 0])
             mended += 1
         if not whole.is_empty:
