@@ -42,8 +42,8 @@ def test_records_are_frozen_and_slotted(room: str) -> None:
 
 def test_starting_loads_nothing_heavy() -> None:
     """`onrecord --help` must not wait for a database, an HTML reader or a network client."""
-    heavy = {"sqlalchemy", "trafilatura", "lxml", "feedparser", "httpx", "jinja2", "dateparser", "numpy", "onnxruntime",
-             "highspy"}
+    heavy = {"sqlalchemy", "trafilatura", "lxml", "feedparser", "httpx", "jinja2", "dateparser", "numpy", "onnxruntime"}
+    heavy |= {"highspy", "shapely"}
     code = "import sys, onrecord.cli; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert heavy.isdisjoint(run.stdout.split())
