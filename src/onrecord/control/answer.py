@@ -83,7 +83,7 @@ class Controls:
             spoken.add(voice.id)
             if wanted and voice.id not in wanted:
                 continue
-            if one.place_id is None or one.lat is None or one.lon is None:
+            if one.place_id is None or by_id(one.place_id) is None:
                 left_out += centre is None
             elif centre is None or _near(centre, one, km):
                 by_place.setdefault(one.place_id, []).append(one)
@@ -158,11 +158,9 @@ def _on_map(said: Sequence[Said], on: date) -> OnMap:
 
 
 def _place(one: Said) -> Settlement:
-    assert one.place_id is not None
-    known = by_id(one.place_id)
-    if known is not None:
-        return places.settlement(known)
-    return Settlement(id=one.place_id, name=one.place, oblast=one.oblast, lat=one.lat, lon=one.lon)
+    known = by_id(one.place_id or "")
+    assert known is not None
+    return places.settlement(known)
 
 
 def _voices(lanes: Iterable[Lane]) -> tuple[Voice, ...]:

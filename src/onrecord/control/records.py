@@ -135,7 +135,7 @@ class OnMap:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayMap:
     """What `sources` said by a day of every place that they say anything of. `left_out` counts the claims of which
-    nobody can tell which place is meant."""
+    nobody can tell which place is meant, or that are of a region."""
 
     on: date
     sources: tuple[Voice, ...]

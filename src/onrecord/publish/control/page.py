@@ -51,7 +51,7 @@ def _summary(day: DayMap) -> str:
     places, sources = plural(len(day.places), "place"), plural(len(day.sources), "source")
     told = f"{places}, {sources}; they differ on {differing:,} of them."
     if day.left_out:
-        told += f" Left out: {plural(day.left_out, 'claim')} that may mean one of several places."
+        told += f" Left out: {plural(day.left_out, 'claim')} of a region, or of one of several places of a name."
     return told
 
 
