@@ -85,7 +85,7 @@ def day_table(found: DayMap, *, width: int | None = None, color: bool = False) -
         table.add_section()
     console.print(table)
     if found.left_out:
-        console.print(Text(f"{found.left_out:,} claims are of a region, or of one of several places of a name: left out"))
+        console.print(Text(f"{found.left_out:,} claims left out: of a region, or of one of several places of a name"))
     return _lines(out)
 
 
