@@ -250,6 +250,18 @@ def test_a_day_around_a_place_and_as_of_another(urozhaine: Ledger) -> None:
         view.day(day(12), sources=["Liveuamap"])
 
 
+def test_a_day_follows_what_is_added(book: Ledger, tmp_path: Path) -> None:
+    view = control.Controls(book)
+    first = areas.isw(tmp_path, "20230811", area(CONTROL, SOUTH), area(UKRAINIAN, POCKET))
+    areas.add(book, first)
+    [village] = [one for one in view.day(day(12)).places if one.place.id == URO]
+    assert village.lanes[0].changes[-1].stand == "ukraine"
+    areas.add(book, areas.isw(tmp_path, "20230812", area(CONTROL, SOUTH)))
+    for as_of, words in ((None, "no longer shown"), (day(11), "Claimed Ukrainian counteroffensives")):
+        [village] = [one for one in view.day(day(12), as_of=as_of).places if one.place.id == URO]
+        assert village.lanes[0].changes[-1].words == words
+
+
 def test_the_shared_maps_give_the_days_of_the_village(shared: Path, book: Ledger) -> None:
     folder = shared / "data/control/maps_aug2023"
     if not folder.is_dir():

@@ -29,6 +29,7 @@ class Controls:
         self._book = book
         self._state = -1
         self._said: list[Said] | None = None
+        self._lanes: dict[tuple[str, ...], tuple[Lane, ...]] = {}
 
     def places(self, name: str, *, as_of: date | None = None) -> tuple[OnRecord, ...]:
         """The settlements that `name` may mean, each with what the ledger has of it; empty where nobody knows one."""
@@ -90,7 +91,7 @@ class Controls:
         if wanted and not wanted & spoken:
             said = f"{' and '.join(sources)}: no such source says anything of a place by {on}"
             raise LedgerError(said, "onrecord claims --kind control shows who does")
-        shown = [_on_map(said, on) for _, said in sorted(by_place.items())]
+        shown = [_on_map(self._lanes_of(said), said[0], on) for _, said in sorted(by_place.items())]
         return DayMap(
             on=on, sources=_voices(lane for one in shown for lane in one.lanes), places=tuple(shown), as_of=as_of,
             around=centre, left_out=left_out,
@@ -98,15 +99,26 @@ class Controls:
 
     def _all(self, on: date, as_of: date | None) -> list[Said]:
         """All claims by day, those after `on` perhaps among them."""
+        state = self._book.state()
+        if state != self._state:
+            self._said, self._state = None, state
+            self._lanes.clear()
         if as_of is not None:
             return self._book.controls(until=on, as_of=as_of)
-        state = self._book.state()
-        if self._said is None or state != self._state:
-            said = self._book.controls()
-            if len(said) > _KEPT:
-                return said
-            self._said, self._state = said, state
-        return self._said
+        if self._said is not None:
+            return self._said
+        said = self._book.controls()
+        self._said = said if len(said) <= _KEPT else None
+        return said
+
+    def _lanes_of(self, said: Sequence[Said]) -> tuple[Lane, ...]:
+        """Most places have the same lanes from one day to the next."""
+        key = tuple([one.id for one in said])
+        if key not in self._lanes:
+            if len(self._lanes) > _KEPT:
+                self._lanes.clear()
+            self._lanes[key] = tuple(lanes_of(said))
+        return self._lanes[key]
 
     def _one(self, name: str, as_of: date | None) -> Known:
         known = places.meant(name)
@@ -151,10 +163,9 @@ def _near(centre: Settlement, one: Said, km: float) -> bool:
     return distance(centre.lat, centre.lon, one.lat, one.lon) <= km
 
 
-def _on_map(said: Sequence[Said], on: date) -> OnMap:
-    lanes = tuple(lanes_of(said))
+def _on_map(lanes: tuple[Lane, ...], said: Said, on: date) -> OnMap:
     differs = len(lanes) > 1 and differ(standing(lane, on) for lane in lanes)
-    return OnMap(place=_place(said[0]), lanes=lanes, differs=differs)
+    return OnMap(place=_place(said), lanes=lanes, differs=differs)
 
 
 def _place(one: Said) -> Settlement:
