@@ -153,7 +153,7 @@ def named(ids: Collection[str], as_of: date | None) -> Select[Any]:
     """Claims by their ids, those of a version that was superseded among them; the one to be told of comes last."""
     c, day = t.claims.c, None if as_of is None else literal(as_of.isoformat())
     last_read = ~exists().where(t.superseded_claims.c.claim == c.key)
-    query = _rows(_document_superseded(day, c.document)).where(c.id.in_(ids), last_read)
+    query = _rows(document_superseded(day, c.document)).where(c.id.in_(ids), last_read)
     if day is not None:
         query = query.where(t.documents.c.known_from <= day)
     return query.order_by(t.documents.c.known_from, c.key)
