@@ -95,9 +95,9 @@ def import_(
 
     Knows datasets of daily losses, and tables of others' estimates, by their columns, whatever the file is called; also
     daily lists in text, pages (.html), JSON and the export of a Telegram channel; maps of who holds what (.geojson,
-    also .gz) and tables of what changed on them. Any other CSV needs a mapping file. Every figure becomes a claim of the
-    transcriber and the source behind it. Importing again adds nothing; a row that has changed supersedes. What cannot
-    be taken in is reported by file and line, and the rest is imported.
+    also .gz) and tables of what changed on them. Any other CSV needs a mapping file. Every figure becomes a claim of
+    the transcriber and the source behind it. Importing again adds nothing; a row that has changed supersedes. What
+    cannot be taken in is reported by file and line, and the rest is imported.
 
     \b
     Examples:
