@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from onrecord.ledger import Figure, Ledger
 
 _MANY = 3  # lines restated on one day that make one restatement
-_LIMITS = Limits(seconds=0.5, together=12)
+_LIMITS = Limits(seconds=0.5, together=8)
 
 
 def audited(book: Ledger, series: Sequence[str] = (), as_of: date | None = None) -> Log:

@@ -33,7 +33,7 @@ def program(network: Network, units: Sequence[int], candidates: Sequence[str], l
     while (left := until - time.monotonic()) > 0:
         chosen = model.solve(left)
         if chosen is None:
-            if model.out_of_time:
+            if model.gave_up:
                 break
             return Found(repairs, None)
         if size is not None and len(chosen) > size:
@@ -81,7 +81,7 @@ class _Model:
         self._highs.setOptionValue("random_seed", 0)
         self._highs.setOptionValue("mip_feasibility_tolerance", 1e-9)
         self._highs.setOptionValue("primal_feasibility_tolerance", 1e-9)
-        self.out_of_time = False
+        self.gave_up = False
         self._candidates = list(candidates)
         # What is broken elsewhere binds only those who touch it, which the proof finds.
         elsewhere = network.broken - set(units)
@@ -136,7 +136,8 @@ class _Model:
         self._highs.run()
         status = self._highs.getModelStatus()
         if status != self._statuses.kOptimal:
-            self.out_of_time = status == self._statuses.kTimeLimit
+            # Whatever stopped it, only a proof that there is none is an answer.
+            self.gave_up = status != self._statuses.kInfeasible
             return None
         values = self._highs.getSolution().col_value
         return tuple(id for id in self._candidates if id in self._switch and values[self._switch[id]] > 0.5)
