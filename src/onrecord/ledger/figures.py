@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import Column, Select, bindparam, exists, func, select
 
 from onrecord.ledger import schema as t
 
@@ -38,7 +38,7 @@ class Figure(NamedTuple):
     superseded_from: str | None
 
 
-class _Start(msgspec.Struct):
+class Start(msgspec.Struct):
     start: str | None
 
 
@@ -50,7 +50,7 @@ class _Told(msgspec.Struct):
     """What no column of `claims` has."""
 
     certainty: str
-    period: _Start
+    period: Start
     quantity: _Bound
     as_reported: str | None
 
@@ -58,9 +58,9 @@ class _Told(msgspec.Struct):
 _told = msgspec.json.Decoder(_Told)
 
 
-@lru_cache(maxsize=1)
-def statement() -> Select[Any]:
-    """Asked with `side` and `category`: rows for `figure`, by day, then by when they were known."""
+def losses(counted: Column[str]) -> Select[Any]:
+    """Asked with `side`: losses on record, by day, then by when they were known. `counted` is the column of `series`
+    that the caller has still to tell them by. Rows begin with the record and the place, and end with the document."""
     c, d, s, of = t.claims.c, t.documents.c, t.superseded_documents.c, t.series.c
     newer = t.documents.alias("newer")
     superseded_from = (
@@ -69,21 +69,23 @@ def statement() -> Select[Any]:
         .scalar_subquery()
     )
     columns = (
-        c.record, c.place, c.id, c.day, of.measure, c.value, c.chain,
+        c.record, c.place, c.id, c.day, counted, c.value, c.chain,
         d.id.label("document"), d.publisher, d.url, d.published, d.known_from, superseded_from,
     )  # fmt: skip
     return (
         select(*columns)
         .join(t.documents, d.key == c.document)
         .join(t.series, of.key == c.series)
-        .where(
-            of.side == bindparam("side"),
-            of.category == bindparam("category"),
-            c.value.is_not(None),
-            ~exists().where(t.superseded_claims.c.claim == c.key),
-        )
+        .where(of.side == bindparam("side"), ~exists().where(t.superseded_claims.c.claim == c.key))
         .order_by(c.day, d.known_from, c.key)
     )
+
+
+@lru_cache(maxsize=1)
+def statement() -> Select[Any]:
+    """Asked with `side` and `category`: rows for `figure`."""
+    of = t.series.c
+    return losses(of.measure).where(of.category == bindparam("category"), t.claims.c.value.is_not(None))
 
 
 def figure(row: Any) -> Figure | None:

@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam
 
 from onrecord.ledger import schema as t
+from onrecord.ledger.figures import Start, losses
 
 
 class Total(NamedTuple):
@@ -42,10 +43,6 @@ class Total(NamedTuple):
     superseded_from: str | None
 
 
-class _Start(msgspec.Struct):
-    start: str | None
-
-
 class _Quantity(msgspec.Struct):
     value: Decimal | None
     low: Decimal | None
@@ -55,7 +52,7 @@ class _Quantity(msgspec.Struct):
 
 class _Told(msgspec.Struct):
     certainty: str
-    period: _Start
+    period: Start
     quantity: _Quantity
     as_reported: str | None
 
@@ -65,35 +62,15 @@ _told = msgspec.json.Decoder(_Told)
 
 @lru_cache(maxsize=1)
 def statement() -> Select[Any]:
-    """Asked with `side` and `categories`: rows for `total`, by day, then by when they were known."""
-    c, d, s, of = t.claims.c, t.documents.c, t.superseded_documents.c, t.series.c
-    newer = t.documents.alias("newer")
-    superseded_from = (
-        select(func.min(newer.c.known_from))
-        .where(s.document == d.key, newer.c.key == s.superseded_by)
-        .scalar_subquery()
-    )
-    columns = (
-        c.record, c.place, c.id, c.day, of.category, c.chain,
-        d.id.label("document"), d.publisher, d.url, d.published, d.known_from, superseded_from,
-    )  # fmt: skip
-    return (
-        select(*columns)
-        .join(t.documents, d.key == c.document)
-        .join(t.series, of.key == c.series)
-        .where(
-            of.side == bindparam("side"),
-            of.category.in_(bindparam("categories", expanding=True)),
-            of.measure == "cumulative",
-            ~exists().where(t.superseded_claims.c.claim == c.key),
-        )
-        .order_by(c.day, d.known_from, c.key)
-    )
+    """Asked with `side` and `categories`: rows for `total`."""
+    of = t.series.c
+    asked = of.category.in_(bindparam("categories", expanding=True))
+    return losses(of.category).where(asked, of.measure == "cumulative")
 
 
 def total(row: Any) -> Total | None:
     """None for what is told of a place, denied or unconfirmed, or has no figure at all."""
-    record, place, id, day, category, chain, *rest = row
+    record, place, id, day, category, _, chain, *rest = row
     if place is not None:
         return None
     told = _told.decode(record)
