@@ -5,10 +5,8 @@ Work is counted, not timed: calls of functions, and windows that the network rea
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from onrecord.audit import audit
 from onrecord.claim import reading
 from onrecord.mark.attribution_model.network import Network, Started
 from onrecord.model import Document
+from work import calls
 
 LENGTH = 4000  # characters of the shorter text: two sentences as long as any may be
 TEXTS = {
@@ -51,12 +50,8 @@ TEXTS = {
 
 def work(text: str, model: bool, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
     """Calls of functions, and windows read, for all that is done with a document."""
-    calls = windows = 0
+    windows = 0
     start = Network.start
-
-    def count(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal calls
-        calls += event == "call"
 
     def started(self: Network, words: Any, parts: Sequence[Sequence[int]]) -> Started:
         nonlocal windows
@@ -65,13 +60,9 @@ def work(text: str, model: bool, monkeypatch: pytest.MonkeyPatch) -> tuple[int, 
 
     monkeypatch.setattr(Network, "start", started)
     document = Document(id="x", text=text, sha256="", published=date(2023, 8, 14))
-    sys.setprofile(count)
-    try:
-        audit(reading(document, model=model))
-    finally:
-        sys.setprofile(None)
+    called = calls(lambda: audit(reading(document, model=model)))
     monkeypatch.undo()
-    return calls, windows
+    return called, windows
 
 
 @pytest.mark.parametrize("model", [False, True], ids=["rules", "network"])
@@ -80,7 +71,7 @@ def test_work_grows_as_the_text_does(name: str, model: bool, monkeypatch: pytest
     unit = TEXTS[name]
     text = unit * (LENGTH // len(unit))
     work(text[:200], model, monkeypatch)  # loads what is loaded once
-    calls, windows = work(text, model, monkeypatch)
+    called, windows = work(text, model, monkeypatch)
     twice = work(text * 2, model, monkeypatch)
-    assert twice[0] <= 2.1 * calls + 100
+    assert twice[0] <= 2.1 * called + 100
     assert twice[1] <= 2.1 * windows + 1
