@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from onrecord.lexicon.gazetteer import Known, distance, everywhere
 from onrecord.model.errors import OutputError
 from onrecord.publish import words
+from onrecord.publish.charts import SCALE
 from onrecord.publish.control import symbols
 from onrecord.publish.control import words as say
 
@@ -24,7 +25,6 @@ _HEAD, _LINE = 64, 20
 _PANELS = 4  # sources that a picture has room for; the page has all
 _NAMED = 14  # cities named on a panel
 _FEW = 90  # places that are all named
-_SCALE = 2.0
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _INK, _MUTED, _RULE, _PAPER = "#1d1b18", "#5f5a52", "#e4dfd3", "#ffffff"
 
@@ -38,7 +38,7 @@ def picture(day: DayMap, form: Literal["svg", "png"]) -> bytes:
         import vl_convert
     except ImportError:
         raise OutputError("pictures need vl-convert-python", "install it: pip install vl-convert-python") from None
-    return bytes(vl_convert.svg_to_png(svg, scale=_SCALE))
+    return bytes(vl_convert.svg_to_png(svg, scale=SCALE))
 
 
 class _View(NamedTuple):

@@ -1,15 +1,11 @@
-"""A comparison's chart drawn on this machine by vl-convert, with no fonts fetched: SVG that screen readers can tell,
-PNG for print, or a page that has the table too."""
+"""A comparison's chart, in words too, and with its tables."""
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from onrecord.model.codec import to_json
-from onrecord.model.errors import OutputError
-from onrecord.publish import words
+from onrecord.publish import charts, words
 from onrecord.publish.rivals import words as say
 from onrecord.publish.rivals.specification import specification
 
@@ -17,20 +13,16 @@ if TYPE_CHECKING:
     from onrecord.publish import ChartForm
     from onrecord.rivals import Compared
 
-_SCALE = 2.0  # of the PNG
-
 
 def compared_chart(found: Compared, form: ChartForm) -> bytes:
     """The picture. Raises OutputError where it cannot be drawn."""
-    try:
-        import vl_convert
-    except ImportError:
-        raise OutputError("charts need vl-convert-python", "install it: pip install vl-convert-python") from None
-    spec = to_json(specification(found)).decode()
-    if form == "png":
-        return bytes(vl_convert.vegalite_to_png(spec, scale=_SCALE))
-    svg = _described(vl_convert.vegalite_to_svg(spec), found)
-    return (svg if form == "svg" else _page(found, svg)).encode()
+    return charts.drawn(
+        specification(found),
+        form,
+        heading=say.heading(found),
+        description=description(found),
+        page=lambda svg: _page(found, svg),
+    )
 
 
 def description(found: Compared) -> str:
@@ -42,15 +34,7 @@ def description(found: Compared) -> str:
     return " ".join((*told, *say.sentences(found)))
 
 
-def _described(svg: str, found: Compared) -> str:
-    title, text = escape(say.heading(found)), escape(description(found))
-    head = '<svg role="img" aria-labelledby="compare-title compare-desc"'
-    told = f'<title id="compare-title">{title}</title><desc id="compare-desc">{text}</desc>'
-    return re.sub(r"<svg\b([^>]*)>", lambda m: f"{head}{m[1]}>{told}", svg, count=1)
-
-
 def _page(found: Compared, svg: str) -> str:
-    heading = escape(say.heading(found))
     head = ("Source", "Figure", "Day", "Counts", "Official count that day", "Who", "Published")
     tables = []
     for group in found.groups:
@@ -68,30 +52,12 @@ def _page(found: Compared, svg: str) -> str:
             )
             row = "".join(f"<td>{cell}</td>" for cell in cells)
             rows.append(f'<tr><th scope="row">{escape(say.source(one))}</th>{row}</tr>')
-        columns = "".join(f'<th scope="col">{name}</th>' for name in head)
-        tables.append(
-            f'<div class="table" tabindex="0" role="region" aria-label="{escape(group.label)} in figures"><table>'
-            f"<caption>{escape(group.label)}: {escape(group.note)}</caption><thead><tr>{columns}</tr></thead>"
-            f"<tbody>{chr(10).join(rows)}</tbody></table></div>"
-        )
+        tables.append(charts.table(f"{group.label} in figures", f"{group.label}: {group.note}", head, rows))
     sentences = "".join(f"<p>{escape(sentence)}</p>" for sentence in say.sentences(found))
     left = "".join(f"<li>{escape(say.left_out(one))}</li>" for one in found.left_out)
     out = f"<h2>Left out</h2><ul>{left}</ul>" if left else ""
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{heading}</title>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>{_STYLE}</style></head>\n<body><main><h1>{heading}</h1>\n"
-        f'<figure tabindex="0">{svg}</figure>\n{sentences}\n{"".join(tables)}{out}</main></body></html>\n'
-    )
+    body = f"{sentences}\n{''.join(tables)}{out}"
+    return charts.page(say.heading(found), svg, body, width=72, least=50, style=_STYLE)
 
 
-# The chart holds the heading already; where the page is narrow, chart and tables scroll rather than shrink.
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;color:#222;margin:2rem auto;max-width:72rem;padding:0 1rem}"
-    "h1{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}p{margin:.4rem 0}"
-    "h2{font-size:1rem}a{color:#12355b}"
-    "figure,.table{margin:1rem 0;overflow-x:auto}svg{min-width:50rem;max-width:100%;height:auto}"
-    "table{border-collapse:collapse;font-size:.9rem;width:100%;min-width:50rem}"
-    "caption{text-align:left;font-weight:bold;padding:.5rem 0}"
-    "th,td{text-align:left;vertical-align:top;padding:.2rem .6rem;border-bottom:1px solid #ddd}"
-)
+_STYLE = "h2{font-size:1rem}a{color:#12355b}th,td{text-align:left;vertical-align:top}"

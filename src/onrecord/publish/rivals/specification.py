@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from onrecord.publish import words
+from onrecord.publish.charts import INK, caption, framed
 from onrecord.publish.rivals import words as say
 from onrecord.rivals import size
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 WIDTH, STEP = 480, 34
 _LETTER, _LABELS = 6.2, 520  # pixels of a label's character, and of the longest label
 _LINE = 150  # characters in a line of the caption
-_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-_INK, _OFFICIAL = "#222222", "#a63d00"
+_OFFICIAL = "#a63d00"
 # Told by shape as well as by colour, so that print in grey and every eye can tell them.
 _STANDINGS = {
     "belligerent": ("a belligerent's own", "square", "#a63d00"),
@@ -44,33 +44,9 @@ def specification(found: Compared) -> dict[str, Any]:
         ]
     else:
         views = [_axis(f"{group.label}: {group.note}", group.estimates, standings, room) for group in found.groups]
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "background": "white",
-        "padding": 16,
-        "title": {
-            "text": wrap(say.heading(found), 80),
-            "subtitle": _KEY,
-            "anchor": "start",
-            "frame": "bounds",
-            "fontSize": 19,
-            "subtitleFontSize": 13,
-            "subtitlePadding": 6,
-            "offset": 14,
-            "color": _INK,
-            "subtitleColor": "#444444",
-        },
-        "vconcat": [*views, _caption(found, room)],
-        "spacing": 26,
-        "config": {
-            "font": _FONT,
-            "view": {"stroke": None},
-            "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelColor": _INK, "titleColor": _INK,
-                     "titleFontWeight": "normal", "gridColor": "#e3e3e3", "domainColor": "#888888",
-                     "tickColor": "#888888"},
-            "legend": {"labelFontSize": 12, "labelLimit": 400, "symbolSize": 110, "columnPadding": 22},
-        },
-    }  # fmt: skip
+    return framed(
+        [*views, _caption(found, room)], heading=say.heading(found), subtitle=_KEY, spacing=26, across="bounds"
+    )
 
 
 def _axis(
@@ -131,11 +107,11 @@ def _axis(
             "encoding": {"x": {**x, "field": end}, "y": y, "color": color},
         })  # fmt: skip
     layers.append({
-        "mark": {"type": "text", "align": "left", "fontSize": 12, "color": _INK},
+        "mark": {"type": "text", "align": "left", "fontSize": 12, "color": INK},
         "encoding": {"x": {"value": WIDTH + 18}, "y": y, "text": {"field": "told"}},
     })  # fmt: skip
     return {
-        "title": {"text": wrap(title, 90), "anchor": "start", "frame": "bounds", "fontSize": 14, "color": _INK},
+        "title": {"text": wrap(title, 90), "anchor": "start", "frame": "bounds", "fontSize": 14, "color": INK},
         "width": WIDTH,
         "height": {"step": STEP},
         "data": {"values": rows},
@@ -170,11 +146,4 @@ def _caption(found: Compared, room: int) -> dict[str, Any]:
     told = say.sentences(found)
     if found.left_out:
         told.append("Left out: " + "; ".join(say.left_out(one).replace("; ", ", ") for one in found.left_out[:6]) + ".")
-    lines = [line for sentence in told for line in wrap(sentence, _LINE)]
-    return {
-        "width": WIDTH,
-        "height": 15 * len(lines),
-        "data": {"values": [{}]},
-        "mark": {"type": "text", "align": "left", "baseline": "top", "fontSize": 11.5, "lineHeight": 15,
-                 "color": "#444444", "text": lines, "x": -room, "y": 0},
-    }  # fmt: skip
+    return caption(told, width=WIDTH, letters=_LINE, left=room)

@@ -3,10 +3,10 @@ to trust is marked, what is unknown is a gap."""
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from onrecord.publish import words
+from onrecord.publish.charts import INK, caption, framed
 from onrecord.publish.tally import axis
 from onrecord.publish.tally import words as say
 
@@ -22,10 +22,9 @@ _DENSE = 160  # more bars than this stand without a gap
 _GAP = 0.08  # of a bar's width, left free on either side
 _LETTER = 7  # pixels of a figure's digit
 _FEW = 14  # up to so many bars have their figures written at them
-_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 # Colours that stay apart in print, in grey and to those who see red and green alike.
-_BAR, _CUT, _MEAN, _TOTAL, _MARK, _INK, _PALE = (
-    "#6b9ac4", "#c9d8e6", "#12355b", "#12355b", "#a63d00", "#222222", "#ececec",
+_BAR, _CUT, _MEAN, _TOTAL, _MARK, _PALE = (
+    "#6b9ac4", "#c9d8e6", "#12355b", "#12355b", "#a63d00", "#ececec",
 )  # fmt: skip
 _SIGNS = {
     "restated": ("restated, revised, or not what was stated", "triangle-down"),
@@ -42,33 +41,7 @@ def specification(tally: Tally, *, total: bool = False) -> dict[str, Any]:
     if total:
         views.append(_totals(tally))
     views.append(_caption(tally))
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "background": "white",
-        "padding": 16,
-        "title": {
-            "text": wrap(say.heading(tally), 80),
-            "subtitle": wrap(_subtitle(tally), 120),
-            "anchor": "start",
-            "frame": "group",
-            "fontSize": 19,
-            "subtitleFontSize": 13,
-            "subtitlePadding": 6,
-            "offset": 14,
-            "color": _INK,
-            "subtitleColor": "#444444",
-        },
-        "vconcat": views,
-        "spacing": 22,
-        "config": {
-            "font": _FONT,
-            "view": {"stroke": None},
-            "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelColor": _INK, "titleColor": _INK,
-                     "titleFontWeight": "normal", "gridColor": "#e3e3e3", "domainColor": "#888888",
-                     "tickColor": "#888888"},
-            "legend": {"labelFontSize": 12, "labelLimit": 400, "symbolSize": 110, "columnPadding": 22},
-        },
-    }  # fmt: skip
+    return framed(views, heading=say.heading(tally), subtitle=_subtitle(tally), spacing=22, across="group")
 
 
 def _subtitle(tally: Tally) -> str:
@@ -164,7 +137,7 @@ def _figures(tally: Tally, y: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "transform": [{"filter": f"datum.increment != null && datum.increment {side}"}],
-            "mark": {"type": "text", "dy": dy, "fontSize": 12, "color": _INK},
+            "mark": {"type": "text", "dy": dy, "fontSize": 12, "color": INK},
             "encoding": {"x": x, "y": y, "text": {"field": "told"}},
         }
         for side, dy in ((">= 0", -8), ("< 0", 9))
@@ -278,7 +251,7 @@ def _totals(tally: Tally) -> dict[str, Any]:
         rows = [{"moment": axis.stands(m.day, tally), "total": m.total, "text": _told(m)} for m in marks]
         place = {"x": x, "y": {"field": "total", "type": "quantitative"}}
         dot = {"type": "point", "filled": True, "color": _MARK, "opacity": 1}
-        text = {"type": "text", "fontSize": 11, "color": _INK, **side}
+        text = {"type": "text", "fontSize": 11, "color": INK, **side}
         if rows:
             layers.append({"data": {"values": rows}, "mark": dot, "encoding": place})
             layers.append({"data": {"values": rows}, "mark": text, "encoding": {**place, "text": {"field": "text"}}})
@@ -313,14 +286,7 @@ def _caption(tally: Tally) -> dict[str, Any]:
     told.append(f"Transcription: {words.line(tally.chosen)}.")
     if any(step.increment is None for step in tally.steps):
         told.append("Grey: unknown, because a total is missing or what is counted changed.")
-    lines = [line for sentence in told for line in wrap(sentence, _LINE)]
-    return {
-        "width": WIDTH,
-        "height": 15 * len(lines),
-        "data": {"values": [{}]},
-        "mark": {"type": "text", "align": "left", "baseline": "top", "fontSize": 11.5, "lineHeight": 15,
-                 "color": "#444444", "text": lines, "x": 0, "y": 0},
-    }  # fmt: skip
+    return caption(told, width=WIDTH, letters=_LINE)
 
 
 def _row(step: Step, tally: Tally) -> dict[str, Any]:
