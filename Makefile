@@ -50,7 +50,7 @@ demo: $(VENV)/.installed ## read the bundled sample, audit it, leave demo.db and
 	@echo "and demo.db, the ledger (any SQLite tool opens it). Try next:"
 	@echo "  $(BIN)/onrecord claims --ledger demo.db --kind loss --source 'General Staff'"
 	@echo "  $(BIN)/onrecord read samples/article.txt --dry-run --format json"
-	@echo "  $(BIN)/onrecord read YOUR-ARTICLE.txt --ledger demo.db"
+	@echo "  $(BIN)/onrecord check YOUR-DRAFT.txt --ledger demo.db"
 
 # --- check it --------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import click
 import pytest
@@ -55,6 +56,12 @@ def test_version_and_bare_call(invoke: Invoke) -> None:
     bare = invoke()
     assert bare.exit_code == 0
     assert bare.stdout == invoke("--help").stdout
+
+
+def test_the_package_runs_as_the_command_does() -> None:
+    for program in ([sys.executable, "-m", "onrecord"], [str(Path(sys.executable).with_name("onrecord"))]):
+        shown = subprocess.run([*program, "--help"], check=True, capture_output=True, text=True)
+        assert shown.stdout.startswith("Usage: onrecord ")
 
 
 def test_the_kinds_that_claims_filters_by_are_those_there_are() -> None:
