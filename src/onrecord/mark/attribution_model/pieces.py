@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -20,14 +22,14 @@ class Words(NamedTuple):
     """Words and punctuation of a text; a run of newlines is one word. `pieces` are ids of the vocabulary,
     `cases` tell how each word is written, which the vocabulary does not."""
 
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     pieces: list[list[int]]
     cases: list[int]
 
 
 def words(text: str) -> Words:
-    starts, ends, pieces, cases = [], [], [], []
+    starts, ends, pieces, cases = array("l"), array("l"), [], []
     for match in _WORD.finditer(text):
         word = match.group()
         of, case = _often_read(word) if len(word) <= _SHORT else _read(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
@@ -45,14 +46,15 @@ class Tokens:
         if len(lowered) != len(text):  # a few capitals grow when lowered
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.starts, self.ends = array("l"), array("l")
         self.words: list[str] = []
+        once: dict[str, str] = {}  # a long text has few words, many times
         for match in _TOKEN.finditer(text):
             start, end = match.span()
             self.starts.append(start)
             self.ends.append(end)
-            self.words.append(lowered[start:end])
+            word = lowered[start:end]
+            self.words.append(once.setdefault(word, word))
         get = cues.flags.get
         self.flags: list[int] = [get(word, 0) for word in self.words]
         for at, word in enumerate(self.words):

@@ -27,10 +27,10 @@ def before_head(text: Text, n: int) -> list[Draft]:
         options = _meant(_places(text, at), kind)
         if not options:
             break
-        start, end = text.spans[at][0], text.spans[at if made else n][1]
+        start, end = text.starts[at], text.ends[at if made else n]
         made.insert(0, Draft(start, end, text.words[at], kind, options, True, range(at, n + 1), text.text[start:end]))
         at -= 2 if at > 1 and text.words[at - 1] in _AND else 1
-        if at >= 0 and text.spans[at + 1][0] - text.spans[at][1] > 2 and text.words[at + 1] not in _AND:
+        if at >= 0 and text.starts[at + 1] - text.ends[at] > 2 and text.words[at + 1] not in _AND:
             break
     return made
 
@@ -45,7 +45,7 @@ def elliptic(text: Text, n: int, found: Sequence[Draft]) -> Draft | None:
     options = tuple(one for one in _places(text, n) if one.kind == "settlement")
     if not options:
         return None
-    start, end = text.spans[n]
+    start, end = text.starts[n], text.ends[n]
     return Draft(start, end, text.words[n], "direction", options, True, range(n, n + 1), text.words[n])
 
 

@@ -33,7 +33,7 @@ def is_person(text: Text, n: int, run: int) -> bool:
 
 def is_institution(text: Text, n: int) -> bool:
     """Whether word `n` makes what stands before it the name of a newspaper, a unit, a club."""
-    if _SITE.match(text.text, text.spans[n - 1][1]):
+    if _SITE.match(text.text, text.ends[n - 1]):
         return True
     if n >= len(text.words) or not text.joined(n - 1) or text.is_possessive(n - 1):
         return False
@@ -46,7 +46,7 @@ def is_club(text: Text, n: int, size: int) -> bool:
     before = text.before(n)
     if before in text.table.clubs or before.lower() in text.table.formations:
         return True
-    return not text.is_locative(n) and _FURTHER.match(text.text, text.spans[n + size - 1][1]) is not None
+    return not text.is_locative(n) and _FURTHER.match(text.text, text.ends[n + size - 1]) is not None
 
 
 def is_ship(text: Text, n: int, size: int) -> bool:
@@ -56,7 +56,7 @@ def is_ship(text: Text, n: int, size: int) -> bool:
         return True
     if before != "the" or any(one.kind == "river" for one in lookup(text.name(n, size), text.language)):
         return False
-    return _NO_NOUN.match(text.text, text.spans[n + size - 1][1]) is not None
+    return _NO_NOUN.match(text.text, text.ends[n + size - 1]) is not None
 
 
 def is_government(text: Text, n: int, size: int) -> bool:

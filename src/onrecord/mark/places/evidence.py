@@ -194,11 +194,11 @@ def _opens(text: str, drafts: Sequence[Draft], n: int, told: Told) -> bool:
 
 def told_before(text: Text, n: int) -> Told | None:
     """What the words before word `n` tell from the place there: "(about 20 km to the northwest of " X."""
-    table, words, spans = text.table, text.words, text.spans
+    table, words, starts, ends = text.table, text.words, text.starts, text.ends
     at = n - 1
     while at >= 0 and n - at <= 4 and words[at].lower() in table.distance_of and words[at].lower() not in table.ways:
         at -= 1
-    if at < 0 or spans[n][0] - spans[at][1] > 40 or _ENDS.search(text.text, spans[at][1], spans[n][0]):
+    if at < 0 or starts[n] - ends[at] > 40 or _ENDS.search(text.text, ends[at], starts[n]):
         return None
     way, at = _way(text, at)
     if way is None:
@@ -207,10 +207,10 @@ def told_before(text: Text, n: int) -> Told | None:
     while at >= 0 and start - at <= 4 and words[at].lower() in table.distance_links:
         at -= 1
     if at >= 0 and (km := table.lengths.get(words[at].lower())) is not None:
-        if number := _NUMBER.search(text.text, max(0, spans[at][0] - 24), spans[at][0]):
+        if number := _NUMBER.search(text.text, max(0, starts[at] - 24), starts[at]):
             values = [float(value.replace(",", ".")) for value in number.groups() if value]
             return Told(number.start(), km * sum(values) / len(values), way)
-    return Told(spans[start][0], None, way)
+    return Told(starts[start], None, way)
 
 
 def _way(text: Text, at: int) -> tuple[float | None, int]:

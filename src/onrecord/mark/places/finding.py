@@ -59,7 +59,7 @@ class Finder:
                 self.found.append(draft)
                 n += 1
             elif word[0].isupper() or word in starts:
-                n += self._at(n) if self.text.spans[n][0] not in self.taken else 1
+                n += self._at(n) if self.text.starts[n] not in self.taken else 1
             else:
                 if word[:3] in heads:
                     self._replace(adjectives.before_head(self.text, n))
@@ -109,7 +109,7 @@ class Finder:
         options = [lookup(one, self.table.language) if one[:1].isupper() else () for one in names]
         if not all(any(one.kind == "settlement" for one in each) for each in options):
             return False
-        start = self.text.spans[n][0]
+        start = self.text.starts[n]
         for one, each in zip(names, options, strict=True):
             self.found.append(Draft(start, start + len(one), one, "settlement", each, True, range(n, n + 1), one))
             start += len(one) + 1
@@ -212,7 +212,7 @@ class Finder:
             return True
         if not listed or self.found[-1].kind != "settlement":
             return False
-        return name.endswith(table.endings) or _GOES_ON.match(text.text, text.spans[n + size - 1][1]) is not None
+        return name.endswith(table.endings) or _GOES_ON.match(text.text, text.ends[n + size - 1]) is not None
 
     def _only_begins(self, n: int, name: str) -> bool:
         """Whether a Ukrainian or Russian word is an adjective, or has its capital only from beginning the sentence."""
@@ -222,7 +222,7 @@ class Finder:
 
     def _is_listed(self, n: int) -> bool:
         """Whether word `n` goes on a list behind the last place found."""
-        return bool(self.found) and is_link(self.text.text, self.found[-1].end, self.text.spans[n][0])
+        return bool(self.found) and is_link(self.text.text, self.found[-1].end, self.text.starts[n])
 
     # ---- adding -----------------------------------------------------------------------------------------------
 
@@ -236,7 +236,7 @@ class Finder:
             kind = kind if kind == "region" and made == "river" else made  # "bank of the Dnipro River"
             plural = text.words[end + more - 1].lower() in _PLURAL
             end += more
-        start, stop = text.spans[n][0], text.spans[end - 1][1]
+        start, stop = text.starts[n], text.ends[end - 1]
         if text.is_possessive(end - 1):
             stop -= 2
         if start in self.taken or stop - 1 in self.taken:
@@ -311,7 +311,7 @@ class Finder:
             return
         for n, size in self.unknown:
             name = self.text.name(n, size)
-            start = self.text.spans[n][0]
+            start = self.text.starts[n]
             options = tuple(one for one in nearly(name) if _around(one) & near)
             at = bisect_left(found, start, key=lambda draft: draft.start)
             if not options or name in self.persons:

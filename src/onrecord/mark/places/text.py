@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 
 from onrecord.mark.places.words import Table
 from onrecord.mark.records import PlaceKind
@@ -15,12 +16,18 @@ _SENTENCE = ".!?\n"
 
 
 class Text:
-    """Positions `n` are indexes into its words, `spans` their characters."""
+    """Positions `n` are indexes into its words, `starts` and `ends` their characters."""
 
     def __init__(self, text: str, table: Table) -> None:
         self.text, self.table, self.language = text, table, table.language
-        self.spans = [match.span() for match in _WORD.finditer(text)]
-        self.words = [text[start:end] for start, end in self.spans]
+        self.starts, self.ends = array("l"), array("l")
+        self.words: list[str] = []
+        once: dict[str, str] = {}  # a long text has few words, many times
+        for match in _WORD.finditer(text):
+            word = match.group()
+            self.words.append(once.setdefault(word, word))
+            self.starts.append(match.start())
+            self.ends.append(match.end())
 
     def word(self, n: int) -> str:
         """Word `n`, or nothing beyond the end."""
@@ -28,11 +35,11 @@ class Text:
 
     def gap(self, n: int) -> str:
         """What stands between word `n` and the next."""
-        return self.text[self.spans[n][1] : self.spans[n + 1][0]]
+        return self.text[self.ends[n] : self.starts[n + 1]]
 
     def name(self, n: int, size: int) -> str:
         """The words from `n` on, without a possessive."""
-        name = self.text[self.spans[n][0] : self.spans[n + size - 1][1]]
+        name = self.text[self.starts[n] : self.ends[n + size - 1]]
         return name[:-2] if name.endswith(_POSSESSIVE) else name
 
     def is_possessive(self, n: int) -> bool:
