@@ -8,20 +8,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, event, text
 
-from ledger.places import Place
-from ledger.samples import control, document, loss, reading, response
+from ledger.samples import document, loss, reading
 from onrecord import ledger
 from onrecord.ledger import migrate, schema, sqlite
 from onrecord.ledger.database import Database
 from onrecord.model.errors import LedgerError, LedgerReadOnly
-
-VERSION_3 = Path(__file__).with_name("version3.sql")
 
 
 def made(path: Path) -> Path:
@@ -128,52 +124,6 @@ def test_an_older_ledger_is_brought_up_to_date_or_refused(tmp_path: Path, monkey
         assert len(list(book.claims())) == 1
     with sqlite3.connect(path) as db:
         assert [v for (v,) in db.execute("SELECT version FROM schema_versions ORDER BY 1")] == [5, 6, 7]
-
-
-def old_ledger(path: Path, version: int) -> Path:
-    """A ledger as that version left it: two texts of one document, three claims, two more that are superseded."""
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript(VERSION_3.read_text(encoding="utf-8"))
-        if version == 1:
-            for table in ("claim_links", "publishers"):
-                db.execute(f"DROP TABLE {table}")
-            db.execute("CREATE TRIGGER claims_search AFTER INSERT ON claims BEGIN SELECT 1; END")
-            db.execute("DROP TRIGGER schema_versions_no_update")
-            db.execute("UPDATE schema_versions SET version = 1")
-        db.commit()
-    return path
-
-
-@pytest.mark.parametrize("version", [1, 3])
-def test_an_older_ledger_keeps_all_it_held_when_it_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
-    path = old_ledger(tmp_path / "l.db", version)
-    before = path.read_bytes()
-    with pytest.raises(LedgerError, match="open it once for writing"):
-        ledger.open(path, read_only=True)
-    assert path.read_bytes() == before
-    with closing(sqlite3.connect(path)) as db:
-        asked = "SELECT id, chain, text, side, value_number, known_until FROM claims_as_of ORDER BY key"
-        counted = [f"SELECT * FROM {name}" for name in ("superseded_claims", "superseded_documents", "finding_claims")]
-        held = [db.execute(one).fetchall() for one in (asked, *counted)]
-    of = document(text="The second text, where the think tank speaks.", title="Losses", publisher="The Example")
-    last = reading(loss("a"), control(), response("r2", refers_to=("a",), sources=()), of=of)
-    with ledger.open(path) as book:
-        assert book.add(last).nothing
-        assert [item.claim for item in book.claims()] == list(last.claims)
-        assert [item.claim for item in book.claims(source="the staff")] == [last.claims[0]]
-        assert [item.claim for item in book.claims(source="bloggers", text="withdrew")] == [last.claims[1]]
-        assert [item.claim for item in book.claims(source="the example", text="denied")] == [last.claims[2]]
-        assert [item.claim for item in book.series(side="russia", category="personnel")] == [last.claims[0]]
-        assert book.add(reading(response("r3", refers_to=("a",)), loss("a"), of=of)).claims_new == 1
-    Place(str(path)).check()
-    with closing(sqlite3.connect(path)) as db:
-        now = [db.execute(one).fetchall() for one in (asked, *counted)]
-        assert now[0][: len(held[0]) - 2] == held[0][:-2], "the last two have just been superseded"
-        assert all(set(old) <= set(new) for old, new in zip(held[1:], now[1:], strict=True))
-        for table in ("claims", "claim_sources", "claim_links", "source_forms", "series", "superseded_claims"):
-            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-                db.execute(f"DELETE FROM {table}")
-        assert not db.execute("SELECT name FROM sqlite_master WHERE name LIKE 'old%'").fetchall()
 
 
 def test_a_ledger_opened_to_read_is_not_written(tmp_path: Path) -> None:
