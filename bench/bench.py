@@ -128,6 +128,23 @@ def reading(folder: Path, words: int, rounds: int) -> Table:
     return table
 
 
+def whole(folder: Path, words: int) -> Table:
+    """One document, and one eight times as long: whether time and memory grow with it, and no faster."""
+    table = Table(title="One long document, 500 words a page", title_justify="left")
+    for name in ("pages", "command", "seconds", "cpu", "words/s", "peak MiB"):
+        table.add_column(name, justify="left" if name == "command" else "right")
+    texts = shared_texts() or sample_texts()
+    for length in (words, 8 * words):
+        path = folder / f"whole-{length}.txt"
+        path.write_text("\n\n".join(text["text"] for text in repeated(texts, length)), encoding="utf-8")
+        n = len(path.read_text(encoding="utf-8").split())
+        for model in ("--no-model", "--model"):
+            run = measure([*READ, str(path), model], 1)
+            cells = (f"{run.seconds:.1f}", f"{run.cpu:.1f}", f"{n / run.seconds:,.0f}", f"{run.memory:.0f}")
+            table.add_row(f"{n / 500:,.0f}", f"read {model}", *cells)
+    return table
+
+
 def keeping(folder: Path, rounds: int) -> Table | None:
     """A run of daily lists, each audited against the ledger that holds those before it; None where there is none.
 
@@ -176,6 +193,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         console.print(starting(options.rounds))
         console.print(reading(Path(folder), options.words, options.rounds))
+        console.print(whole(Path(folder), options.words))
         if kept := keeping(Path(folder), options.rounds):
             console.print(kept)
     console.print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores", highlight=False)
