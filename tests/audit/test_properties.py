@@ -53,7 +53,8 @@ def test_a_week_of_true_days_never_fails(days: list[int], power: int, cut: bool)
     for n, day in enumerate(days):
         book.page(aug(8 + n), daily(day, aug(8 + n)))
     (finding,) = found(article(weekly(week, aug(14))), book, rule="sum")
-    assert finding.verdict == ("holds" if week == sum(days) else "within_rounding")
+    assert week is not None and finding.verdict in ("holds", "within_rounding")
+    assert finding.verdict == "holds" or week != rounded(Decimal(sum(days)), grain(week))
 
 
 # Figures that no digit of theirs can be taken for rounded, and a change beyond what digits allow.

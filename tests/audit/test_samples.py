@@ -57,7 +57,7 @@ def test_the_lists_fail_where_the_original_does(audited: tuple[Book, dict[str, t
     assert all(seen == {"holds"} for seen in verdicts.values())
     (broken,) = [f for found in findings.values() for f in found if f.verdict == "fails"]
     assert broken.because == "1,378 (on record for 12 August 2023) + 0 = 1,378, but 1,379 is stated."
-    assert {s.instead for s in broken.suspects} == {"1,378", "+1", "1,379"}
+    assert {s.instead for s in broken.suspects} == {"1,378", "+1"}  # the day before is borne out by its own sum
 
 
 def test_read_again_after_the_article_the_lists_are_told_the_same(

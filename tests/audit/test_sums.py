@@ -54,8 +54,8 @@ def test_a_week_that_holds_shows_its_sum() -> None:
 @pytest.mark.parametrize(
     ("stated", "bound", "verdict", "because"),
     [
-        (4100, "exact", "within_rounding", "254,380 - 250,240 = 4,140, which rounds to the 4,100 stated."),
-        (4000, "exact", "within_rounding", "254,380 - 250,240 = 4,140, which rounds to the 4,000 stated."),
+        (4100, "exact", "holds", "254,380 - 250,240 = 4,140, which rounds to the 4,100 stated."),
+        (4000, "exact", "holds", "254,380 - 250,240 = 4,140, which rounds to the 4,000 stated."),
         (4000, "more_than", "holds", "254,380 - 250,240 = 4,140, which agrees with “more than 4,000”."),
         (4000, "about", "holds", "254,380 - 250,240 = 4,140, which agrees with “about 4,000”."),
         (4200, "nearly", "holds", "254,380 - 250,240 = 4,140, which agrees with “nearly 4,200”."),
@@ -212,15 +212,14 @@ def test_a_week_of_other_days_is_told_as_such() -> None:
     assert (finding.suspects[0].claim, finding.suspects[0].instead) == ("own", "6 to 13 August 2023")
 
 
-def test_what_the_neighbouring_days_bear_out_is_suspected_last() -> None:
+def test_what_the_neighbouring_days_bear_out_is_no_suspect() -> None:
+    """To change a total the sums of its days would have to change as well: two figures, where one is enough."""
     book = august()
     book.entries["russia", "personnel"] = [
         e for e in book.entries["russia", "personnel"] if e.claim.period.end != aug(10)
     ]  # a day is missing: the week can be told by its totals only
     suspects = one(found(article(weekly(4410, aug(14), id="own")), book, rule="sum")).suspects
-    assert (suspects[0].claim, suspects[0].why) == ("own", "two digits are swapped")
-    assert len(suspects) == 3
-    assert all("would then fail" in suspect.why for suspect in suspects[1:])
+    assert [(one.claim, one.instead, one.why) for one in suspects] == [("own", "4,140", "two digits are swapped")]
 
 
 def test_a_repair_mends_all_the_sums_of_its_finding() -> None:

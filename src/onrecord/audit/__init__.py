@@ -2,8 +2,9 @@
 
     audit(reading, record, as_of) -> findings
 
-`relate` states the relations of each series of loss figures, `relations` finds whether they hold, `suspects`
-which figures may be wrong where they do not; `rules.RULES` is the list of all that is checked.
+`relate` states the relations of each series of loss figures, `relations` finds whether they hold; `rules.RULES` is the
+list of all that is checked. Findings of figures that hang together by sums come with their `ties`; where they fail,
+`suspects` asks the solver (`repair`) for all the smallest repairs.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 
 from onrecord.audit.record import Record, Recorded
 from onrecord.audit.rules import RULES, Rule
+from onrecord.audit.suspects import localised
 from onrecord.audit.view import View, view
 from onrecord.model import Finding, Reading
 
@@ -24,7 +26,7 @@ def audit(reading: Reading, record: Record | None = None, as_of: date | None = N
     never this document's own earlier readings. Raises what `record` raises.
     """
     looked_at = view(reading, record, as_of or reading.document.published)
-    return tuple(finding for rule in RULES for finding in rule(looked_at))
+    return localised((told for rule in RULES for told in rule(looked_at)), looked_at.series)
 
 
 __all__ = ["RULES", "Record", "Recorded", "Rule", "View", "audit", "view"]

@@ -147,6 +147,26 @@ def rounded(value: Decimal, unit: Decimal) -> Decimal:
     return (value / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit
 
 
+def last_digit(written: Decimal) -> Decimal:
+    """The unit of the last digit that is written, 1 for a whole number."""
+    exponent = written.as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
+
+
+def as_fine(exact: Decimal, written: Decimal) -> Decimal:
+    """`exact` to as many decimals as `written` shows, to one more where that leaves a single digit."""
+    unit = last_digit(written)
+    out = rounded(exact, unit)
+    return out if out == exact or digits(out) > 1 or out >= 10 else rounded(exact, unit / 10)
+
+
+def rounds_to(exact: Decimal, written: Decimal) -> bool:
+    """Whether `written` is `exact` as a careful hand rounds it: to the unit of its last digit that is not a zero, which
+    must leave most of it standing."""
+    unit = grain(written)
+    return written != 0 and unit > 1 and rounded(exact, unit) == written and abs(exact - written) <= _EIGHTH * abs(written)
+
+
 def slip(written: Decimal, meant: Decimal) -> str | None:
     """What slip of the pen makes `written` of `meant`, in words; None when it looks like no single slip."""
     if written == meant or written < 0 or meant < 0:

@@ -31,12 +31,14 @@ def difference(entry: Point, before: Point, after: Point, window: Window) -> Rel
     return Relation(rule=SUM, stated=entry, terms=(Term(1, after), Term(-1, before)), window=window)
 
 
-def daily_sum(series: Series, when: date) -> Relation | None:
-    """total(day) - total(day before) = the day's increment, where all three are known."""
-    before, after, entry = series.total(when - DAY), series.total(when), series.daily(when)
+def daily_sum(series: Series, day: date) -> Relation | None:
+    """total(day) - total(day before) = the day's increment, where all three are known; the record's before the
+    document's, which others bear out."""
+    totals, entries = series.totals | series.recorded_totals, series.increments | series.recorded_increments
+    before, after, entry = totals.get(day - DAY), totals.get(day), entries.get((day - DAY, day))
     if before is None or after is None or entry is None:
         return None
-    return difference(entry, before, after, (when - DAY, when))
+    return difference(entry, before, after, (day - DAY, day))
 
 
 def _of_increment(point: Point, series: Series) -> Iterator[Relation]:
@@ -51,7 +53,7 @@ def _of_increment(point: Point, series: Series) -> Iterator[Relation]:
         if found is None:
             continue
         # Another reading of the period may bear a figure out; only the house rule's may speak against it.
-        if found.verdict() == "fails" and (quiet or found.window != meant[0]):
+        if found.verdict == "fails" and (quiet or found.window != meant[0]):
             continue
         otherwise |= found.window != meant[0]
         yield found
@@ -81,7 +83,7 @@ def _borne_out(point: Point, recorded: Point | None) -> Point | None:
 
 def _best(candidates: Iterable[Relation]) -> Relation | None:
     """The first reading of the period that holds, else the first that is near, else the first."""
-    ranked = sorted(candidates, key=lambda relation: ("holds", "within_rounding", "fails").index(relation.verdict()))
+    ranked = sorted(candidates, key=lambda relation: ("holds", "within_rounding", "fails").index(relation.verdict))
     return ranked[0] if ranked else None
 
 
@@ -129,5 +131,5 @@ def _repeats(
         relation = Relation(rule=REPEAT, stated=point, terms=(Term(1, first),), window=window)
     elif recorded is not None:
         relation = Relation(rule=REPEAT, stated=point, terms=(Term(1, recorded),), window=window)
-    if relation is not None and not (quiet and relation.verdict() == "fails"):
+    if relation is not None and not (quiet and relation.verdict == "fails"):
         yield relation

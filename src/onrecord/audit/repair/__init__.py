@@ -11,7 +11,8 @@ was cut short says what it did not enumerate.
 
 from __future__ import annotations
 
+from onrecord.audit.repair.network import Sets
 from onrecord.audit.repair.records import Answer, Change, Figure, Limits, Relation, Repair
 from onrecord.audit.repair.solve import repairs
 
-__all__ = ["Answer", "Change", "Figure", "Limits", "Relation", "Repair", "repairs"]
+__all__ = ["Answer", "Change", "Figure", "Limits", "Relation", "Repair", "Sets", "repairs"]

@@ -1,5 +1,6 @@
-"""The rules, one visible list. A rule is a function `(view) -> Iterable[Finding]`: it looks, and says what it
-found; it never raises for what is wrong with a document, and is linear (n log n at most) in the claims.
+"""The rules, one visible list. A rule is a function `(view) -> Iterable[Finding | Tied]`: it looks, and says what it
+found; it never raises for what is wrong with a document, and is linear (n log n at most) in the claims. A finding of a
+relation that is linear comes with it (`Tied`), and the solver names the suspects; any other names its own.
 
 | rule | checks |
 |---|---|
@@ -42,10 +43,11 @@ from onrecord.audit.rules.superlatives import superlatives
 from onrecord.audit.rules.unrecorded import unrecorded
 from onrecord.audit.rules.weekdays import weekdays
 from onrecord.audit.rules.wholes import wholes
+from onrecord.audit.ties import Tied
 from onrecord.audit.view import View
 from onrecord.model import Finding
 
-Rule = Callable[[View], Iterable[Finding]]
+Rule = Callable[[View], Iterable[Finding | Tied]]
 
 RULES: tuple[Rule, ...] = (
     sums,

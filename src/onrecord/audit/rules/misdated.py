@@ -10,9 +10,11 @@ from onrecord.audit import words
 from onrecord.audit.figures import digits
 from onrecord.audit.milestones import is_milestone
 from onrecord.audit.relate import REPEAT
+from onrecord.audit.relations import Relation
 from onrecord.audit.series import Point, Series, of_the_war
+from onrecord.audit.ties import Tied, step
 from onrecord.audit.view import View
-from onrecord.model import Finding, Period, Suspect
+from onrecord.model import Finding, Period
 
 _NEAR = timedelta(days=14)  # looked at first
 _FAR = timedelta(days=92)
@@ -20,16 +22,16 @@ _CHANCE = 100  # smaller totals stay the same for days, or agree by chance
 _TELLING = 3
 
 
-def misdated(view: View) -> Iterator[Finding]:
+def misdated(view: View) -> Iterator[Tied]:
     for series, relations in zip(view.series, view.relations, strict=True):
         wrong = {
-            relation.stated.claim.id: relation.terms[0].point
+            relation.stated.claim.id: relation
             for relation in relations
-            if relation.rule == REPEAT and not relation.terms[0].point.own and relation.verdict() == "fails"
+            if relation.rule == REPEAT and not relation.terms[0].point.own and relation.verdict == "fails"
         }
         for point in series.own:
             if point.claim.id in wrong and (day := other_day(view, series, point)) is not None:
-                yield _finding(view, point, wrong[point.claim.id], day)
+                yield _finding(view, wrong[point.claim.id], day)
 
 
 def other_day(view: View, series: Series, point: Point) -> Point | None:
@@ -49,11 +51,12 @@ def other_day(view: View, series: Series, point: Point) -> Point | None:
     return None
 
 
-def _finding(view: View, point: Point, own_day: Point, other: Point) -> Finding:
+def _finding(view: View, relation: Relation, other: Point) -> Tied:
+    point, own_day = relation.stated, relation.terms[0].point
     end, day = point.end, other.end
     assert end is not None and day is not None
     stated = words.figure(point.claim.quantity)
-    return Finding(
+    finding = Finding(
         rule="misdated",
         verdict="fails",
         because=(
@@ -64,16 +67,10 @@ def _finding(view: View, point: Point, own_day: Point, other: Point) -> Finding:
         period=Period(start=day, end=end) if day < end else Period(start=end, end=day),
         stated=stated,
         computed=words.number(own_day.amount),
-        suspects=(
-            Suspect(claim=point.claim.id, instead=words.day(day), why=f"{stated} is the total of that day"),
-            Suspect(
-                claim=point.claim.id,
-                instead=words.number(own_day.amount),
-                why=f"it is on record for {words.day(end)}",
-            ),
-        ),
         as_of=view.as_of,
     )
+    otherwise = step(point.claim.id, words.day(day), f"{stated} is the total of that day")
+    return Tied(finding, (relation.tie([otherwise]),))
 
 
 def _day(day: date) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -11,78 +10,75 @@ from onrecord.audit.figures import grain, rounded
 from onrecord.audit.relate import REPEAT, SUM
 from onrecord.audit.relations import Relation
 from onrecord.audit.rules.misdated import misdated
-from onrecord.audit.series import Series, Window
-from onrecord.audit.suspects import around, suspects
+from onrecord.audit.series import DAY, Series, Window
+from onrecord.audit.ties import Term, Tied, step
 from onrecord.audit.view import View
 from onrecord.model import Finding, Period
 
 _ROW = 3  # terms that each name their day
-_BESIDE = 12  # other relations of one figure that are weighed when it is suspected
 
 
-def sums(view: View) -> Iterator[Finding]:
+def sums(view: View) -> Iterator[Tied]:
     """Differences of totals and sums of days, within the document and against the record."""
     return _findings(view, SUM)
 
 
-def repeats(view: View) -> Iterator[Finding]:
+def repeats(view: View) -> Iterator[Tied]:
     """The same figure of the same voice, for the same time, stated again or on record; not where it is another day's,
     of which `misdated` speaks."""
-    elsewhere = {identifier for found in misdated(view) for identifier in found.claims[-1:]}
-    for finding in _findings(view, REPEAT):
-        if finding.verdict != "fails" or finding.claims[-1] not in elsewhere:
-            yield finding
+    elsewhere = {found.finding.claims[-1] for found in misdated(view)}
+    for tied in _findings(view, REPEAT):
+        if tied.finding.verdict != "fails" or tied.finding.claims[-1] not in elsewhere:
+            yield tied
 
 
-def _findings(view: View, rule: str) -> Iterator[Finding]:
+def _findings(view: View, rule: str) -> Iterator[Tied]:
     for series, relations in zip(view.series, view.relations, strict=True):
-        sharing: defaultdict[str, list[Relation]] = defaultdict(list)
-        for relation in relations:
-            for identifier in relation.ids:
-                sharing[identifier].append(relation)
         for alike in _alike(relation for relation in relations if relation.rule == rule):
-            yield _finding(view, series, alike, sharing)
+            yield _finding(view, series, alike)
 
 
 def _alike(relations: Iterable[Relation]) -> Iterable[list[Relation]]:
     """Relations that come to the same figure for the same claim and days: a week by its totals and by its days."""
     out: dict[tuple[str, Window, Decimal, str], list[Relation]] = {}
     for relation in relations:
-        same = (relation.stated.claim.id, relation.window, relation.computed(), relation.verdict())
+        same = (relation.stated.claim.id, relation.window, relation.computed, relation.verdict)
         out.setdefault(same, []).append(relation)
     return out.values()
 
 
-def _finding(view: View, series: Series, alike: list[Relation], sharing: dict[str, list[Relation]]) -> Finding:
-    relation, verdict = alike[0], alike[0].verdict()
+def _finding(view: View, series: Series, alike: list[Relation]) -> Tied:
+    relation, verdict = alike[0], alike[0].verdict
     say = _said_of_sum if relation.rule == SUM else _said_of_repeat
-    return Finding(
+    finding = Finding(
         rule=relation.rule,
         verdict=verdict,
         because=say(alike, verdict),
         claims=tuple(dict.fromkeys(identifier for one in alike for identifier in one.ids)),
         period=Period(start=relation.window[0], end=relation.window[1]),
         stated=words.figure(relation.stated.claim.quantity),
-        computed=words.number(relation.computed()),
-        suspects=suspects(alike, series, _beside(alike, series, sharing)) if verdict == "fails" else (),
+        computed=words.number(relation.computed),
         as_of=view.as_of,
     )
+    otherwise = tuple(_other_days(relation, series)) if verdict == "fails" else ()
+    return Tied(finding, tuple(one.tie(otherwise) for one in alike))
 
 
-def _beside(alike: list[Relation], series: Series, sharing: dict[str, list[Relation]]) -> Iterable[Relation]:
-    """The other relations known to share figures with these."""
-    beside: dict[frozenset[str], Relation] = {}
-    for relation in alike:
-        for other in (*around(relation, series), *(r for i in relation.ids for r in sharing[i][:_BESIDE])):
-            beside.setdefault(frozenset(other.ids), other)
-    for relation in alike:
-        beside.pop(frozenset(relation.ids), None)
-    return beside.values()
+def _other_days(relation: Relation, series: Series) -> Iterator[Term]:
+    """The days may be the wrong ones: a Sunday's report retold on Monday."""
+    stated, (start, end) = relation.stated, relation.window
+    if relation.rule != SUM or stated.claim.measure != "increment" or not stated.firm:
+        return
+    for shift in (-DAY, DAY):
+        before, after = series.total(start + shift), series.total(end + shift)
+        if before is not None and after is not None and after.amount - before.amount == stated.amount:
+            why = f"{words.number(stated.amount)} is the sum of these days"
+            yield step(stated.claim.id, words.window(start + shift, end + shift), why)
 
 
 def _said_of_sum(alike: list[Relation], verdict: str) -> str:
     relation = alike[0]
-    computed, stated = relation.computed(), relation.stated.claim.quantity
+    computed, stated = relation.computed, relation.stated.claim.quantity
     total = _sums(alike, words.number(computed))
     if verdict == "fails":
         return f"{total}, but {words.figure(stated)} is stated."
@@ -90,6 +86,8 @@ def _said_of_sum(alike: list[Relation], verdict: str) -> str:
         return f"{total}, {_nearness(relation)}."
     if stated.value == computed and relation.stated.firm:
         return f"{total}, as stated."
+    if stated.bound == "exact":
+        return f"{total}, {_nearness(relation)}."
     return f"{total}, which agrees with “{words.figure(stated)}”."
 
 
@@ -115,7 +113,7 @@ def _sum(relation: Relation) -> str:
 
 def _nearness(relation: Relation) -> str:
     """In what way the stated figure is within rounding of the sum."""
-    computed, quantity = relation.computed(), relation.stated.claim.quantity
+    computed, quantity = relation.computed, relation.stated.claim.quantity
     stated = quantity.value
     if stated is not None and quantity.bound == "exact":
         unit = grain(stated)
