@@ -58,7 +58,7 @@ def _merged(network: Network, clusters: list[_Cluster], limits: Limits) -> list[
         together = None
         if len(units) <= limits.together and ways < limits.most:
             together = _solved(network, units, limits)
-        if together is None or together.left_out:
+        if together is None or together.left_out not in (None, _NOTHING):
             clusters = [(one[0], Found(one[1].repairs, _ALONE)) if one in pair else one for one in clusters]
         elif (len(together.repairs), _size(together)) == (ways, sum(map(_size, found))):
             apart.add(units)
@@ -67,6 +67,7 @@ def _merged(network: Network, clusters: list[_Cluster], limits: Limits) -> list[
     return clusters
 
 
+_NOTHING = "no change of its figures mends it"
 _ALONE = "repairs that mend other relations near it as well were not looked for"
 
 
@@ -101,7 +102,7 @@ def _solved(network: Network, units: Sequence[int], limits: Limits) -> Found:
     while True:
         candidates = network.around(units, size)
         if size > len(candidates):
-            return Found([], "no change of its figures mends it")
+            return Found([], _NOTHING)
         try:
             found = _tried(network, units, candidates, size, limits, until)
         except TooLarge:
