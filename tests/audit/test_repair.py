@@ -121,6 +121,21 @@ def test_the_program_finds_what_trying_finds(problem: tuple[list[Figure], list[R
         assert {repair.changes for repair in one.repairs} == {repair.changes for repair in other.repairs}
 
 
+@pytest.mark.parametrize("tried", [0, 10**6])
+def test_a_repair_may_change_figures_of_what_is_broken_elsewhere(tried: int) -> None:
+    figures = [Figure.exactly(f"f{n}", Decimal(value)) for n, value in enumerate((2, 1, 2))]
+    told = [{"f0": 1, "f1": 1}, {"f0": 1}, {"f2": 1}, {"f2": 1, "f0": -1}]
+    (answer,) = repairs(figures, [relation(f"r{n}", terms) for n, terms in enumerate(told)], Limits(tried=tried))
+    assert sets(answer) == {frozenset({"f0", "f1", "f2"})}
+
+
+def test_what_nothing_mends_together_is_said_so() -> None:
+    figures = [Figure.exactly("a", Decimal(7)), Figure.exactly("b", Decimal(0)), Figure.exactly("c", Decimal(7))]
+    told = [relation("sum", {"c": -1, "a": 1, "b": -1}), relation("a", {"a": 1}), relation("b", {"b": 1}, 1, 1)]
+    (answer,) = repairs(figures, told)
+    assert not answer.repairs and answer.left_out
+
+
 # --- cases ---------------------------------------------------------------------------------------------------------
 
 

@@ -83,11 +83,12 @@ class _Model:
         self._highs.setOptionValue("primal_feasibility_tolerance", 1e-9)
         self.gave_up = False
         self._candidates = list(candidates)
-        # What is broken elsewhere binds only those who touch it, which the proof finds.
+        # What is broken elsewhere binds only those who touch it, which the proof finds; its figures may change as well.
         elsewhere = network.broken - set(units)
         touched = [unit for unit in network.touched(candidates, units) if unit not in elsewhere]
         held = [relation for unit in touched for relation in network.units[unit]]
-        written = {id: _written(network, id) for relation in held for _, id in relation.terms}
+        ids = dict.fromkeys((*(id for relation in held for _, id in relation.terms), *candidates))
+        written = {id: _written(network, id) for id in ids}
         amiss = [_amiss(relation, written) for relation in held]
         scale = max((one for one in amiss if one), default=Decimal(1))
         widths = [f.high - f.low for id in written if (f := network.figures[id]).low is not None and f.high is not None]
@@ -99,8 +100,6 @@ class _Model:
             column[id] = self._column(-math.inf if low is None else low, math.inf if high is None else high)
         self._switch: dict[str, int] = {}
         for id in self._candidates:
-            if id not in column:
-                continue
             figure = network.figures[id]
             low, high = (_scaled(end, written[id], scale) for end in (figure.low, figure.high))
             floor = _scaled(figure.floor, written[id], scale)
@@ -140,7 +139,7 @@ class _Model:
             self.gave_up = status != self._statuses.kInfeasible
             return None
         values = self._highs.getSolution().col_value
-        return tuple(id for id in self._candidates if id in self._switch and values[self._switch[id]] > 0.5)
+        return tuple(id for id in self._candidates if values[self._switch[id]] > 0.5)
 
     def forbid(self, chosen: Sequence[str]) -> None:
         self._row(-math.inf, len(chosen) - 1, [(self._switch[id], 1.0) for id in chosen])

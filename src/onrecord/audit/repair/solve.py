@@ -114,8 +114,10 @@ def _solved(network: Network, units: Sequence[int], limits: Limits) -> Found:
         candidates = network.around(units, size)
         found = program(network, units, candidates, limits, until)
         wider = network.around(units, max(_size(found), size + 1))
-        if found.left_out or len(wider) == len(candidates) or (found.repairs and _size(found) <= size):
+        if found.left_out or (found.repairs and _size(found) <= size):
             return found
+        if len(wider) == len(candidates):
+            return found if found.repairs else Found([], _NOTHING)
         size = max(_size(found), size + 1)
 
 
