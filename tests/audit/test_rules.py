@@ -59,7 +59,7 @@ def test_a_mark_not_yet_passed() -> None:
     finding = one(found(article(mark(254000, 13)), august()))
     assert finding.verdict == "fails"
     assert finding.because == "253,850 on 13 August 2023 is still below the 254,000 mark."
-    assert [s.instead for s in finding.suspects] == ["14 August 2023"]
+    assert [s.instead for s in finding.suspects] == ["14 August 2023", "at most 253,850"]
 
 
 def test_a_mark_passed_before() -> None:
@@ -68,7 +68,7 @@ def test_a_mark_passed_before() -> None:
     assert finding.because == (
         "253,850 on 13 August 2023 is above the 252,000 mark, but 253,290 the day before was above it already."
     )
-    assert [s.instead for s in finding.suspects] == ["10 August 2023"]
+    assert [s.instead for s in finding.suspects] == ["10 August 2023", "at least 253,291"]
 
 
 def test_the_day_before_is_told_by_the_days_own_entry() -> None:
@@ -180,7 +180,9 @@ def test_a_conversion_says_its_sum() -> None:
         ("777", "converted the wrong way round"),
         ("1158", "the point is one place too far right"),
         ("11.6", "the point is one place too far left"),
-        ("140", "the bracket does not convert the figure"),
+        ("140", "with it the figures would agree"),
+        ("300", "it is the figure itself, not converted"),
+        ("30000", "it is the figure in hectares"),
     ],
 )
 def test_a_wrong_conversion_has_two_suspects(given: str, why: str) -> None:

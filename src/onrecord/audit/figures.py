@@ -164,7 +164,8 @@ def rounds_to(exact: Decimal, written: Decimal) -> bool:
     """Whether `written` is `exact` as a careful hand rounds it: to the unit of its last digit that is not a zero, which
     must leave most of it standing."""
     unit = grain(written)
-    return written != 0 and unit > 1 and rounded(exact, unit) == written and abs(exact - written) <= _EIGHTH * abs(written)
+    near = abs(exact - written) <= _EIGHTH * abs(written)
+    return written != 0 and unit > 1 and near and rounded(exact, unit) == written
 
 
 def slip(written: Decimal, meant: Decimal) -> str | None:

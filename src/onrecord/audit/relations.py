@@ -15,7 +15,7 @@ from onrecord.audit import words
 from onrecord.audit.figures import Interval, allowed, finest, rounding, rounds_to
 from onrecord.audit.series import Point, Window
 from onrecord.audit.ties import Term as Weighed
-from onrecord.audit.ties import Tie, Written, tie
+from onrecord.audit.ties import Tie, Written, room, tie
 from onrecord.model.finding import Verdict
 
 _SIGNED = re.compile(r"\+\d")
@@ -64,16 +64,13 @@ class Relation:
         return "holds" if quantity.bound != "exact" and spread.within(stated) else "within_rounding"
 
     def tie(self, otherwise: Iterable[Weighed] = ()) -> Tie:
-        """The relation as the solver takes it: steps that would read it `otherwise`, then the stated figure; the room is
-        what both sides allow."""
+        """The relation as the solver takes it: steps that would read it `otherwise`, then the stated figure; the room
+        is what both sides allow."""
         spread, stated = self._widths()
         terms = [*otherwise, Weighed(Decimal(-1), written(self.stated))]
         terms += [Weighed(Decimal(term.sign), written(term.point)) for term in self.terms]
-        room = Interval.point(Decimal(0))
-        if stated is not None:
-            given = stated.plus(Interval.point(-_amount(self.stated)))
-            room = given.plus(spread.plus(Interval.point(-self.computed)).negated())
-        return tie(terms, room, holds=self.verdict != "fails")
+        around = room(_amount(self.stated), stated, self.computed, spread)
+        return tie(terms, around, holds=self.verdict != "fails")
 
     def _widths(self) -> tuple[Interval, Interval | None]:
         """What the terms may come to, and what the stated figure may be: both in the unit that the finest counts."""

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from onrecord.audit.figures import Interval, allowed, sane
+from onrecord.audit.ties import Written
 from onrecord.claim.quantities import quantity
 from onrecord.claim.vocabulary import phrases
 from onrecord.lexicon import load
@@ -31,10 +32,11 @@ _MOST = 24  # figures of a sentence that is still one
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A sentence with its figures and times, both in order; spans are the document's. `claims` lie in it."""
+    """A sentence with its figures and times, both in order; spans are counted from its `start`. `claims` lie in it."""
 
     text: str
     span: Span
+    start: int
     figures: tuple[Figure, ...]
     times: tuple[Time, ...]
     claims: tuple[Claim, ...]
@@ -62,6 +64,13 @@ class Said:
             and claim_quantity.value == figure.value
         ]
         return min(held, key=lambda claim: claim.span.end - claim.span.start, default=None)
+
+    def written(self, figure: Figure, beside: Sequence[str]) -> Written:
+        """A figure as the solver takes it; where no claim carries it, it is told at the first of those `beside`."""
+        claim = self.claim_of(figure)
+        amount = next(v for v in (figure.value, figure.low, figure.high, Decimal(0)) if v is not None)
+        at = f"{self.start + figure.number.start}"
+        return Written(id=claim.id if claim else at, claim=claim.id if claim else next(iter(beside), ""), value=amount)
 
     def ids(self, *counted: Figure) -> tuple[str, ...]:
         """The claims that carry these figures; those of the sentence where none does."""
@@ -94,6 +103,7 @@ def _said(document: Document, claims: Sequence[Claim]) -> Iterator[Said]:
         yield Said(
             text=part,
             span=Span(0, len(part)),
+            start=span.start,
             figures=tuple(found),
             times=tuple(seen),
             claims=tuple(_moved(inside, span.start)),

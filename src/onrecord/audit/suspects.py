@@ -20,7 +20,7 @@ from onrecord.audit.figures import as_fine, slip
 from onrecord.audit.relate import daily_sum
 from onrecord.audit.repair import Answer, Change, Figure, Limits, Relation, Repair, Sets, repairs
 from onrecord.audit.series import DAY, Key, Point, Series
-from onrecord.audit.ties import Term, Tie, Tied, Written
+from onrecord.audit.ties import Tie, Tied, Written
 from onrecord.model import Finding, Suspect
 
 _NAMED = 5  # suspects that a finding names at most
@@ -149,7 +149,7 @@ class _Problem:
         for repair in answer.repairs:
             rank = sum(self._look(change, repair).rank for change in repair.changes)
             for change in repair.changes:
-                if change.figure in place:
+                if change.figure in place and here[change.figure].claim:
                     written, look = here[change.figure], self._look(change, repair)
                     why = look.why + self._besides(change, repair, ties)
                     suspect = Suspect(claim=written.claim, instead=look.instead, why=why)
@@ -162,9 +162,9 @@ class _Problem:
     def _look(self, change: Change, repair: Repair) -> _Look:
         written = self.written[change.figure]
         ties = self.broken[written.id][:_BESIDE]
-        term = next((term for tie in ties for term in tie.terms if term.written.id == written.id), Term(Decimal(1), written))
+        told = next((term.why for tie in ties for term in tie.terms if term.written.id == written.id), None)
         if written.said is not None:
-            return _Look(0, written.said, term.why or "so the figures agree")
+            return _Look(0, written.said, told or _AGREE)
         others = [other for other in repair.changes if other != change]
         alone = min((tie for tie in ties if not any(_in(tie, other) for other in others)), key=_width, default=None)
         amount = change.instead
@@ -173,20 +173,21 @@ class _Problem:
         if amount is None and alone is None:
             return _Look(1, "another figure", "with others")
         if amount is None:
-            return _Look(1, _bound(change, written), term.why or _AGREE)
+            return _Look(1, _bound(change, written), told or _AGREE)
         instead = _said(as_fine(amount, written.value), written)
         stale = _other_day(written.point, self.series)
         if stale is not None:
             return _Look(0, instead, f"{words.number(written.value)} is the figure of {words.day(stale)}")
         pen = slip(written.value, amount)
-        return _Look(0 if pen or term.why else 1, instead, pen or term.why or _AGREE)
+        return _Look(0 if pen or told else 1, instead, told or pen or _AGREE)
 
     def _besides(self, change: Change, repair: Repair, ties: Sequence[Tie]) -> str:
         """What else the change goes with: other figures of the finding, other sums that it mends."""
         own = {tie.key for tie in ties}
-        others = [self.written[other.figure] for other in repair.changes if other != change and any(_in(tie, other) for tie in ties)]
+        others = [other for other in repair.changes if other != change and any(_in(tie, other) for tie in ties)]
         if others:
-            return f", given another figure for {' and '.join(words.number(one.value) for one in others)} too"
+            figures = " and ".join(words.number(self.written[other.figure].value) for other in others)
+            return f", given another figure for {figures} too"
         mended = sum(tie.key not in own for tie in self.broken[change.figure][:_BESIDE])
         return f", and {mended} other sum{'s' if mended > 1 else ''} would then hold" if mended else ""
 

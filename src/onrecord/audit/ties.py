@@ -88,6 +88,14 @@ class Tied(NamedTuple):
     ties: tuple[Tie, ...]
 
 
+def room(stated: Decimal, allows: Interval | None, computed: Decimal, spread: Interval) -> Interval:
+    """What sum - stated may be, where the sum may be anything of `spread` and what is stated anything that it `allows`
+    (None: nothing)."""
+    if allows is None:
+        return Interval.point(_ZERO)
+    return allows.plus(Interval.point(-stated)).plus(spread.plus(Interval.point(-computed)).negated())
+
+
 def tie(terms: Iterable[Term], room: Interval, *, holds: bool, bounds: bool = False) -> Tie:
     """A tie about which the rule's verdict stands: its room is widened or narrowed to it."""
     made = Tie(terms=tuple(terms), room=room, bounds=bounds)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from onrecord.audit import words
 from onrecord.audit.areas import SQUARE_KM
-from onrecord.audit.figures import digits, grain, rounded, sane
+from onrecord.audit.figures import Interval, as_fine, digits, grain, last_digit, rounded, sane
+from onrecord.audit.ties import Term, Tie, Tied, Written, tie
 from onrecord.audit.view import View
-from onrecord.model import Area, Finding, Period, Suspect
+from onrecord.model import Area, Finding, Period
 from onrecord.model.finding import Verdict
 
 # The mile is the international one.
@@ -29,18 +30,20 @@ _SHOWN = Decimal("0.001")
 
 
 class Restated(NamedTuple):
-    """An amount and, in brackets, the same in another unit; `claims` are those that carry it."""
+    """An amount and, in brackets, the same in another unit; `claims` are those that carry it, `ids` tell the
+    two figures from others."""
 
     value: Decimal
     unit: str
     given: Decimal
     other: str
     claims: tuple[str, ...]
+    ids: tuple[str, str]
     period: Period | None
     exact: bool
 
 
-def conversions(view: View) -> Iterator[Finding]:
+def conversions(view: View) -> Iterator[Tied]:
     """Of the area claims, then of the distances and areas that no claim carries."""
     for one in (*_of_claims(view), *_of_sentences(view)):
         ratio = _ratio(one.unit, one.other)
@@ -58,6 +61,7 @@ def _of_claims(view: View) -> Iterator[Restated]:
                 again.value,
                 again.unit,
                 (claim.id,),
+                (claim.id, f"{claim.id}/{again.unit}"),
                 claim.period,
                 quantity.bound == "exact",
             )
@@ -73,7 +77,9 @@ def _of_sentences(view: View) -> Iterator[Restated]:
             if first.value is None or again.value is None or any(span.covers(first.number) for span in areas):
                 continue
             claims, exact = sentence.ids(first), first.bound == "exact"
-            yield Restated(first.value, first.unit or "", again.value, again.unit or "", claims, None, exact)
+            id = sentence.written(first, claims).id
+            ids = (id, f"{id}/{again.unit}")
+            yield Restated(first.value, first.unit or "", again.value, again.unit or "", claims, ids, None, exact)
 
 
 def judge(value: Decimal, given: Decimal, ratio: Decimal) -> tuple[Verdict, str]:
@@ -87,7 +93,7 @@ def judge(value: Decimal, given: Decimal, ratio: Decimal) -> tuple[Verdict, str]
     if _rounds(exact, given):
         return "holds", "as written" if exact == given else f"which is {words.number(given)} when rounded"
     if _cuts(exact, given):
-        better = words.number(_at(exact, given))
+        better = words.number(as_fine(exact, given))
         return "within_rounding", f"which is {words.number(given)} when cut off and {better} when rounded"
     back = given / ratio
     if _rounds(back, value) or (_cuts(back, value) and back - value <= _NEAR * value):
@@ -95,14 +101,14 @@ def judge(value: Decimal, given: Decimal, ratio: Decimal) -> tuple[Verdict, str]
     return "fails", f"but {words.number(given)} is written"
 
 
-def _finding(view: View, one: Restated, ratio: Decimal) -> Finding:
+def _finding(view: View, one: Restated, ratio: Decimal) -> Tied:
     value, given = one.value, one.given
     verdict, how = judge(value, given, ratio)
     if verdict == "fails" and one.unit in _KM and _is_loose(one, ratio):
         verdict, how = "within_rounding", f"which {words.number(given)} is near"
     unit, other = words.unit(one.unit), words.unit(one.other)
     exact = value * ratio
-    return Finding(
+    finding = Finding(
         rule="conversion",
         verdict=verdict,
         because=f"{words.number(value)} {unit} = {words.number(_short(exact))} {other}, {how}.",
@@ -110,9 +116,9 @@ def _finding(view: View, one: Restated, ratio: Decimal) -> Finding:
         period=one.period,
         stated=f"{words.number(given)} {other}",
         computed=f"{words.number(_short(exact))} {other}",
-        suspects=_suspects(one, ratio) if verdict == "fails" else (),
         as_of=view.as_of,
     )
+    return Tied(finding, (_tie(one, ratio, verdict != "fails"),) if one.claims else ())
 
 
 def _is_loose(one: Restated, ratio: Decimal) -> bool:
@@ -121,30 +127,32 @@ def _is_loose(one: Restated, ratio: Decimal) -> bool:
     return rough and abs(one.value * ratio - one.given) <= _ROUGHLY * one.given
 
 
-def _suspects(one: Restated, ratio: Decimal) -> tuple[Suspect, ...]:
-    """Either figure may be the wrong one."""
-    if not one.claims:
-        return ()
-    value, given, claim = one.value, one.given, one.claims[0]
-    unit, other = words.unit(one.unit), words.unit(one.other)
-    exact, back = value * ratio, given / ratio
+def _tie(one: Restated, ratio: Decimal, holds: bool) -> Tie:
+    """The bracket is the amount times the ratio, each within half a unit of its last digit."""
+    given = Written(id=one.ids[1], claim=one.claims[0], value=one.given, unit=words.unit(one.other))
+    first = Written(id=one.ids[0], claim=one.claims[0], value=one.value, unit=words.unit(one.unit))
+    half = (last_digit(one.given) + last_digit(one.value) * ratio) / 2
+    terms = (Term(Decimal(-1), given, None if holds else _slipped(one, ratio)), Term(ratio, first))
+    return tie(terms, Interval(-half, half), holds=holds)
+
+
+def _slipped(one: Restated, ratio: Decimal) -> str | None:
+    """How the bracket may have come about."""
+    value, given = one.value, one.given
+    exact = value * ratio
     slips = [
         (exact * 10, "the point is one place too far right"),
         (exact / 10, "the point is one place too far left"),
         (value / ratio, "converted the wrong way round"),
+        (value, "it is the figure itself, not converted"),
     ]
     if one.unit in SQUARE_KM:
         length = value / _KM_IN_MILE if ratio < 1 else value * _KM_IN_MILE
         slips.append((length, "lengths were converted, not areas"))
+        slips.append((value * SQUARE_KM[one.unit] * 100, "it is the figure in hectares"))
     else:
         slips.append((exact * ratio, "areas were converted, not lengths"))
-    seen = (reason for wrong, reason in slips if _rounds(wrong, given) or _cuts(wrong, given))
-    why = next(seen, "the bracket does not convert the figure")
-    first, second = words.number(_at(exact, given)), words.number(_at(back, value))
-    return (
-        Suspect(claim=claim, instead=f"{first} {other}", why=why),
-        Suspect(claim=claim, instead=f"{second} {unit}", why="the figure before the bracket would then fit it"),
-    )
+    return next((reason for wrong, reason in slips if _rounds(wrong, given) or _cuts(wrong, given)), None)
 
 
 def _ratio(unit: str, other: str) -> Decimal | None:
@@ -156,27 +164,17 @@ def _ratio(unit: str, other: str) -> Decimal | None:
     return None
 
 
-def _unit(written: Decimal) -> Decimal:
-    """The unit of the last written digit."""
-    exponent = written.as_tuple().exponent
-    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
-
-
 def _rounds(exact: Decimal, written: Decimal) -> bool:
-    if abs(exact - written) * 2 <= _unit(written):
+    if abs(exact - written) * 2 <= last_digit(written):
         return True
+    # Zeros behind the point are digits; those of a whole number may be rounding.
+    if written % 1 or last_digit(written) < 1:
+        return False
     return abs(exact - written) * 2 <= grain(written) and abs(exact - written) <= _NEAR * abs(exact)
 
 
 def _cuts(exact: Decimal, written: Decimal) -> bool:
-    return written != 0 and exact.quantize(_unit(written), rounding=ROUND_DOWN) == written
-
-
-def _at(exact: Decimal, written: Decimal) -> Decimal:
-    """`exact` to as many decimals as `written` shows, to one more where that leaves a single digit."""
-    unit = _unit(written)
-    out = rounded(exact, unit)
-    return out if digits(out) > 1 or out >= 10 else rounded(exact, unit / 10)
+    return written != 0 and exact.quantize(last_digit(written), rounding=ROUND_DOWN) == written
 
 
 def _short(value: Decimal) -> Decimal:

@@ -12,6 +12,7 @@ from onrecord.audit import words
 from onrecord.audit.definitions import SAID, definition, label
 from onrecord.audit.figures import Interval, allowed, digits
 from onrecord.audit.series import DAY, LONGEST, Window, windows
+from onrecord.audit.ties import Term, Tied, Written, tie
 from onrecord.audit.view import View
 from onrecord.model import Finding, Loss, Suspect
 
@@ -22,7 +23,7 @@ _LARGE = 100
 _APART = 120  # characters: nearer, the sentence tells the killed as a part, and `wholes` speaks of it
 
 
-def definitions(view: View) -> Iterator[Finding]:
+def definitions(view: View) -> Iterator[Finding | Tied]:
     """Each figure of the killed against the document's counts of casualties, else against the tally on record."""
     losses = [claim for claim in view.claims if isinstance(claim, Loss) and claim.certainty != "denied"]
     counts: dict[object, list[Loss]] = {}
@@ -131,9 +132,9 @@ def _taken(view: View, killed: Loss, count: str, says: str, other: str) -> Findi
     )
 
 
-def _above(view: View, killed: Loss, count: Loss) -> Finding:
+def _above(view: View, killed: Loss, count: Loss) -> Tied:
     more, less = words.figure(killed.quantity), words.figure(count.quantity)
-    return Finding(
+    finding = Finding(
         rule="definition",
         verdict="fails",
         because=f"{more} killed is more than {less} losses in all, the wounded too.",
@@ -141,9 +142,12 @@ def _above(view: View, killed: Loss, count: Loss) -> Finding:
         period=killed.period,
         stated=more,
         computed=f"at most {less}",
-        suspects=(
-            Suspect(claim=killed.id, instead=f"at most {less}", why="the killed are among the losses"),
-            Suspect(claim=count.id, instead=f"at least {more}", why="the losses hold the killed"),
-        ),
         as_of=view.as_of,
     )
+    terms = (_term(1, killed, "the killed are among the losses"), _term(-1, count, "the losses hold the killed"))
+    return Tied(finding, (tie(terms, Interval(None, Decimal(0)), holds=False, bounds=True),))
+
+
+def _term(sign: int, claim: Loss, why: str) -> Term:
+    assert claim.quantity.value is not None
+    return Term(Decimal(sign), Written(id=claim.id, claim=claim.id, value=claim.quantity.value), why)

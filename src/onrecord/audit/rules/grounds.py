@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from onrecord.audit import words
-from onrecord.audit.areas import Patch, Totals, one_count
+from onrecord.audit.areas import SQUARE_KM, Patch, Totals, one_count
 from onrecord.audit.figures import Interval
 from onrecord.audit.series import Window, windows
+from onrecord.audit.ties import Term, Tied, Written, room, tie
 from onrecord.audit.view import View
-from onrecord.model import Finding, Period, Suspect
+from onrecord.model import Finding, Period
 
 
-def grounds(view: View) -> Iterator[Finding]:
+def grounds(view: View) -> Iterator[Tied]:
     """Each running total of the document against the latest before it, the document's or the record's, and each
     increment against the totals at both ends of its time."""
     totals = Totals((*view.recorded_patches, *view.patches))
@@ -60,9 +61,9 @@ def _dated(patch: Patch) -> str:
     return _written(patch) if patch.own else f"{_written(patch)} (on record for {words.day(patch.day)})"
 
 
-def _fallen(view: View, total: Patch, before: Patch) -> Finding:
+def _fallen(view: View, total: Patch, before: Patch) -> Tied:
     one, other = _written(total), _written(before)
-    return Finding(
+    finding = Finding(
         rule="ground",
         verdict="fails",
         because=f"{one} is the running total on {words.day(total.day)}, less than {_dated(before)} before it.",
@@ -70,26 +71,19 @@ def _fallen(view: View, total: Patch, before: Patch) -> Finding:
         period=Period(start=before.day, end=total.day),
         stated=one,
         computed=f"at least {other}",
-        suspects=(
-            Suspect(claim=total.claim.id, instead=f"at least {other}", why="a running total does not fall"),
-            Suspect(claim=before.claim.id, instead=f"at most {one}", why="a running total does not fall"),
-        ),
         as_of=view.as_of,
     )
+    terms = (_term(-1, total, _NEVER_FALLS), _term(1, before, _NEVER_FALLS))
+    return Tied(finding, (tie(terms, Interval(None, Decimal(0)), holds=False, bounds=True),))
 
 
-def _sum(view: View, part: Patch, first: Patch, last: Patch, window: Window) -> Finding:
+def _sum(view: View, part: Patch, first: Patch, last: Patch, window: Window) -> Tied:
     width, start, end = part.in_units_of(last), first.in_units_of(last), last.in_units_of(last)
     holds = end.plus(start.negated()).meets(width)
     gained = (last.value - first.value).quantize(Decimal("0.01")).normalize()
     sum_ = f"{_dated(last)} - {_dated(first)} = {words.number(gained)} km²"
     stated = _written(part)
-    repair = Suspect(claim=part.claim.id, instead=f"{words.number(gained)} km²", why="the totals would then agree")
-    others = (
-        Suspect(claim=one.claim.id, instead="another total", why="the increment would then agree")
-        for one in (last, first)
-    )
-    return Finding(
+    finding = Finding(
         rule="ground",
         verdict=("holds" if width == Interval.point(gained) else "within_rounding") if holds else "fails",
         because=f"{sum_}, {'as stated' if holds else f'but {stated} is stated'}.",
@@ -97,6 +91,19 @@ def _sum(view: View, part: Patch, first: Patch, last: Patch, window: Window) -> 
         period=Period(start=window[0], end=window[1]),
         stated=stated,
         computed=f"{words.number(gained)} km²",
-        suspects=() if holds else (repair, *others),
         as_of=view.as_of,
     )
+    around = room(part.value, width, last.value - first.value, end.plus(start.negated()))
+    return Tied(finding, (tie((_term(-1, part), _term(1, last), _term(-1, first)), around, holds=holds),))
+
+
+_NEVER_FALLS = "a running total does not fall"
+
+
+def _term(sign: int, patch: Patch, why: str | None = None) -> Term:
+    """A patch in its own unit, reckoned in square kilometres."""
+    claim = patch.claim
+    unit, value = claim.quantity.unit or "", claim.quantity.value
+    assert value is not None
+    written = Written(id=claim.id, claim=claim.id, value=value, own=patch.own, unit=words.unit(unit))
+    return Term(sign * SQUARE_KM[unit], written, why)

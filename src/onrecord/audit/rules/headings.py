@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from onrecord.audit import words
-from onrecord.audit.figures import Interval, allowed, finest, rounding, slip
+from onrecord.audit.figures import Interval, allowed, finest, rounds_to, slip
 from onrecord.audit.milestones import is_milestone, is_rate
+from onrecord.audit.ties import Term, Tied, Written, room, tie
 from onrecord.audit.view import View
 from onrecord.audit.voices import counts_itself
-from onrecord.model import Finding, Loss, Suspect
+from onrecord.model import Finding, Loss
 from onrecord.model.finding import Verdict
 
 _NEAR = Decimal("0.8")
@@ -19,7 +20,7 @@ _MOST = 60  # sources of one figure that it is held against
 _CHANCE = 20  # smaller figures are often of another event
 
 
-def headings(view: View) -> Iterator[Finding]:
+def headings(view: View) -> Iterator[Tied]:
     publisher = view.document.publisher
     if publisher is not None and counts_itself(publisher):
         return
@@ -55,16 +56,16 @@ def _about(claim: Loss) -> object:
     return claim.side, claim.category, claim.measure, claim.period.start, claim.period.end
 
 
-def _finding(view: View, claim: Loss, beside: list[Loss]) -> Finding:
+def _finding(view: View, claim: Loss, beside: list[Loss]) -> Tied:
     agreeing = next((other for other in beside if _agree(claim, other)), None)
     other = agreeing or next(one for one in beside if _one_figure(claim, one))
     stated, given = words.figure(claim.quantity), words.figure(other.quantity)
     source = other.sources[-1].name
     verdict: Verdict = "fails" if agreeing is None else "holds"
-    if verdict == "holds" and not _meets(claim, other):
+    if verdict == "holds" and not _meets(claim, other) and not _rounds(claim, other):
         verdict = "within_rounding"
     agrees = f"{stated} is stated, and {source} gives {given}"
-    return Finding(
+    finding = Finding(
         rule="heading",
         verdict=verdict,
         because=f"{agrees}." if agreeing is not None else f"{agrees} for the same time: they differ.",
@@ -72,9 +73,13 @@ def _finding(view: View, claim: Loss, beside: list[Loss]) -> Finding:
         period=claim.period,
         stated=stated,
         computed=given,
-        suspects=() if agreeing is not None else _suspects(claim, other),
         as_of=view.as_of,
     )
+    one, two = claim.quantity.value, other.quantity.value
+    assert one is not None and two is not None
+    between = room(one, _widths(claim, other)[0], two, _widths(claim, other)[1])
+    terms = (Term(Decimal(-1), _written(claim)), Term(Decimal(1), _written(other)))
+    return Tied(finding, (tie(terms, between, holds=agreeing is not None),))
 
 
 def _meets(claim: Loss, other: Loss) -> bool:
@@ -84,14 +89,27 @@ def _meets(claim: Loss, other: Loss) -> bool:
 
 def _agree(claim: Loss, other: Loss) -> bool:
     """Whether the two may be one figure, as far as rounding goes."""
-    if _meets(claim, other):
-        return True
+    first, second = _widths(claim, other)
+    return _meets(claim, other) or first.meets(second)
+
+
+def _rounds(claim: Loss, other: Loss) -> bool:
+    """Whether one is the other, properly rounded."""
     one, two = claim.quantity.value, other.quantity.value
     assert one is not None and two is not None
-    counted = finest((one, two))
-    first = rounding(one, counted) if claim.quantity.bound == "exact" else allowed(claim.quantity)
-    second = rounding(two, counted) if other.quantity.bound == "exact" else allowed(other.quantity)
-    return (first or Interval(None, None)).meets(second or Interval(None, None))
+    return rounds_to(one, two) or rounds_to(two, one)
+
+
+def _widths(claim: Loss, other: Loss) -> tuple[Interval, Interval]:
+    """What each allows, in the unit that the finer one counts."""
+    counted = finest(one.quantity.value for one in (claim, other) if one.quantity.value is not None)
+    first, second = (allowed(one.quantity, counted) or Interval(None, None) for one in (claim, other))
+    return first, second
+
+
+def _written(claim: Loss) -> Written:
+    assert claim.quantity.value is not None
+    return Written(id=claim.id, claim=claim.id, value=claim.quantity.value)
 
 
 def _one_figure(claim: Loss, other: Loss) -> bool:
@@ -100,13 +118,3 @@ def _one_figure(claim: Loss, other: Loss) -> bool:
     one, two = claim.quantity.value, other.quantity.value
     assert one is not None and two is not None
     return _agree(claim, other) or min(one, two) >= _NEAR * max(one, two) or slip(one, two) is not None
-
-
-def _suspects(claim: Loss, other: Loss) -> tuple[Suspect, ...]:
-    one, two = claim.quantity.value, other.quantity.value
-    assert one is not None and two is not None
-    pen = slip(one, two) or "the two are one figure"
-    return (
-        Suspect(claim=claim.id, instead=words.number(two), why=pen),
-        Suspect(claim=other.id, instead=words.number(one), why=pen),
-    )

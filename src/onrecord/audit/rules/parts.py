@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from onrecord.audit import words
-from onrecord.audit.relations import alone
+from onrecord.audit.figures import Interval
+from onrecord.audit.relations import alone, written
 from onrecord.audit.series import Point, Series, Window, tallied, told_as_total, windows
+from onrecord.audit.ties import Term, Tied, tie
 from onrecord.audit.view import View
-from onrecord.model import Finding, Period, Suspect
+from onrecord.model import Finding, Period
 
 
-def parts(view: View) -> Iterator[Finding]:
+def parts(view: View) -> Iterator[Tied]:
     """Only what fails is said: that a part is smaller than its whole goes without saying."""
     for series in view.series:
         # Others than the tallies count all sorts under one word: the dead of one town within the children's.
@@ -74,22 +77,22 @@ def _exceeds(part: Point, whole: Point) -> bool:
     return least is not None and most is not None and least > most
 
 
-def _finding(view: View, part: Point, whole: Point, window: Window, relation: str) -> Finding:
+def _finding(view: View, part: Point, whole: Point, window: Window, relation: str) -> Tied:
     small, large = words.figure(whole.claim.quantity), words.figure(part.claim.quantity)
-    least, most = alone(part).low, alone(whole).high
-    assert least is not None and most is not None
-    at_most, at_least = f"at most {words.number(most)}", f"at least {words.number(least)}"
-    return Finding(
+    most = alone(whole).high
+    assert most is not None
+    finding = Finding(
         rule="part",
         verdict="fails",
         because=f"{large} ({words.window(*window)}) {relation} {small}.",
         claims=(part.claim.id, whole.claim.id),
         period=Period(start=window[0], end=window[1]),
         stated=large,
-        computed=at_most,
-        suspects=(
-            Suspect(claim=part.claim.id, instead=at_most, why="a part is no larger than its whole"),
-            Suspect(claim=whole.claim.id, instead=at_least, why="a whole is no smaller than its part"),
-        ),
+        computed=f"at most {words.number(most)}",
         as_of=view.as_of,
     )
+    terms = (
+        Term(Decimal(1), written(part), "a part is no larger than its whole"),
+        Term(Decimal(-1), written(whole), "a whole is no smaller than its part"),
+    )
+    return Tied(finding, (tie(terms, Interval(None, Decimal(0)), holds=False, bounds=True),))

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from onrecord.audit import words
 from onrecord.audit.figures import Interval, grain, reach, rounded
 from onrecord.audit.milestones import is_rate
+from onrecord.audit.relations import written
 from onrecord.audit.said import Said, width
 from onrecord.audit.series import Window, windows
+from onrecord.audit.ties import Term, Tied, room, tie
 from onrecord.audit.view import View
 from onrecord.claim.quantities import quantity
 from onrecord.mark.records import Figure
-from onrecord.model import Finding, Loss, Period, Suspect
+from onrecord.model import Finding, Loss, Period
 
 _DAYS = {"day": Decimal(1), "week": Decimal(7)}
 _SHORT = 2  # days: below, an average is the day itself
@@ -25,7 +27,7 @@ class _Rate(NamedTuple):
     days: Decimal  # that one such amount covers
 
 
-def rates(view: View) -> Iterator[Finding]:
+def rates(view: View) -> Iterator[Tied]:
     for sentence in view.said:
         for rate in _rates(sentence):
             window = _window(sentence, rate.figure)
@@ -34,7 +36,7 @@ def rates(view: View) -> Iterator[Finding]:
             times = Decimal((window[1] - window[0]).days) / rate.days
             for came in (*_stated(sentence, rate, window), *_by_totals(view, sentence, rate, window)):
                 if came.claims:
-                    yield _finding(view, rate, times, came, window)
+                    yield _finding(view, sentence, rate, times, came, window)
 
 
 def _rates(sentence: Said) -> Iterator[_Rate]:
@@ -70,12 +72,14 @@ def _totals(sentence: Said, rate: Figure, window: Window) -> Iterator[Figure]:
 
 
 class _Came(NamedTuple):
-    """What a time brought: how much, what that allows, how it is said, and the claims that it rests on."""
+    """What a time brought: how much, what that allows, how it is said, the claims that it rests on,
+    and its terms, less which the average times its days is nothing."""
 
     total: Decimal
     allows: Interval
     said: str
     claims: tuple[str, ...]
+    terms: tuple[Term, ...]
 
 
 def _stated(sentence: Said, rate: _Rate, window: Window) -> Iterator[_Came]:
@@ -83,7 +87,8 @@ def _stated(sentence: Said, rate: _Rate, window: Window) -> Iterator[_Came]:
         allows = width(total, Decimal(1))
         if allows is not None and total.value is not None and total.value > 0:
             ids = sentence.ids(total, rate.figure)
-            yield _Came(total.value, allows, words.figure(quantity(total)), ids)
+            terms = (Term(Decimal(-1), sentence.written(total, ids)),)
+            yield _Came(total.value, allows, words.figure(quantity(total)), ids, terms)
 
 
 def _by_totals(view: View, sentence: Said, rate: _Rate, window: Window) -> Iterator[_Came]:
@@ -100,10 +105,11 @@ def _by_totals(view: View, sentence: Said, rate: _Rate, window: Window) -> Itera
         return
     added = after.amount - before.amount
     said = f"{words.number(after.amount)} - {words.number(before.amount)} = {words.number(added)}"
-    yield _Came(added, Interval.point(added), said, (before.claim.id, after.claim.id, claim.id))
+    terms = (Term(Decimal(-1), written(after)), Term(Decimal(1), written(before)))
+    yield _Came(added, Interval.point(added), said, (before.claim.id, after.claim.id, claim.id), terms)
 
 
-def _finding(view: View, rate: _Rate, times: Decimal, came: _Came, window: Window) -> Finding:
+def _finding(view: View, sentence: Said, rate: _Rate, times: Decimal, came: _Came, window: Window) -> Tied:
     value, stated = rate.figure.value, words.figure(quantity(rate.figure))
     assert value is not None
     near = _width(rate.figure, value)
@@ -112,8 +118,7 @@ def _finding(view: View, rate: _Rate, times: Decimal, came: _Came, window: Windo
     each = rounded(came.total / times, min(grain(value), Decimal(1)))
     span = f"{words.number(rounded(times, Decimal('0.1')))} {'days' if rate.days == 1 else 'weeks'}"
     end = ("as stated" if value == each else f"which agrees with “{stated}”") if holds else f"but {stated} is stated"
-    repair = Suspect(claim=came.claims[-1], instead=words.number(each), why="what the time brought, by its days")
-    return Finding(
+    finding = Finding(
         rule="rate",
         verdict="holds" if holds else "fails",
         because=f"{came.said} over {span.replace('.0 ', ' ')} is {words.number(each)} a {rate.figure.per}, {end}.",
@@ -121,9 +126,11 @@ def _finding(view: View, rate: _Rate, times: Decimal, came: _Came, window: Windo
         period=Period(start=window[0], end=window[1]),
         stated=f"{stated} a {rate.figure.per}",
         computed=words.number(each),
-        suspects=() if holds else (repair,),
         as_of=view.as_of,
     )
+    terms = (Term(times, sentence.written(rate.figure, came.claims[-1:])), *came.terms)
+    around = room(came.total, came.allows, value * times, product)
+    return Tied(finding, (tie(terms, around, holds=holds),))
 
 
 def _width(figure: Figure, value: Decimal) -> Interval:

@@ -10,7 +10,7 @@ Only two figures that count the same thing are compared; words that join others 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -20,13 +20,15 @@ from onrecord.audit import words
 from onrecord.audit.definitions import SAID, apart, definition
 from onrecord.audit.figures import Interval, grain, rounded
 from onrecord.audit.milestones import is_rate
+from onrecord.audit.relations import written
 from onrecord.audit.said import Said, bare, counts, width
-from onrecord.audit.series import windows
+from onrecord.audit.series import Point, windows
+from onrecord.audit.ties import Term, Tie, Tied, Written, step
 from onrecord.audit.view import View
 from onrecord.claim.quantities import quantity
 from onrecord.lexicon import load
 from onrecord.mark.records import Figure
-from onrecord.model import Finding, Loss, Suspect
+from onrecord.model import Finding, Loss
 
 _GAP = 90  # characters between the words of a ratio and either figure
 _FROM_TO = re.compile(r"\bfrom\s+$")
@@ -51,7 +53,7 @@ class Pair(NamedTuple):
     earlier: Figure
 
 
-def ratios(view: View) -> Iterator[Finding]:
+def ratios(view: View) -> Iterator[Finding | Tied]:
     for sentence in view.said:
         counted = [figure for figure in sentence.figures if _comparable(figure)]
         changes = [pair for figure in sentence.figures if (pair := _from_to(sentence, figure)) is not None]
@@ -169,7 +171,7 @@ def _of_one_kind(later: Figure, earlier: Figure) -> Pair | None:
     return Pair(later, earlier) if later.value and earlier.value else None
 
 
-def _found(view: View, sentence: Said, told: Told, pair: Pair) -> Iterator[Finding]:
+def _found(view: View, sentence: Said, told: Told, pair: Pair) -> Iterator[Tied]:
     later, earlier = _wide(pair.later), _wide(pair.earlier)
     assert pair.later.value is not None and pair.earlier.value is not None
     ratio = pair.later.value / pair.earlier.value
@@ -188,19 +190,36 @@ def _found(view: View, sentence: Said, told: Told, pair: Pair) -> Iterator[Findi
     one, other = _written(pair.later), _written(pair.earlier)
     ids = sentence.ids(pair.earlier, pair.later)
     fault = f"{one} / {other} = {times}, not “{told.as_written}”."
-    yield Finding(
+    finding = Finding(
         rule="ratio",
         verdict="holds" if holds else "fails",
         because=f"{one} / {other} = {times}, which agrees with “{told.as_written}”." if holds else fault,
         claims=ids,
         stated=told.as_written,
         computed=times,
-        suspects=() if holds else tuple(_suspects(sentence, told, pair, ids)),
         as_of=view.as_of,
     )
+    otherwise = step(ids[-1] if ids else "", f"{times} times", "what the two figures come to")
+    two = sentence.written(pair.later, ids), sentence.written(pair.earlier, ids)
+    yield Tied(finding, tuple(_ties(told, two[0], later, two[1], earlier, otherwise)))
 
 
-def _before_it(view: View, sentence: Said, told: Told, figure: Figure) -> Iterator[Finding]:
+def _ties(
+    told: Told, later: Written, wide: Interval, earlier: Written, other: Interval, otherwise: Term
+) -> Iterator[Tie]:
+    """The later figure is at least the earlier times the least that the words allow, and at most times the most. The
+    words are a step: were they a figure too, the sum would be none."""
+    for ratio, sign in ((told.low, 1), (told.high, -1)):
+        if ratio is None:
+            continue
+        most, least = (wide.high, other.low) if sign > 0 else (wide.low, other.high)
+        assert most is not None and least is not None
+        slack = sign * ((most - later.value) + ratio * (earlier.value - least))
+        terms = (Term(Decimal(sign), later), Term(-sign * ratio, earlier), otherwise)
+        yield Tie(terms=terms, room=Interval(-max(slack, Decimal(0)), None), bounds=True)
+
+
+def _before_it(view: View, sentence: Said, told: Told, figure: Figure) -> Iterator[Tied]:
     """ "1,060, up 20 percent from the day before": against what the totals on record say of the time before."""
     claim = sentence.claim_of(figure)
     lead = sentence.text[told.end : told.end + 40].lower()
@@ -221,12 +240,19 @@ def _before_it(view: View, sentence: Said, told: Told, figure: Figure) -> Iterat
         return
     value = last.amount - first.amount
     before = replace(figure, value=value, low=value, high=value, bound="exact")
-    for finding in _found(view, sentence, told, Pair(figure, before)):
+    for finding, ties in _found(view, sentence, told, Pair(figure, before)):
         on_record = f"{words.number(value)} ({words.window(earlier, start)}, on record)"
         because = finding.because.replace(f" / {words.number(value)} = ", f" / {on_record} = ", 1)
         claims = (first.claim.id, last.claim.id, claim.id)
-        kept = tuple(suspect for suspect in finding.suspects[:1])
-        yield replace(finding, because=because, claims=claims, suspects=kept)
+        yield Tied(replace(finding, because=because, claims=claims), tuple(_by_totals(ties, first, last)))
+
+
+def _by_totals(ties: Iterable[Tie], first: Point, last: Point) -> Iterator[Tie]:
+    """The ties with the difference of two totals in the place of the earlier figure."""
+    for one in ties:
+        later, earlier, otherwise = one.terms
+        totals = Term(earlier.factor, written(last)), Term(-earlier.factor, written(first))
+        yield replace(one, terms=(later, *totals, otherwise))
 
 
 def _refused(view: View, sentence: Said, told: Told, pair: Pair) -> list[Finding]:
@@ -249,19 +275,7 @@ def _inverse(told: Told) -> Told:
     return told._replace(low=low, high=None if not told.low else 1 / told.low)
 
 
-def _suspects(sentence: Said, told: Told, pair: Pair, ids: tuple[str, ...]) -> Iterator[Suspect]:
-    if not ids or told.low is None or told.high is None or pair.later.value is None or pair.earlier.value is None:
-        return
-    middle = (told.low + told.high) / 2
-    for figure, instead in ((pair.later, pair.earlier.value * middle), (pair.earlier, pair.later.value / middle)):
-        claim = sentence.claim_of(figure)
-        near = words.number(rounded(instead, max(grain(instead.quantize(Decimal(1)) or Decimal(1)), Decimal(1))))
-        yield Suspect(
-            claim=claim.id if claim else ids[0], instead=f"about {near}", why="with it the figures would agree"
-        )
-
-
-def _shares(view: View, sentence: Said) -> Iterator[Finding]:
+def _shares(view: View, sentence: Said) -> Iterator[Tied]:
     """ "34 of 50 (68 percent)": a part, its whole and the share, told in one breath."""
     for part, whole, share in zip(sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False):
         if (
@@ -277,11 +291,13 @@ def _shares(view: View, sentence: Said) -> Iterator[Finding]:
             continue
         computed = part.value / whole.value * _HUNDRED
         half = max(min(grain(share.value), Decimal(5)) / 2, Decimal("0.5"))
-        allows = Interval(share.value - half, share.value + half) if share.bound == "exact" else width(share)
-        holds = allows is None or computed in allows
+        allows = Interval(share.value - half, share.value + half)
+        if share.bound != "exact":
+            allows = width(share) or Interval(None, None)
+        holds = computed in allows
         per_cent = f"{words.number(rounded(computed, Decimal('0.1')))} %"
         ids = sentence.ids(part, whole)
-        yield Finding(
+        finding = Finding(
             rule="ratio",
             verdict="holds" if holds else "fails",
             because=f"{_written(part)} of {_written(whole)} is {per_cent}"
@@ -289,11 +305,14 @@ def _shares(view: View, sentence: Said) -> Iterator[Finding]:
             claims=ids,
             stated=f"{_written(share)} %",
             computed=per_cent,
-            suspects=()
-            if holds or not ids
-            else (Suspect(claim=ids[0], instead=per_cent, why="the part by its whole"),),
             as_of=view.as_of,
         )
+        low, high = (None if end is None else end / _HUNDRED for end in allows)
+        told = Told(0, 0, low, high, per_cent)
+        otherwise = step(ids[0] if ids else "", per_cent, "the part by its whole")
+        one, other = sentence.written(part, ids), sentence.written(whole, ids)
+        as_given = Interval.point(part.value), Interval.point(whole.value)
+        yield Tied(finding, tuple(_ties(told, one, as_given[0], other, as_given[1], otherwise)))
 
 
 def _wide(figure: Figure) -> Interval:

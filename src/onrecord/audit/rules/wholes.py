@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from onrecord.audit import words
 from onrecord.audit.areas import SQUARE_KM
-from onrecord.audit.figures import Interval, finest, grain, rounded, rounding, slip
+from onrecord.audit.figures import Interval, finest, rounds_to
 from onrecord.audit.said import Said, bare, counts, cue, width
+from onrecord.audit.ties import Term, Tied, room, tie
 from onrecord.audit.view import View
 from onrecord.claim.quantities import quantity
 from onrecord.claim.vocabulary import words as listed
 from onrecord.mark.records import Figure
-from onrecord.model import Finding, Suspect
+from onrecord.model import Finding
 from onrecord.model.finding import Verdict
 
 _GAP = 70  # characters between one part and the next
@@ -36,7 +37,7 @@ class Sum(NamedTuple):
     complete: bool
 
 
-def wholes(view: View) -> Iterator[Finding]:
+def wholes(view: View) -> Iterator[Tied]:
     for sentence in view.said:
         for one in sums_of(sentence):
             finding = _finding(view, sentence, one)
@@ -151,86 +152,54 @@ def _outcome(said: str) -> str | None:
     return "wounded" if any(re.search(rf"\b{word}\b", said) for word in listed("wounds")) else None
 
 
-def _finding(view: View, sentence: Said, one: Sum) -> Finding | None:
+def _finding(view: View, sentence: Said, one: Sum) -> Tied | None:
     values = [part.value for part in one.parts if part.value is not None]
     whole = one.whole.value
     if len(values) != len(one.parts) or whole is None:
         return None
     computed = sum(values, Decimal(0))
-    counted = finest(values)
     spread = Interval.point(Decimal(0))
     for part in one.parts:
         spread = spread.plus(width(part) or Interval(None, None))
-    allows = rounding(whole, counted) if one.whole.bound == "exact" else width(one.whole) or Interval(None, None)
+    allows = width(one.whole, finest(values)) or Interval(None, None)
+    stated, claims = _written(one.whole), sentence.ids(*one.parts, one.whole)
+    around = room(whole, allows, computed, spread)
     if not one.complete:
-        if spread.low is None or allows.high is None or spread.low <= allows.high:
+        around = Interval(None, around.high)
+        if computed - whole in around:
             return None
-        return _broken(view, sentence, one, computed)
-    if not spread.meets(allows):
-        return _broken(view, sentence, one, computed)
-    exact = computed == whole and one.whole.bound == "exact"
-    verdict: Verdict = "holds" if exact or (one.whole.bound != "exact" and spread.within(allows)) else "within_rounding"
-    how = "as stated" if exact else f"which agrees with “{_written(one.whole)}”"
-    return Finding(
+    holds = computed - whole in around
+    finding = Finding(
         rule="whole",
-        verdict=verdict,
-        because=f"{_sum(one)} = {words.number(computed)}, {how}.",
-        claims=sentence.ids(*one.parts, one.whole),
-        stated=_written(one.whole),
-        computed=words.number(computed),
-        as_of=view.as_of,
-    )
-
-
-def _broken(view: View, sentence: Said, one: Sum, computed: Decimal) -> Finding:
-    stated = _written(one.whole)
-    claims = sentence.ids(*one.parts, one.whole)
-    if one.complete:
-        because = f"{_sum(one)} = {words.number(computed)}, but {stated} is stated."
-    else:
-        total = f" = {words.number(computed)}" if len(one.parts) > 1 else ""
-        because = f"{_sum(one)}{total} is more than its whole, {stated}."
-    return Finding(
-        rule="whole",
-        verdict="fails",
-        because=because,
+        verdict=_verdict(one, computed, spread, allows) if holds else "fails",
+        because=_because(one, computed, stated, holds),
         claims=claims,
         stated=stated,
         computed=words.number(computed),
-        suspects=tuple(_suspects(sentence, one, computed, claims)),
         as_of=view.as_of,
     )
+    terms = [Term(Decimal(-1), sentence.written(one.whole, claims))]
+    terms += [Term(Decimal(1), sentence.written(part, claims)) for part in one.parts]
+    return Tied(finding, (tie(terms, around, holds=holds, bounds=not one.complete),))
 
 
-def _suspects(sentence: Said, one: Sum, computed: Decimal, claims: tuple[str, ...]) -> Iterator[Suspect]:
-    """The whole, or any one part; those that look like a slip of the pen first."""
-    if not claims:
-        return
-    whole = one.whole.value or Decimal(0)
-    repairs = [(one.whole, whole, _near(computed, whole))]
-    if one.complete:
-        repairs += [(part, part.value, part.value + whole - computed) for part in one.parts if part.value is not None]
-    else:
-        repairs += [(part, part.value, whole) for part in one.parts[:1] if part.value is not None and not one.parts[1:]]
-    ranked = []
-    for place, (figure, value, instead) in enumerate(repairs):
-        claim = sentence.claim_of(figure)
-        if instead >= 0:
-            pen = slip(value, instead)
-            bound = "" if one.complete else ("at least " if figure is one.whole else "at most ")
-            ranked.append((pen is None, place, claim.id if claim else claims[0], bound + words.number(instead), pen))
-    for _, _, claim_id, written, pen in sorted(ranked)[:5]:
-        yield Suspect(claim=claim_id, instead=written, why=pen or "with it the figures would agree")
+def _verdict(one: Sum, computed: Decimal, spread: Interval, allows: Interval) -> Verdict:
+    whole = one.whole.value
+    assert whole is not None
+    if one.whole.bound == "exact":
+        return "holds" if computed == whole or rounds_to(computed, whole) else "within_rounding"
+    return "holds" if spread.within(allows) else "within_rounding"
 
 
-def _near(computed: Decimal, whole: Decimal) -> Decimal:
-    """The sum as the whole is written: to hundreds, where that one is."""
-    unit = grain(whole)
-    return rounded(computed, unit) if unit >= 100 and computed >= unit else computed
-
-
-def _sum(one: Sum) -> str:
-    return " + ".join(_written(part) for part in one.parts)
+def _because(one: Sum, computed: Decimal, stated: str, holds: bool) -> str:
+    parts = " + ".join(_written(part) for part in one.parts)
+    total = f"{parts} = {words.number(computed)}"
+    if not holds:
+        if one.complete:
+            return f"{total}, but {stated} is stated."
+        return f"{total if len(one.parts) > 1 else parts} is more than its whole, {stated}."
+    exact = one.whole.bound == "exact" and computed == one.whole.value
+    return f"{total}, {'as stated' if exact else f'which agrees with “{stated}”'}."
 
 
 def _written(figure: Figure) -> str:
