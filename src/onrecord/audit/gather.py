@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.audit.areas import Patch, recorded_patches
@@ -108,6 +108,8 @@ def gather(reading: Reading, beside: Beside | None) -> tuple[tuple[Series, ...],
                         others.append(point)
                     else:
                         _file(point, one.recorded_totals, one.recorded_increments)
+    for one in series.values():
+        _bear_out(one)
     return tuple(series.values()), tuple(others)
 
 
@@ -169,6 +171,24 @@ def _add(point: Point, series: Series) -> None:
     series.own.append(point)
     series.totalled |= point.claim.measure == "cumulative"
     _file(point, series.totals, series.increments)
+
+
+def _bear_out(series: Series) -> None:
+    """Mark the own figures that the record has to the last digit."""
+    for at, point in enumerate(series.own):
+        day, meant = point.end, windows(point.claim.period)
+        if not point.firm or day is None or not meant:
+            continue
+        total = point.claim.measure == "cumulative"
+        recorded = series.recorded_totals.get(day) if total else series.recorded_increments.get(meant[0])
+        exact = recorded is not None and {point.claim.quantity.bound, recorded.claim.quantity.bound} == {"exact"}
+        if recorded is None or recorded.value != point.value or not exact or (total and not of_the_war(point)):
+            continue
+        series.own[at] = better = replace(point, borne_out=True)
+        if total and series.totals.get(day) is point:
+            series.totals[day] = better
+        elif not total and series.increments.get(meant[0]) is point:
+            series.increments[meant[0]] = better
 
 
 def _filed(point: Point, series: Series) -> Point | None:

@@ -112,7 +112,7 @@ def _amount(point: Point) -> Decimal:
 
 def _width(point: Point, counted: Decimal) -> Interval:
     """What a firm figure may have been before it was written down."""
-    if point.counted:
+    if point.counted or point.borne_out:
         return Interval.point(point.amount)
     if point.claim.quantity.bound == "about":
         near = allowed(point.claim.quantity)

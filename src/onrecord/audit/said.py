@@ -139,7 +139,7 @@ def bare(figure: Figure) -> bool:
 def counts(unit: str) -> str | None:
     """The kind of thing that a counted noun names ("people" for soldiers, civilians and the dead), None for others."""
     last = unit.split()[-1].lower() if unit.split() else ""
-    for phrase in phrases().get(last, ()):
+    for phrase in phrases("en").get(last, ()):
         if len(phrase.words) == 1 and phrase.tag.group in ("noun", "outcome", "act"):
             if phrase.tag.group == "outcome" or phrase.tag.value in ("military", "civilian", "people"):
                 return "people"

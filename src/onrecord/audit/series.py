@@ -40,7 +40,8 @@ class Key(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A loss claim in its series. `own` is true for the audited document. `counted` is true where the
-    figure is an entry of a list or of the voice's own page, and stands exactly as written. `named` is false
+    figure is an entry of a list or of the voice's own page, and stands exactly as written; `borne_out` where the record
+    has the same figure, so that nobody rounded it. `named` is false
     where an outlet states it and says of nobody that they counted: it is most often another's figure."""
 
     claim: Loss
@@ -48,6 +49,7 @@ class Point:
     own: bool
     counted: bool
     named: bool = True
+    borne_out: bool = False
 
     @property
     def value(self) -> Decimal | None:
