@@ -112,6 +112,43 @@ def test_superlatives(value: int, words: str, expected: list[str]) -> None:
     assert verdicts(found(highest(value, words), summer(), rule="superlative")) == expected
 
 
+WEEKS = {7: 4000, 14: 3000, 21: 5000, 28: 3500}
+
+
+def weeks(category: str = "personnel") -> Book:
+    """Totals of June and July 2023; each week of four brought another amount, on its last day."""
+    book, whole = Book(), 200000
+    for step in range(45):
+        day = date(2023, 6, 1) + timedelta(days=step)
+        whole += WEEKS.get(step, 0) if category == "personnel" else WEEKS.get(step, 0) // 100
+        book.page(day, total(whole, day, category=category))
+    return book
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "because"),
+    [
+        ("4,500 troops in the past week, the highest weekly losses since June 5", "fails",
+         "4,500 is told as the highest, but the week to 22 June 2023 brought 212,000 - 207,000 = 5,000."),
+        ("6,000 troops in the past week, the highest weekly losses since June 5", "holds",
+         "Of 3 weeks on record since 6 June 2023, none brought more than 6,000."),
+        ("3,800 troops in the past week, the highest weekly losses since June 23", "holds",
+         "Of 1 week on record since 24 June 2023, none brought more than 3,800."),
+    ],
+)  # fmt: skip
+def test_the_highest_week(text: str, verdict: str, because: str) -> None:
+    reading = read(f"Russia lost {text}, the General Staff said.", date(2023, 7, 6))
+    finding = one(found(reading, weeks(), rule="superlative"))
+    assert (finding.verdict, finding.because) == (verdict, because)
+
+
+def test_the_highest_of_tanks_where_the_figure_is_the_tallys() -> None:
+    said = "Russia lost {} tanks in the past week, the highest weekly losses of tanks since June 5, the General Staff said."
+    for value, expected in ((35, ["fails"]), (20, [])):  # 20 are a part of the week's 35
+        reading = read(said.format(value), date(2023, 6, 29))
+        assert verdicts(found(reading, weeks("tank"), rule="superlative")) == expected
+
+
 def test_a_slip_of_one_transcriber_makes_no_day_higher() -> None:
     book = summer()
     day = date(2023, 8, 5)
