@@ -132,8 +132,8 @@ def weeks(category: str = "personnel") -> Book:
          "4,500 is told as the highest, but the week to 22 June 2023 brought 212,000 - 207,000 = 5,000."),
         ("6,000 troops in the past week, the highest weekly losses since June 5", "holds",
          "Of 3 weeks on record since 6 June 2023, none brought more than 6,000."),
-        ("3,800 troops in the past week, the highest weekly losses since June 23", "holds",
-         "Of 1 week on record since 24 June 2023, none brought more than 3,800."),
+        ("3,800 troops in the past week, the highest weekly losses since June 20", "holds",
+         "Of 1 week on record since 21 June 2023, none brought more than 3,800."),
     ],
 )  # fmt: skip
 def test_the_highest_week(text: str, verdict: str, because: str) -> None:

@@ -132,7 +132,9 @@ def _checked(view: View, claim: Loss, key: Key, since: date, window: Window) -> 
     return Finding(
         rule="superlative",
         verdict="holds",
-        because=f"Of {words.number(Decimal(seen))} {unit} on record since {words.day(since)}, none brought more than {stated}.",
+        because=(
+            f"Of {words.number(Decimal(seen))} {unit} on record since {words.day(since)}, none brought more than {stated}."
+        ),
         claims=(claim.id,),
         period=Period(start=since, end=day),
         stated=words.figure(claim.quantity),
