@@ -143,7 +143,7 @@ def test_the_highest_week(text: str, verdict: str, because: str) -> None:
 
 
 def test_the_highest_of_tanks_where_the_figure_is_the_tallys() -> None:
-    said = "Russia lost {} tanks in the past week, the highest weekly losses of tanks since June 5, the General Staff said."
+    said = "Russia lost {} tanks in the past week, the highest weekly losses since June 5, the General Staff said."
     for value, expected in ((35, ["fails"]), (20, [])):  # 20 are a part of the week's 35
         reading = read(said.format(value), date(2023, 6, 29))
         assert verdicts(found(reading, weeks("tank"), rule="superlative")) == expected

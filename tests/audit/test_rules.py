@@ -27,7 +27,7 @@ from audit.claims_by_hand import (
 )
 from onrecord.audit.rules.conversions import judge
 from onrecord.audit.rules.weekdays import dated_weekdays
-from onrecord.model import Loss, Span
+from onrecord.model import Document, Loss, Span
 
 # --- marks passed ----------------------------------------------------------------------------------
 
@@ -272,5 +272,30 @@ def test_a_date_at_the_end_of_time_is_survived() -> None:
 
 
 def test_a_date_without_a_year_needs_a_dated_document() -> None:
-    assert list(dated_weekdays("on Monday, August 14", None)) == []
-    assert [d.day for d in dated_weekdays("on Monday, August 14, 2023", None)] == [date(2023, 8, 14)]
+    told = [Document(id="d", text=text, sha256="d") for text in ("on Monday, August 14", "on Monday, August 14, 2023")]
+    assert [[dated.day for dated in dated_weekdays(document)] for document in told] == [[], [date(2023, 8, 14)]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "verdicts_of"),
+    [
+        ("en", "He spoke yesterday, Sunday, and left.", ["holds"]),
+        ("en", "He spoke yesterday, Saturday, and left.", ["holds"]),  # quoted from the day before
+        ("en", "He spoke yesterday, Friday, and left.", ["fails"]),
+        ("en", "He spoke today (Wednesday).", ["fails"]),
+        ("en", "Yesterday was loud; Friday was not.", []),
+        ("uk", "Про це він сказав у понеділок, 14 серпня.", ["holds"]),
+        ("uk", "Про це він сказав у неділю, 14 серпня 2023 року.", ["fails"]),
+        ("uk", "У ніч на неділю, 14 серпня, було тихо.", []),
+        ("uk", "Бої тривали 14 серпня 2023 року (субота).", ["fails"]),
+        ("uk", "Учора, в неділю, було тихо. Вчора, п'ятниця, теж.", ["holds", "fails"]),
+        ("ru", "Об этом он сказал в понедельник, 14 августа.", ["holds"]),
+        ("ru", "Об этом он сказал во вторник, 14 августа.", ["fails"]),
+        ("ru", "В субботу и воскресенье, 12 и 13 августа, было тихо.", []),
+        ("de", "Das war am Sonntag, 14 August.", []),
+    ],
+)
+def test_weekdays_in_three_languages(language: str, text: str, verdicts_of: list[str]) -> None:
+    reading = article(text=text)
+    reading = replace(reading, document=replace(reading.document, language=language))
+    assert verdicts(found(reading, rule="weekday")) == verdicts_of

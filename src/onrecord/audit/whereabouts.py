@@ -39,7 +39,7 @@ class Whereabouts:
         """The words of a weekday's finding; the findings are to be asked for in the order of the text."""
         if self._weekdays is None:
             self._weekdays = defaultdict(deque)
-            for dated in dated_weekdays(self._document.text, self._document.published):
+            for dated in dated_weekdays(self._document):
                 self._weekdays[dated.day, words.WEEKDAYS[dated.weekday]].append(dated.span)
         found = self._weekdays[finding.period.start if finding.period else None, finding.stated]
         return found.popleft() if found else None

@@ -121,20 +121,18 @@ def _checked(view: View, claim: Loss, key: Key, since: date, window: Window) -> 
     first = since + (day - until) - DAY  # of a week the end: all of it lies behind
     while until >= first:
         start = max(first, until - _STEP)
-        higher, compared = _highest(view, key, start, until, window, most if most is not None else value)
-        seen += compared
+        higher, days = _highest(view, key, start, until, window, most if most is not None else value)
+        seen += days
         if higher is not None:
             return _broken(view, claim, higher, since, window)
         until = start - DAY
     if not seen:
         return None
-    stated, unit = words.number(value), _UNITS[day - window[0]] + ("s" if seen > 1 else "")
+    compared = f"{words.number(Decimal(seen))} {_UNITS[day - window[0]]}{'s' if seen > 1 else ''}"
     return Finding(
         rule="superlative",
         verdict="holds",
-        because=(
-            f"Of {words.number(Decimal(seen))} {unit} on record since {words.day(since)}, none brought more than {stated}."
-        ),
+        because=f"Of {compared} on record since {words.day(since)}, none brought more than {words.number(value)}.",
         claims=(claim.id,),
         period=Period(start=since, end=day),
         stated=words.figure(claim.quantity),
