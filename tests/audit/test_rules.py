@@ -25,6 +25,7 @@ from audit.claims_by_hand import (
     verdicts,
     weekly,
 )
+from onrecord.audit.definitions import definition
 from onrecord.audit.rules.conversions import judge
 from onrecord.audit.rules.weekdays import dated_weekdays
 from onrecord.model import Document, Loss, Span
@@ -265,6 +266,36 @@ def test_a_wrong_weekday_has_its_suspects() -> None:
     assert finding.because == "14 August 2023 was a Monday, not a Friday."
     assert finding.claims == ("claim",)
     assert [s.instead for s in finding.suspects] == ["Monday", "11 August 2023", "18 August 2023"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A soldier fires near Robotyne on August 25, 2024. (AP Photo/Somebody)",
+         ["A caption is dated 25 August 2024, after the document's own day, 14 August 2023."]),
+        ("Боєць поблизу Роботиного, 25 серпня 2024 року. Фото: Генштаб",
+         ["A caption is dated 25 August 2024, after the document's own day, 14 August 2023."]),
+        ("A soldier fires near Robotyne on August 12, 2023. Photo: Somebody", []),
+        ("A soldier fires near Robotyne on August 25. Photo: Somebody", []),
+        ("The exhibition opens on August 25, 2024.", []),
+    ],
+)  # fmt: skip
+def test_a_caption_is_no_later_than_its_document(text: str, expected: list[str]) -> None:
+    reading = article(text=text)
+    language = "uk" if "Фото" in text else "en"
+    reading = replace(reading, document=replace(reading.document, language=language))
+    assert [finding.because for finding in found(reading, rule="caption")] == expected
+
+
+def test_marks_averages_and_labels_are_read_in_ukrainian_and_russian() -> None:
+    said = "Втрати росіян перевищили позначку 250 000 станом на 7 серпня", "Потери превысили отметку 250 000 7 августа"
+    for text in said:
+        passed = total(250000, aug(7), bound="more_than", text=text, basis="stated")
+        assert verdicts(found(article(passed), august(), rule="mark_passed")) == ["holds"]
+    for text in ("в середньому 591 військовий", "в среднем 591 военный"):
+        assert found(article(weekly(591, aug(14), text=text)), august(), rule="sum") == []
+    assert definition(total(250000, aug(7), as_reported="ліквідовано")) == "eliminated"
+    assert definition(total(250000, aug(7), as_reported="уничтожено")) == "eliminated"
 
 
 def test_a_date_at_the_end_of_time_is_survived() -> None:

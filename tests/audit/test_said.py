@@ -65,6 +65,11 @@ BROKEN = {
                        "counts all losses, "
          "the wounded too: not the same count."),
     # heading and body
+    "Russia loses 4,410 troops in a week\nRussia lost 4,140 troops in the past week.":
+        ("heading", "4,140 is stated, and 4,410 for the same time: they differ."),
+    "Russia lost 34 tanks in the past week\nThe General Staff said Russia lost 43 tanks in the past week.":
+        ("heading", "34 is stated, and General Staff of the Armed Forces of Ukraine gives 43 for the same time: they "
+                    "differ."),
     "Russia lost 4,410 troops in the past week. The General Staff said Russia lost 4,140 troops in the past week.":
         ("heading", "4,410 is stated, and General Staff of the Armed Forces of Ukraine gives 4,140 for "
                     "the same time: they differ."),
@@ -87,6 +92,38 @@ SOUND = {
     "past week.": "heading",
 }  # fmt: skip
 
+APART = {
+    "The ministry said 31 civilians were killed in the south. It was a loud night. 12 of them were killed in Kherson, "
+    "9 in Odesa and 14 in Mykolaiv.":
+        "12 + 9 + 14 of them = 35 is more than the 31 told before.",
+    "The ministry said 31 civilians were killed.\n35 of them were children.":
+        "35 of them is more than the 31 told before.",
+    "The ministry said 31 civilians were killed, 35 of them children.": "35 of them is more than the 31 told before.",
+}  # fmt: skip
+
+NOT_APART = [
+    "The ministry said 31 civilians were killed in the south. 12 of them were killed in Kherson and 19 in Odesa.",
+    "At least 31 people were killed. 35 of them were children.",
+    "The attack killed 5 people and injured 60, 35 of them badly.",
+    "Some 31 people were killed and 60 injured. 35 of them were taken to hospital.",
+    "The ministry said 31 people were injured. 20 of them were men, 15 badly.",
+    "The ministry said 31 people were injured. Another 40 fled, 35 of them from Kherson.",
+    "Ukraine said 20 soldiers died. That was in May. It rained. 35 of them were young.",
+]
+
+
+@pytest.mark.parametrize("text", APART)
+def test_parts_told_behind_their_whole(text: str) -> None:
+    failing = [finding for finding in told(text) if finding.verdict == "fails"]
+    assert [(finding.rule, finding.because) for finding in failing] == [("whole", APART[text])]
+    assert failing[0].suspects[0].instead.startswith("at least")
+
+
+@pytest.mark.parametrize("text", NOT_APART)
+def test_parts_that_fit_or_are_of_something_else(text: str) -> None:
+    assert [finding.because for finding in told(text) if finding.verdict == "fails"] == []
+
+
 # What looks like a sum, a multiple or a comparison and is none, or is one of figures that are not all told.
 LEFT_ALONE = [
     "Russia launched 120 drones at Ukraine overnight; air defence shot down 93 of them and 20 were lost to jamming.",
@@ -108,6 +145,7 @@ LEFT_ALONE = [
     "Ukraine repelled 57 attacks: 20 near Pokrovsk, 15 near Lyman.",
     "600 Russian soldiers were killed. The army eliminated 600 Russian invaders over the past day.",
     "Russia has suffered more than 300,000 casualties, including 120,000 killed, officials said.",
+    "Russia lost 34 tanks in the past week.\nRussia lost 50 tanks in the past week.",
     "Russia has lost 120,000 soldiers since the invasion, and the General Staff said it lost 254,380 "
     "since the invasion.",
 ]

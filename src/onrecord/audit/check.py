@@ -193,7 +193,7 @@ def _remark(
     here = [own[id] for id in dict.fromkeys(finding.claims) if id in own]
     about = _about(finding, here)
     weekday = at.weekday(finding) if finding.rule == WEEKDAY else None
-    span = weekday or (at.of(about) if about is not None else Span(0, 0))
+    span = weekday or (at.of(about) if about is not None else _found(finding.stated, text))
     told = about.text if about is not None and weekday is None else span.of(text)
     return Remark(
         id=identity(finding, told),
@@ -204,6 +204,12 @@ def _remark(
         cited=tuple(_cited(cited[id]) for id in dict.fromkeys(finding.claims) if id in cited),
         repairs=tuple(_repair(suspect, own, cited, at, weekday, text) for suspect in finding.suspects),
     )
+
+
+def _found(stated: str | None, text: str) -> Span:
+    """Where words stand that no claim carries; the beginning when they cannot be found again."""
+    at = text.find(stated) if stated else -1
+    return Span(at, at + len(stated)) if stated and at >= 0 else Span(0, 0)
 
 
 def _about(finding: Finding, here: list[Claim]) -> Claim | None:

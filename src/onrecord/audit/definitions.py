@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
+from onrecord.audit.lexis import any_of
 from onrecord.lexicon import load
 from onrecord.model import Loss
 
@@ -50,8 +51,7 @@ def apart(one: Definition | None, other: Definition | None) -> bool:
 
 @lru_cache(maxsize=1)
 def _eliminated() -> re.Pattern[str]:
-    words: list[str] = load("languages/en/audit.toml")["eliminated"]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of('eliminated')})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from onrecord.audit.lexis import any_of
 from onrecord.lexicon import load
 from onrecord.model import Loss
 
@@ -32,21 +33,17 @@ def names_its_day(claim: Loss) -> bool:
 
 @lru_cache(maxsize=1)
 def _passing() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of('passing')})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of('passing')})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _by_then() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any_of('by_then')})\b", re.IGNORECASE)
+    return re.compile(rf"(?:{any_of('by_then')})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _rates() -> re.Pattern[str]:
     before = "".join(rf"(?<!\b{re.escape(word)} )" for word in load("languages/en/audit.toml")["within"])
     return re.compile(
-        rf"\b(?:{_any_of('averaged')})\b|{before}\b(?:{_any_of('each')}) (?:day|week|month)\b", re.IGNORECASE
+        rf"\b(?:{any_of('averaged')})\b|{before}\b(?:{any_of('each')}) (?:day|week|month)\b", re.IGNORECASE
     )
-
-
-def _any_of(words: str) -> str:
-    return "|".join(map(re.escape, load("languages/en/audit.toml")[words]))

@@ -13,7 +13,9 @@ relation that is linear comes with it (`Tied`), and the solver names the suspect
 | `rivals` | another source's different figure for the same thing and time |
 | `conversions` | an amount given again in another unit, rounded or cut off as written |
 | `weekdays` | a weekday that stands with its date |
+| `captions` | the date of a photograph, no later than the document's |
 | `wholes` | a whole and the parts that its sentence names: their sum, or no less than theirs |
+| `parts_apart` | "12 of them in Kherson, 20 in Odesa", against the whole in the sentences before |
 | `rates` | so many a day, times the days, against what the time brought |
 | `ratios` | twice, half, up 20 percent, 34 of 50 (68 percent): against the two figures joined |
 | `definitions` | a count of all losses told as the killed; more killed than losses |
@@ -27,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from onrecord.audit.rules.captions import captions
 from onrecord.audit.rules.conversions import conversions
 from onrecord.audit.rules.definitions import definitions
 from onrecord.audit.rules.grounds import grounds
@@ -35,6 +38,7 @@ from onrecord.audit.rules.inclusions import inclusions
 from onrecord.audit.rules.marks_passed import marks_passed
 from onrecord.audit.rules.misdated import misdated
 from onrecord.audit.rules.parts import parts
+from onrecord.audit.rules.parts_apart import parts_apart
 from onrecord.audit.rules.rates import rates
 from onrecord.audit.rules.ratios import ratios
 from onrecord.audit.rules.rivals import rivals
@@ -59,7 +63,9 @@ RULES: tuple[Rule, ...] = (
     rivals,
     conversions,
     weekdays,
+    captions,
     wholes,
+    parts_apart,
     rates,
     ratios,
     definitions,

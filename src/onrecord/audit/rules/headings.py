@@ -1,5 +1,5 @@
 """A figure that the author states without a source (a heading, a caption, a first sentence), against what the document
-gives as its source's for the same thing and time."""
+gives as its source's for the same thing and time; where it gives none, against what else the author states."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def headings(view: View) -> Iterator[Tied]:
     if publisher is not None and counts_itself(publisher):
         return
     told: dict[object, list[Loss]] = {}
+    first: dict[object, Loss] = {}
     for claim in view.claims:
         if isinstance(claim, Loss) and claim.sources and _of_use(claim):
             told.setdefault(_about(claim), []).append(claim)
@@ -33,6 +34,10 @@ def headings(view: View) -> Iterator[Tied]:
             beside = told.get(_about(claim), [])[:_MOST]
             if beside and any(_one_figure(claim, other) for other in beside):
                 yield _finding(view, claim, beside)
+            heading = first.setdefault(_about(claim), claim)
+            # Of what nobody is named for, only what looks like a slip is taken for one figure.
+            if not beside and heading is not claim and _slipped(claim, heading) and not _agree(claim, heading):
+                yield _finding(view, claim, [heading])
 
 
 def _of_use(claim: Loss) -> bool:
@@ -44,7 +49,8 @@ def _of_use(claim: Loss) -> bool:
         and (claim.measure == "cumulative" or period.basis in ("rolling", "stated", "calendar"))
         and claim.place is None
         and claim.certainty != "denied"
-        and claim.category.startswith("personnel")
+        and not claim.category.startswith("civilian")
+        and claim.category != "other"
         and quantity.value is not None
         and quantity.value >= _CHANCE
         and not is_milestone(claim)
@@ -60,11 +66,10 @@ def _finding(view: View, claim: Loss, beside: list[Loss]) -> Tied:
     agreeing = next((other for other in beside if _agree(claim, other)), None)
     other = agreeing or next(one for one in beside if _one_figure(claim, one))
     stated, given = words.figure(claim.quantity), words.figure(other.quantity)
-    source = other.sources[-1].name
     verdict: Verdict = "fails" if agreeing is None else "holds"
     if verdict == "holds" and not _meets(claim, other) and not _rounds(claim, other):
         verdict = "within_rounding"
-    agrees = f"{stated} is stated, and {source} gives {given}"
+    agrees = f"{stated} is stated, and {f'{other.sources[-1].name} gives {given}' if other.sources else given}"
     finding = Finding(
         rule="heading",
         verdict=verdict,
@@ -117,4 +122,10 @@ def _one_figure(claim: Loss, other: Loss) -> bool:
     author may state another's count."""
     one, two = claim.quantity.value, other.quantity.value
     assert one is not None and two is not None
-    return _agree(claim, other) or min(one, two) >= _NEAR * max(one, two) or slip(one, two) is not None
+    return _agree(claim, other) or min(one, two) >= _NEAR * max(one, two) or _slipped(claim, other)
+
+
+def _slipped(claim: Loss, other: Loss) -> bool:
+    one, two = claim.quantity.value, other.quantity.value
+    assert one is not None and two is not None
+    return slip(one, two) is not None

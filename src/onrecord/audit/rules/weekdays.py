@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from onrecord.audit import words
+from onrecord.audit.lexis import LANGUAGES
 from onrecord.audit.view import View
 from onrecord.lexicon import load
 from onrecord.model import Claim, Document, Finding, Period, Span, Suspect
 
 _AHEAD = timedelta(days=45)  # a date without a year lies at most so far ahead of the document
-_LANGUAGES = ("en", "uk", "ru")
 
 
 class Dated(NamedTuple):
@@ -44,7 +44,7 @@ def dated_weekdays(document: Document) -> Iterator[Dated]:
     alone, and so is a date whose year nobody tells."""
     text, published = document.text, document.published
     language = document.language or "en"
-    if language not in _LANGUAGES:
+    if language not in LANGUAGES:
         return
     names = _names(language)
     for match in _pattern(language).finditer(text):
@@ -108,7 +108,7 @@ def _date(year: int | None, month: int, day: int, published: date | None) -> dat
         return None
 
 
-@lru_cache(maxsize=len(_LANGUAGES))
+@lru_cache(maxsize=len(LANGUAGES))
 def _names(language: str) -> dict[str, dict[str, int]]:
     """Numbers by name: of weekdays (0 = Monday), months, and days from the document's own."""
     told: dict[str, dict[str, int]] = load(f"languages/{language}/times.toml")["words"]
@@ -125,7 +125,7 @@ def _words(language: str) -> dict[str, Any]:
     return words_of
 
 
-@lru_cache(maxsize=len(_LANGUAGES))
+@lru_cache(maxsize=len(LANGUAGES))
 def _pattern(language: str) -> re.Pattern[str]:
     """Shapes: weekday, month day[, year] (English); weekday[,] day month[ year]; day month[ year], [a ]weekday;
     yesterday[,] weekday."""

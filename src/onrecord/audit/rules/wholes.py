@@ -24,6 +24,7 @@ from onrecord.mark.records import Figure
 from onrecord.model import Finding
 from onrecord.model.finding import Verdict
 
+_SHORT = 24
 _GAP = 70  # characters between one part and the next
 _OPENS = re.compile(r"(?::|\(|[—–]| - )[^:;()—–]{0,25}$")
 _PARTED = re.compile(r"[;:()—–.]|\b(?:while|but|than|from|was|out of)\b")
@@ -65,7 +66,7 @@ def _opened(sentence: Said, counted: Sequence[Figure], at: int) -> Sum | None:
     """A whole and behind it its parts, opened by a colon, a dash, a bracket, or "including"."""
     whole, first = counted[at], counted[at + 1]
     between = sentence.between(whole, first)
-    if len(between) > 2 * _GAP or not _alike(whole, first):
+    if len(between) > 2 * _GAP or not alike(whole, first) or of_them(sentence, whole):
         return None
     inside = cue("including").search(between) is not None
     if not inside and _OPENS.search(between) is None:
@@ -87,7 +88,7 @@ def _joined(sentence: Said, counted: Sequence[Figure], at: int) -> Sum | None:
     whole = counted[end]
     between = sentence.between(parts[-1], whole)
     told = between + sentence.text[whole.span.start : whole.number.start].lower()
-    if len(between) > _GAP or not all(_alike(whole, part) for part in parts) or re.search(r"[.;(]", between):
+    if len(between) > _GAP or not all(alike(whole, part) for part in parts) or re.search(r"[.;(]", between):
         return None
     behind = sentence.behind(whole, 45)
     behind = re.split(r"[,.;:]", behind)[0]
@@ -115,7 +116,7 @@ def _chain(sentence: Said, counted: Sequence[Figure], at: int, *, summed: bool =
         yield right
 
 
-def _alike(whole: Figure, part: Figure) -> bool:
+def alike(whole: Figure, part: Figure) -> bool:
     """Whether one may hold the other: of one kind, or one of the two has no noun of its own."""
     if whole.unit is None or part.unit is None:
         return True
@@ -123,6 +124,12 @@ def _alike(whole: Figure, part: Figure) -> bool:
     if one is None or other is None:
         return whole.unit == part.unit
     return one == other or {one, other} <= _FLYING
+
+
+def of_them(sentence: Said, figure: Figure) -> bool:
+    """Whether a figure is told as a part of what was told before: "12 of them"."""
+    behind = sentence.text[figure.number.end : figure.number.end + _SHORT]
+    return re.match(rf"\s(?:{cue('of_them').pattern})", behind, re.IGNORECASE) is not None
 
 
 def _is_area(figure: Figure) -> bool:
