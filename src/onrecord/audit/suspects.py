@@ -23,8 +23,9 @@ from onrecord.audit.series import DAY, Key, Point, Series
 from onrecord.audit.ties import Tie, Tied, Written
 from onrecord.model import Finding, Suspect
 
-_NAMED = 5  # suspects that a finding names at most
+_NAMED = 9  # suspects that a finding names; of more, the last says how many
 _BESIDE = 12  # ties of one figure that are weighed when it is suspected
+_WEIGHED = 200  # ties that are weighed with those that fail
 _TOGETHER = 8  # ties that fail and share figures; of more, each is mended by itself
 _LIMITS = Limits(seconds=1, together=_TOGETHER, tried=400)
 
@@ -36,6 +37,9 @@ def localised(told: Iterable[Finding | Tied], series: Sequence[Series]) -> tuple
         return tuple(one.finding if isinstance(one, Tied) else one for one in told)
     problem = _Problem([one for one in told if isinstance(one, Tied)], series)
     return tuple(problem.suspected(one) if isinstance(one, Tied) else one for one in told)
+
+
+_Key = frozenset[tuple[str, Decimal]]
 
 
 class _Look(NamedTuple):
@@ -51,9 +55,9 @@ class _Problem:
 
     def __init__(self, tied: Iterable[Tied], series: Sequence[Series]) -> None:
         self.series: dict[Key, Series] = {one.key: one for one in series}
-        self.ties: dict[object, Tie] = {}
+        self.ties: dict[_Key, Tie] = {}
         self.written: dict[str, Written] = {}
-        self.of: defaultdict[str, list[object]] = defaultdict(list)
+        self.of: defaultdict[str, list[_Key]] = defaultdict(list)
         self.broken: defaultdict[str, list[Tie]] = defaultdict(list)
         tied = list(tied)
         self.first: dict[str, str] = {}
@@ -69,13 +73,14 @@ class _Problem:
         for tie in self.ties.values():
             for term in () if tie.holds else tie.terms:
                 self.broken[term.written.id].append(tie)
-        self.answers: dict[object, Answer] = {}
+        self.answers: dict[_Key, Answer] = {}
+        self.apart: set[_Key] = set()
         for broken in self._clusters():
             self._solve(broken)
 
     def _liken(self, tie: Tie) -> None:
         """A figure that the document gives again is one figure with the first: whoever wrote it copied it."""
-        if len(tie.terms) == 2 and tie.holds:
+        if len(tie.terms) == 2 and tie.holds and not tie.bounds:
             one, other = (term.written for term in tie.terms)
             if one.own and other.own and one.value == other.value and tie.sum == 0:
                 first, later = sorted((self._root(one.id), self._root(other.id)))
@@ -83,9 +88,12 @@ class _Problem:
                     self.first[later] = first
 
     def _root(self, id: str) -> str:
-        while id in self.first:
-            id = self.first[id]
-        return id
+        root = id
+        while root in self.first:
+            root = self.first[root]
+        if root != id:
+            self.first[id] = root
+        return root
 
     def _likened(self, tie: Tie) -> Tie:
         if not any(term.written.id in self.first for term in tie.terms):
@@ -110,7 +118,7 @@ class _Problem:
             if daily is not None:
                 yield daily.tie()
 
-    def _clusters(self) -> Iterator[list[object]]:
+    def _clusters(self) -> Iterator[list[_Key]]:
         """Ties that fail, together where they share figures; one by one where they are too many."""
         broken = [key for key, tie in self.ties.items() if not tie.holds]
         sets, first = Sets(len(broken)), dict[str, int]()
@@ -119,14 +127,19 @@ class _Problem:
                 sets.join(first.setdefault(term.written.id, at), at)
         for group in sets.groups():
             together = [broken[at] for at in group]
-            yield from [together] if len(together) <= _TOGETHER else [[key] for key in together]
+            if len(together) <= _TOGETHER:
+                yield together
+            else:
+                self.apart |= set(together)
+                yield from ([key] for key in together)
 
-    def _solve(self, broken: Sequence[object]) -> None:
+    def _solve(self, broken: Sequence[_Key]) -> None:
         """The repairs of ties that fail, beside those that hold as far as two of their figures away."""
         held = dict.fromkeys(broken)
         for _ in range(2):
             for id in dict.fromkeys(term.written.id for key in held for term in self.ties[key].terms):
-                held |= dict.fromkeys(key for key in self.of[id][:_BESIDE] if self.ties[key].holds)
+                if len(held) < _WEIGHED:
+                    held |= dict.fromkeys(key for key in self.of[id][:_BESIDE] if self.ties[key].holds)
         names = {str(at): key for at, key in enumerate(held)}
         relations = [_relation(name, self.ties[key]) for name, key in names.items()]
         ids = dict.fromkeys(id for relation in relations for _, id in relation.terms)
@@ -157,7 +170,8 @@ class _Problem:
         ranked.sort(key=lambda one: one[0])
         named = {(suspect.claim, suspect.instead): suspect for _, suspect in reversed(ranked)}
         ordered = dict.fromkeys((suspect.claim, suspect.instead) for _, suspect in ranked)
-        return replace(finding, suspects=(*finding.suspects, *(named[one] for one in ordered))[:_NAMED])
+        whole = not answer.left_out and self.apart.isdisjoint(tie.key for tie in ties)
+        return replace(finding, suspects=_some([named[one] for one in ordered], whole=whole))
 
     def _look(self, change: Change, repair: Repair) -> _Look:
         written = self.written[change.figure]
@@ -183,16 +197,26 @@ class _Problem:
 
     def _besides(self, change: Change, repair: Repair, ties: Sequence[Tie]) -> str:
         """What else the change goes with: other figures of the finding, other sums that it mends."""
-        own = {tie.key for tie in ties}
-        others = [other for other in repair.changes if other != change and any(_in(tie, other) for tie in ties)]
-        if others:
-            figures = " and ".join(words.number(self.written[other.figure].value) for other in others)
+        others = [other for other in repair.changes if other != change]
+        here = [other for other in others if any(_in(tie, other) for tie in ties)]
+        if here:
+            figures = " and ".join(words.number(self.written[other.figure].value) for other in here)
             return f", given another figure for {figures} too"
-        mended = sum(tie.key not in own for tie in self.broken[change.figure][:_BESIDE])
+        own = {tie.key for tie in ties}
+        beside = [tie for tie in self.broken[change.figure][:_BESIDE] if tie.key not in own]
+        mended = sum(not any(_in(tie, other) for other in others) for tie in beside)
         return f", and {mended} other sum{'s' if mended > 1 else ''} would then hold" if mended else ""
 
 
 _AGREE = "with it the figures would agree"
+
+
+def _some(suspects: Sequence[Suspect], *, whole: bool) -> tuple[Suspect, ...]:
+    """The first of the suspects; the last of them says what is not named."""
+    more = len(suspects) - _NAMED
+    note = f"; {more} more would do as well" if more > 0 else "" if whole else "; others may do as well"
+    named = suspects[:_NAMED]
+    return (*named[:-1], replace(named[-1], why=named[-1].why + note)) if named else ()
 
 
 def _figure(written: Written) -> Figure:
