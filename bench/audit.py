@@ -3,7 +3,8 @@
 One table. First the whole record from its ledger, as `onrecord audit` asks. Then what comes after reading (lines,
 relations, repairs, issues) over that record and over ones of three and ten times its figures: each transcription is
 there three or ten times under other names, each copy with slips of its own, as many to a thousand figures as the real
-ones have. Processor time, which other work on the machine does not lengthen as much.
+ones have. Last the check of the bundled article against that ledger, the first time in a process and then. Processor
+time, which other work on the machine does not lengthen as much.
 """
 
 from __future__ import annotations
@@ -22,9 +23,13 @@ from rich.console import Console
 from rich.table import Table
 
 from onrecord import ledger
+from onrecord.audit.check import check
 from onrecord.audit.issues import audited
 from onrecord.audit.issues.log import breaks_of, line_of
+from onrecord.claim import reading
 from onrecord.lexicon import load
+from onrecord.model import Document
+from onrecord.read import documents
 from onrecord.tally import categories
 from onrecord.tally.categories import Subject
 from onrecord.tally.entries import Count, Entry, entries
@@ -74,6 +79,7 @@ def main() -> None:
             fill(path)
         counts: dict[str, tuple[Subject, Count]] = {}
         with ledger.open(path, read_only=True) as book:
+            articles = _articles(book)
             audited(book, ["russia/ship"])  # what is loaded once
             began = time.process_time()
             log = audited(book)
@@ -95,7 +101,20 @@ def main() -> None:
         _row(table, name, sum(one.counted for one in held), sum(one.related for one in held), len(found), spent)
     console = Console(width=None if sys.stdout.isatty() else 110)
     console.print(table)
+    console.print(articles, highlight=False)
     console.print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores", highlight=False)
+
+
+def _articles(book: ledger.Ledger) -> str:
+    """How long a check of the bundled article takes, once it is read."""
+    (document,) = documents(str(ROOT / "samples" / "article.txt"))
+    assert isinstance(document, Document)
+    made, took = reading(document, model=False), []
+    for _ in range(20):
+        began = time.process_time()
+        check(made, book)
+        took.append(1000 * (time.process_time() - began))
+    return f"One article of {len(made.claims)} claims: {took[0]:.0f} ms the first time, then {min(took[1:]):.0f} ms"
 
 
 def _row(table: Table, name: str, figures: int, relations: int, breaks: int, seconds: float) -> None:

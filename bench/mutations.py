@@ -227,8 +227,8 @@ ARTICLE = (
     "{day:%B} {day.day}, {day.year}.\n\nAccording to the General Staff, Russia has suffered {total:,} troop losses "
     "since the beginning of the full-scale invasion, including {added:,} in the past day. The General Staff said "
     "Russia has lost {tanks:,} tanks since the start of the full-scale invasion, including {tank_week:,} tanks in the "
-    "past week.\n\nUkraine has regained {km} square kilometers ({miles:,} square miles) in the south since late May, the "
-    "ministry said.\n"
+    "past week.\n\nUkraine has regained {km} square kilometers ({miles:,} square miles) in the south since late May, "
+    "the ministry said.\n"
 )
 WRITTEN = ("week", "total", "added", "tanks", "tank_week", "miles")
 

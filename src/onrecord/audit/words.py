@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
-from onrecord.model import Claim, Quantity
+from onrecord.model import Quantity
 
 _MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -80,9 +79,3 @@ def figure(quantity: Quantity) -> str:
             return f"at least {number(quantity.low)}"
         return f"at most {number(quantity.high)}" if quantity.high is not None else "no figure"
     return _BOUNDS.get(quantity.bound, "") + number(quantity.value)
-
-
-def as_in(claim: Claim, value: Decimal) -> str:
-    """`value` as an entry of a list is written where the claim is one ("+530"), else as a plain figure."""
-    signed = value >= 0 and getattr(claim, "measure", None) == "increment" and re.search(r"\+\d", claim.text)
-    return f"+{number(value)}" if signed else number(value)
