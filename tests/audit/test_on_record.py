@@ -55,6 +55,32 @@ def test_a_monday_that_is_sundays() -> None:
     assert one(found(read(said), august())).rule == "misdated"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The General Staff of Ukraine said in its Sunday report that Russia lost 560 troops over the past day.",
+            "holds",
+        ),
+        (
+            "The General Staff of Ukraine said in its Sunday report that Russia lost 530 troops over the past day.",
+            "fails",
+        ),
+        (
+            "The General Staff of Ukraine said in its Monday report that Russia lost 530 troops over the past day.",
+            "holds",
+        ),
+        ("In Sunday's update the General Staff of Ukraine said Russia lost 4,150 troops in the past week.", "holds"),
+        ("It met on Sunday. Russia lost 530 troops over the past day, the General Staff of Ukraine said.", "holds"),
+    ],
+)
+def test_a_report_of_sunday_counts_from_sunday(text: str, expected: str) -> None:
+    book = august()
+    for day, whole in ((6, 250240 - 540), (5, 249000)):
+        book.page(aug(day), total(whole, aug(day)))
+    assert set(verdicts(found(read(text), book, rule="sum"))) == {expected}
+
+
 @pytest.mark.parametrize("value", [254830, 254390, 300000])
 def test_a_wrong_total_of_no_day_is_no_misdated_one(value: int) -> None:
     assert [f.rule for f in found(article(total(value, aug(14))), august())] == ["repeat"]

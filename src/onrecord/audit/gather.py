@@ -11,6 +11,7 @@ from onrecord.audit.areas import Patch, recorded_patches
 from onrecord.audit.figures import sane
 from onrecord.audit.milestones import is_rate
 from onrecord.audit.record import Record
+from onrecord.audit.reported import dated
 from onrecord.audit.series import DAY, LONGEST, Key, Point, Series, Window, of_the_war, windows
 from onrecord.audit.voices import counts_itself, publisher_voice, tally_of, voice_of
 from onrecord.model import Document, Loss, Reading
@@ -89,7 +90,7 @@ def gather(reading: Reading, beside: Beside | None) -> tuple[tuple[Series, ...],
     Denied claims and the category "other" stand in no sum.
     """
     document = reading.document
-    losses = [claim for claim in reading.claims if isinstance(claim, Loss) and _of_use(claim)]
+    losses = [dated(claim, document) for claim in reading.claims if isinstance(claim, Loss) and _of_use(claim)]
     lists = _lists(losses)
     series: dict[Key, Series] = {}
     for claim in losses:

@@ -200,8 +200,7 @@ class _Problem:
         others = [other for other in repair.changes if other != change]
         here = [other for other in others if any(_in(tie, other) for tie in ties)]
         if here:
-            figures = " and ".join(words.number(self.written[other.figure].value) for other in here)
-            return f", given another figure for {figures} too"
+            return f", given {' and '.join(_other(self.written[other.figure]) for other in here)} too"
         own = {tie.key for tie in ties}
         beside = [tie for tie in self.broken[change.figure][:_BESIDE] if tie.key not in own]
         mended = sum(not any(_in(tie, other) for other in others) for tie in beside)
@@ -234,6 +233,10 @@ def _in(tie: Tie, change: Change) -> bool:
 def _width(tie: Tie) -> tuple[bool, Decimal]:
     low, high = tie.room
     return (True, Decimal(0)) if low is None or high is None else (False, high - low)
+
+
+def _other(written: Written) -> str:
+    return f"another figure for {words.number(written.value)}" if written.said is None else "other words"
 
 
 def _within(amount: Decimal, change: Change) -> Decimal:
