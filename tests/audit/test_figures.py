@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.claims_by_hand import quantity
-from onrecord.audit.figures import Interval, allowed, digits, finest, grain, rounded, rounding, slip
+from onrecord.audit.figures import Interval, allowed, digits, finest, grain, rounded, rounding
+from onrecord.audit.slips import slip
 
 D = Decimal
 counts = st.integers(1, 2_000_000).map(Decimal)

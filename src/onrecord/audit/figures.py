@@ -1,4 +1,4 @@
-"""Figures as intervals: what a figure's digits and its bound word allow, and how a slip of the pen looks.
+"""Figures as intervals: what a figure's digits and its bound word allow.
 
 The tolerance comes from the digits as written, as in beancount, and never from the size of the sum:
 
@@ -166,23 +166,3 @@ def rounds_to(exact: Decimal, written: Decimal) -> bool:
     unit = grain(written)
     near = abs(exact - written) <= _EIGHTH * abs(written)
     return written != 0 and unit > 1 and near and rounded(exact, unit) == written
-
-
-def slip(written: Decimal, meant: Decimal) -> str | None:
-    """What slip of the pen makes `written` of `meant`, in words; None when it looks like no single slip."""
-    if written == meant or written < 0 or meant < 0:
-        return None
-    if meant and written and (written == meant * 10 or meant == written * 10):
-        return "ten times too large" if written > meant else "ten times too small"
-    a, b = f"{written.normalize():f}", f"{meant.normalize():f}"
-    if len(a) == len(b):
-        at = [i for i in range(len(a)) if a[i] != b[i]]
-        if len(at) == 1 and "." not in (a[at[0]], b[at[0]]):
-            return "one digit differs"
-        if len(at) == 2 and a[at[0]] == b[at[1]] and a[at[1]] == b[at[0]] and "." not in (a[at[0]], a[at[1]]):
-            return "two digits are swapped"
-    if len(a) == len(b) + 1 and any(a[:i] + a[i + 1 :] == b for i in range(len(a))):
-        return "it has a digit too many"
-    if len(a) + 1 == len(b) and any(b[:i] + b[i + 1 :] == a for i in range(len(b))):
-        return "it lacks a digit"
-    return None

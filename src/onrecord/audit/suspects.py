@@ -16,10 +16,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from onrecord.audit import words
-from onrecord.audit.figures import as_fine, slip
+from onrecord.audit.figures import as_fine
 from onrecord.audit.relate import daily_sum
 from onrecord.audit.repair import Answer, Change, Figure, Limits, Relation, Repair, Sets, repairs
 from onrecord.audit.series import DAY, Key, Point, Series
+from onrecord.audit.slips import slip
 from onrecord.audit.ties import Tie, Tied, Written
 from onrecord.model import Finding, Suspect
 

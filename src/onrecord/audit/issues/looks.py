@@ -3,16 +3,16 @@ one counted twice. The likelier it is that somebody made it by mistake, the smal
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from onrecord.audit import words
-from onrecord.audit.figures import slip
 from onrecord.audit.issues.counts import Counted
 from onrecord.audit.issues.records import Told
 from onrecord.audit.repair import Change
+from onrecord.audit.slips import meant_by, slip
 from onrecord.tally.entries import DAY
 
 _SMALL = 10  # figures below it are the same by chance
@@ -35,7 +35,7 @@ def look(change: Change, counted: Counted, beside: Mapping[str, Counted], restat
         return _step(figure, change, counted, restated)
     if figure.what == "total":
         others = [counted.told[id] for id in counted.totals[figure.day] if id != change.figure]
-        agreed = next((other for other in others if _allows(change, other.value)), None)
+        agreed = next((other for other in others if change.allows(other.value)), None)
         if agreed is not None:
             return _outvoted(figure, agreed, counted)
     if figure.value < 0:
@@ -47,15 +47,11 @@ def look(change: Change, counted: Counted, beside: Mapping[str, Counted], restat
     if found:
         return Look(1, found, meant)
     if meant is None:
-        meant = _slipped(figure.value, change)
+        meant = meant_by(figure.value, change)
     pen = slip(figure.value, meant) if meant is not None else None
     if pen and (figure.value >= _SMALL or meant is None or meant >= _SMALL):
         return Look(1, pen, meant)
     return Look(3, pen or "with it the figures would agree", meant)
-
-
-def _allows(change: Change, value: Decimal) -> bool:
-    return (change.low is None or change.low <= value) and (change.high is None or value <= change.high)
 
 
 def _outvoted(figure: Told, agreed: Told, counted: Counted) -> Look:
@@ -111,34 +107,3 @@ def _stale(figure: Told, counted: Counted) -> str | None:
         if there is not None and there.value == figure.value:
             return f"it is the figure of {words.day(day)}"
     return None
-
-
-def _slipped(value: Decimal, change: Change) -> Decimal | None:
-    """The amount within a change's bounds of which one slip makes `value`, when there is only one of the likeliest
-    kind."""
-    if value < 0 or value % 1 or change.low is None and change.high is None:
-        return None
-    for kind in (_tens, _swaps, _digits):
-        meant = {one for one in kind(value) if one != value and _allows(change, one)}
-        if len(meant) == 1:
-            return meant.pop()
-    return None
-
-
-def _tens(value: Decimal) -> Iterator[Decimal]:
-    yield value * 10
-    if not value % 10:
-        yield value / 10
-
-
-def _swaps(value: Decimal) -> Iterator[Decimal]:
-    written = f"{value:f}"
-    for at in range(len(written) - 1):
-        yield Decimal(f"{written[:at]}{written[at + 1]}{written[at]}{written[at + 2 :]}")
-
-
-def _digits(value: Decimal) -> Iterator[Decimal]:
-    written = f"{value:f}"
-    for at in range(len(written)):
-        for digit in "0123456789":
-            yield Decimal(written[:at] + digit + written[at + 1 :])

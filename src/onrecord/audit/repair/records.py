@@ -52,6 +52,9 @@ class Change:
         """The one amount that it must have; None when there are several."""
         return self.low if self.low == self.high else None
 
+    def allows(self, value: Decimal) -> bool:
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from onrecord.audit import words
-from onrecord.audit.figures import Interval, allowed, finest, rounds_to, slip
+from onrecord.audit.figures import Interval, allowed, finest, rounds_to
 from onrecord.audit.milestones import is_milestone, is_rate
+from onrecord.audit.slips import slip
 from onrecord.audit.ties import Term, Tied, Written, room, tie
 from onrecord.audit.view import View
 from onrecord.audit.voices import counts_itself
