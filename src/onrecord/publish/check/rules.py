@@ -58,6 +58,11 @@ ABOUT: Final[dict[str, About]] = {
         "A weekday that stands with its date is that date's in the calendar.",
         "Either the weekday or the date may be the wrong one.",
     ),
+    "caption": About(
+        "CaptionOfALaterDay",
+        "A photograph is taken no later than the document that prints it.",
+        "Look up the day of the photograph; often the year is the wrong one.",
+    ),
     "heading": About(
         "FigureOfHeadingDiffers",
         "A figure that a headline, a caption or a summary repeats is that of the text.",
