@@ -146,6 +146,7 @@ LEFT_ALONE = [
     "600 Russian soldiers were killed. The army eliminated 600 Russian invaders over the past day.",
     "Russia has suffered more than 300,000 casualties, including 120,000 killed, officials said.",
     "Russia lost 34 tanks in the past week.\nRussia lost 50 tanks in the past week.",
+    "Russia lost 3,000 troops in the past week.\nThe group lost 300 Russian troops in the past week.",
     "Russia has lost 120,000 soldiers since the invasion, and the General Staff said it lost 254,380 "
     "since the invasion.",
 ]

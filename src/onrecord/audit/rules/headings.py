@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from onrecord.audit import words
-from onrecord.audit.figures import Interval, allowed, finest, rounds_to
+from onrecord.audit.figures import Interval, allowed, digits, finest, rounds_to
 from onrecord.audit.milestones import is_milestone, is_rate
 from onrecord.audit.slips import slip
 from onrecord.audit.ties import Term, Tied, Written, room, tie
@@ -18,6 +18,7 @@ from onrecord.model.finding import Verdict
 
 _NEAR = Decimal("0.8")
 _MOST = 60  # sources of one figure that it is held against
+_LONG = 3  # digits
 _CHANCE = 20  # smaller figures are often of another event
 
 
@@ -36,8 +37,7 @@ def headings(view: View) -> Iterator[Tied]:
             if beside and any(_one_figure(claim, other) for other in beside):
                 yield _finding(view, claim, beside)
             heading = first.setdefault(_about(claim), claim)
-            # Of what nobody is named for, only what looks like a slip is taken for one figure.
-            if not beside and heading is not claim and _slipped(claim, heading) and not _agree(claim, heading):
+            if not beside and heading is not claim and _misspelt(claim, heading):
                 yield _finding(view, claim, [heading])
 
 
@@ -124,6 +124,12 @@ def _one_figure(claim: Loss, other: Loss) -> bool:
     one, two = claim.quantity.value, other.quantity.value
     assert one is not None and two is not None
     return _agree(claim, other) or min(one, two) >= _NEAR * max(one, two) or _slipped(claim, other)
+
+
+def _misspelt(claim: Loss, heading: Loss) -> bool:
+    """Of what nobody is named for only two long figures that differ as by a slip are taken for one."""
+    values = [one.quantity.value for one in (claim, heading) if one.quantity.value is not None]
+    return min(map(digits, values)) >= _LONG and _slipped(claim, heading) and not _agree(claim, heading)
 
 
 def _slipped(claim: Loss, other: Loss) -> bool:
