@@ -87,6 +87,23 @@ def test_ground_and_its_bracket_are_one_problem() -> None:
     assert [suspect.instead for suspect in finding.suspects] == ["12 sq mi", "285 km²"]
 
 
+def test_both_ends_of_a_range_are_figures() -> None:
+    finding = one(failing(read("Russian losses doubled from 2,000 to 6,000 troops in the past week, he said.")))
+    assert [suspect.instead for suspect in finding.suspects] == [
+        "3.00 times", "3,263 to 5,275 for 6,000", "2,290 to 3,564 for 2,000"
+    ]  # fmt: skip
+
+
+def test_a_figure_that_no_claim_carries_is_told_as_such() -> None:
+    text = (
+        "The ministry said 31 civilians were killed in the south. 12 of them were killed in Kherson, 9 in Odesa and 14 "
+    )
+    finding = one(failing(read(f"{text}in Mykolaiv.")))
+    assert [suspect.instead for suspect in finding.suspects] == [
+        "at least 35", "at most 8", "at most 5 for 9", "at most 10 for 14"
+    ]  # fmt: skip
+
+
 # --- ties ----------------------------------------------------------------------------------------------------------
 
 

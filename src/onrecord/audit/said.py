@@ -69,8 +69,10 @@ class Said:
         """A figure as the solver takes it; where no claim carries it, it is told at the first of those `beside`."""
         claim = self.claim_of(figure)
         amount = next(v for v in (figure.value, figure.low, figure.high, Decimal(0)) if v is not None)
-        at = f"{self.start + figure.number.start}"
-        return Written(id=claim.id if claim else at, claim=claim.id if claim else next(iter(beside), ""), value=amount)
+        if claim is not None:
+            return Written(id=claim.id, claim=claim.id, value=amount)
+        at = f"{self.start + figure.number.start}/{amount}"
+        return Written(id=at, claim=next(iter(beside), ""), value=amount, carried=False)
 
     def ids(self, *counted: Figure) -> tuple[str, ...]:
         """The claims that carry these figures; those of the sentence where none does."""

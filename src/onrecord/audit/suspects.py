@@ -166,7 +166,10 @@ class _Problem:
                 if change.figure in place and here[change.figure].claim:
                     written, look = here[change.figure], self._look(change, repair)
                     why = look.why + self._besides(change, repair, ties)
-                    suspect = Suspect(claim=written.claim, instead=look.instead, why=why)
+                    instead = look.instead
+                    if not written.carried:
+                        instead += f" for {words.number(written.value)}"  # of another figure than the claim's own
+                    suspect = Suspect(claim=written.claim, instead=instead, why=why)
                     ranked.append(((rank, not written.own, place[change.figure], why), suspect))
         ranked.sort(key=lambda one: one[0])
         named = {(suspect.claim, suspect.instead): suspect for _, suspect in reversed(ranked)}

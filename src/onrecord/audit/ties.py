@@ -25,13 +25,15 @@ _LESS = Decimal("0.9")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A figure, told from others by `id`; `claim` carries it or stands nearest to it. `own` is true for the audited
-    document. Instead of a step `said` would be written; `signed` is true where an entry of a list is ("+530")."""
+    """A figure, told from others by `id`; `claim` carries it, or stands nearest to it where it is not `carried`. `own`
+    is true for the audited document. Instead of a step `said` would be written; `signed` is true where an entry of a
+    list is ("+530")."""
 
     id: str
     claim: str
     value: Decimal
     own: bool = True
+    carried: bool = True
     unit: str = ""
     signed: bool = False
     point: Point | None = None
