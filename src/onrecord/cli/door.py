@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 
 import click
 
-from onrecord import __version__
 from onrecord.cli.audit import audit
 from onrecord.cli.check import check
 from onrecord.cli.claims import claims
@@ -23,6 +22,7 @@ from onrecord.cli.read import read
 from onrecord.cli.rivals import area, compare, sources
 from onrecord.cli.tally import tally
 from onrecord.model.errors import Interrupted, OnrecordError, OutputError
+from onrecord.version import __version__
 
 _EPILOG = """
 \b

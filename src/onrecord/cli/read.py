@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -111,8 +110,8 @@ def read(
 
 def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None, model: bool) -> Generator[Reading]:
     """Each document read, audited against the ledger as it stood before it, and stored."""
-    from onrecord.audit import audit, taken_back
     from onrecord.claim import begin
+    from onrecord.corpus.reading import taken_in
 
     with ExitStack() as stack:
         record: Ledger | None = None
@@ -125,10 +124,7 @@ def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None, mode
                     if record.notice:
                         inputs.say(record.notice)
             try:
-                reading = begun()
-                findings = (*reading.findings, *audit(reading, record, as_of=as_of))
-                said_before = taken_back.of_reading(reading, record, as_of) if record is not None else ()
-                reading = replace(reading, findings=findings, taken_back=said_before)
+                reading = taken_in(begun(), record, as_of=as_of, keep=not dry_run)
             except (OnrecordError, MemoryError):
                 raise
             except Exception as error:
@@ -137,9 +133,6 @@ def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None, mode
                     raise
                 inputs.fault(document.id, error)
                 continue
-            if record is not None and not dry_run:
-                # What only the record of another day says takes no finding back.
-                record.add(reading, audited=as_of is None)
             inputs.done += 1
             yield reading
 

@@ -139,13 +139,7 @@ def sources(
         from onrecord import publish
         from onrecord.corpus.record import sources as of_ledger
 
-        listed = [
-            one
-            for one in of_ledger(record, as_of)
-            if (kind is None or one.kind == kind)
-            and (side is None or one.side == side)
-            and (standing is None or one.standing == standing)
-        ]
+        listed = of_ledger(record, as_of, kind=kind, side=side, standing=standing)
     with output_to(output) as write:
         write(publish.sources(listed[:limit], format, **_shape(output)))
 

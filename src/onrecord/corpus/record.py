@@ -15,8 +15,15 @@ from onrecord.rivals import Speaker, speakers
 _DAYS = 200  # days of a series that are looked at together
 
 
-def sources(book: Ledger, as_of: date | None = None) -> list[Speaker]:
-    """Who is in the ledger, who says most first."""
+def sources(
+    book: Ledger,
+    as_of: date | None = None,
+    *,
+    kind: str | None = None,
+    side: str | None = None,
+    standing: str | None = None,
+) -> list[Speaker]:
+    """Who is in the ledger, who says most first; only those of a kind, a side, a standing, where that is told."""
     count: Counter[str] = Counter()
     for told in _told(book, as_of):
         by_id = {claim.id: (claim, document) for claim, document in told}
@@ -25,7 +32,11 @@ def sources(book: Ledger, as_of: date | None = None) -> list[Speaker]:
             name = claim.sources[-1].name if claim.sources else document.publisher
             if name:
                 count[estimator(name).id] += 1
-    return speakers(book, as_of, taken_back=count)
+    return [
+        one
+        for one in speakers(book, as_of, taken_back=count)
+        if kind in (None, one.kind) and side in (None, one.side) and standing in (None, one.standing)
+    ]
 
 
 def _told(book: Ledger, as_of: date | None) -> Iterator[list[tuple[Claim, Document]]]:

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, inspect, select, text
 
-from onrecord import __version__
 from onrecord.ledger import rows, schema, views
 from onrecord.ledger.database import Database, values_of
 from onrecord.model.errors import LedgerError
+from onrecord.version import __version__
 
 UNFINISHED = "unfinished_copy"  # the table that a copy has until it is whole
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, exc
 
-from onrecord import __version__
 from onrecord.ledger import (
     acceptances,
     controls,
@@ -36,6 +35,7 @@ from onrecord.ledger.totals import Total
 from onrecord.ledger.write import Additions
 from onrecord.model import Document, Reading
 from onrecord.model.errors import LedgerError
+from onrecord.version import __version__
 
 if TYPE_CHECKING:
     from onrecord.ledger.postgres import PostgreSQL

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from onrecord import __version__
 from onrecord.model.errors import FetchError
 from onrecord.read.cache import Cache, Kept
 from onrecord.read.records import MAX_BYTES
+from onrecord.version import __version__
 
 TIMEOUT = 20.0  # seconds, to connect and between two pieces of the answer
 DEADLINE = 60.0  # seconds, for all of one answer

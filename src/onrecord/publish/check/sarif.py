@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from onrecord import __version__
 from onrecord.audit.check import LEVELS, Remark
 from onrecord.model import Span
 from onrecord.model.codec import to_json
@@ -16,6 +15,7 @@ from onrecord.publish import words
 from onrecord.publish.check import told
 from onrecord.publish.check.draft import Draft
 from onrecord.publish.check.rules import about
+from onrecord.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _SPECIAL = re.compile(r"[\\\[\]]")

@@ -1,0 +1,3 @@
+"""Which Onrecord this is."""
+
+__version__ = "0.1.0"
