@@ -55,7 +55,7 @@ def test_dry_run_looks_into_the_ledger_that_is_there(
         looked.append((record is not None and record.read_only, str(as_of)))
         return ()
 
-    monkeypatch.setattr("onrecord.audit.audit", audit)
+    monkeypatch.setattr("onrecord.corpus.reading.audit", audit)
     (here / "b.txt").write_text("Russia lost 5 tanks.")
     assert invoke("read", "b.txt", "--dry-run", "--as-of", "2023-08-15").exit_code == 0
     assert looked == [(True, "2023-08-15")]
