@@ -15,6 +15,8 @@ from onrecord.claim import reading
 from onrecord.corpus.record import sources
 from onrecord.model import Document
 from onrecord.model.errors import LedgerError, UsageError
+from onrecord.publish import ChartForm, areas_chart
+from onrecord.publish.rivals.area_chart import description, specification
 from onrecord.rivals import Speaker, areas, speakers
 from onrecord.rivals.area import km2, sq_mi
 
@@ -56,6 +58,40 @@ def test_a_statement_stands_beside_the_maps_of_its_own_days(maps: None, book: le
     assert (one.start, one.end) == (date(2023, 8, 7), date(2023, 8, 14))
     [beside] = one.maps
     assert beside.because and beside.change_km2 is None, "there is no map of the day before"
+
+
+def test_the_chart_has_an_axis_for_each_span_of_days(maps: None, book: ledger.Ledger) -> None:
+    told(book, SAID)
+    told(book, "Maliar said Ukraine has liberated more than 15 square miles around Bakhmut since late May.", id="b")
+    told(book, "The General Staff said Russia had lost 20 percent of Kherson oblast over the past week.", id="c")
+    found = areas(book, date(2023, 8, 8), date(2023, 8, 14))
+    *panels, _ = specification(found)["vconcat"]
+    assert [panel["title"]["text"].replace("\xa0", " ") for panel in panels] == [
+        "8–14 Aug 2023", "7–14 Aug 2023", "21 May – 14 Aug 2023"
+    ]  # fmt: skip
+    window, week, summer = (panel["data"]["values"] for panel in panels)
+    assert [row["map"] for row in window] == [Decimal("-2.48")], "Russia has less: to the left"
+    assert [row["best"] for row in week] == [None, Decimal("-3.00")]
+    assert (summer[-1]["best"], summer[-1]["open"]) == (Decimal("-38.85"), "‹"), "more than, and so further left"
+    assert summer[-1]["told"] == "gain by Ukraine: more than 15 sq mi (38.85 km²)"
+    assert "and not drawn: General Staff" in description(found)
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "html"])
+def test_the_chart_is_drawn(maps: None, book: ledger.Ledger, form: ChartForm) -> None:
+    told(book, SAID + " <script>alert(1)</script>")
+    drawn = areas_chart(areas(book, date(2023, 8, 8), date(2023, 8, 14)), form)
+    if form == "png":
+        assert drawn.startswith(b"\x89PNG")
+    else:
+        assert b"gain by Ukraine: 3 km" in drawn and b"<script>" not in drawn
+
+
+def test_without_maps_or_statements_the_chart_says_so(book: ledger.Ledger) -> None:
+    told(book, SAID)
+    found = areas(book, date(2023, 8, 8), date(2023, 8, 14))
+    assert "no map" in description(found) and areas_chart(found, "svg")
+    assert areas_chart(replace(found, stated=()), "svg")
 
 
 def test_what_was_published_later_is_no_part(maps: None, book: ledger.Ledger) -> None:

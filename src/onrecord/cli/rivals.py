@@ -20,7 +20,6 @@ from onrecord.model.errors import LedgerError, UsageError
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
     from onrecord.publish import ChartForm, TableForm
-    from onrecord.rivals import Compared
 
 
 class _Shape(TypedDict):
@@ -28,6 +27,12 @@ class _Shape(TypedDict):
     color: bool
 
 
+_CHART = click.option(
+    "--chart",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Also draw it: FILE.svg or FILE.png, with its table beside it as FILE.csv, or FILE.html with both.",
+)
 _STANDINGS = ("belligerent", "of_a_side", "third_party", "unknown")
 
 
@@ -39,12 +44,7 @@ _STANDINGS = ("belligerent", "of_a_side", "third_party", "unknown")
 @click.option("--across", is_flag=True, help="Also rank across metrics, which do not count the same.")
 @options.table
 @options.output
-@click.option(
-    "--chart",
-    type=click.Path(dir_okay=False),
-    metavar="FILE",
-    help="Also draw it: FILE.svg or FILE.png, with its table beside it as FILE.csv, or FILE.html with both.",
-)
+@_CHART
 def compare(
     side: str,
     ledger: str,
@@ -73,7 +73,7 @@ def compare(
 
         found = rivals.Rivals(record).compare(rivals.Question(side=side, at=at, as_of=as_of, across=across))
     if chart and form:
-        _draw(found, chart, form)
+        _draw(chart, publish.compared_chart(found, form), publish.compared(found, "csv"))
     with output_to(output) as write:
         write(publish.compared(found, format, **_shape(output)))
 
@@ -85,8 +85,15 @@ def compare(
 @options.as_of
 @options.table
 @options.output
+@_CHART
 def area(
-    ledger: str, start: date | None, end: date | None, as_of: date | None, format: TableForm, output: str | None
+    ledger: str,
+    start: date | None,
+    end: date | None,
+    as_of: date | None,
+    format: TableForm,
+    output: str | None,
+    chart: str | None,
 ) -> None:
     """Tell how the area on maps changed over a window, beside what people stated, in square kilometres and miles.
 
@@ -96,13 +103,17 @@ def area(
     Examples:
       onrecord area --from 2023-08-08 --to 2023-08-14
       onrecord area --from 2023-06-04 --to 2023-08-14 --as-of 2023-08-14 --format json
+      onrecord area --from 2023-08-08 --to 2023-08-14 --chart area.svg
     """
     if start and end and start > end:
         raise UsageError(f"--from {start} is after --to {end}")
+    form = _form(chart) if chart else None
     with _record(ledger) as record:
         from onrecord import publish, rivals
 
         found = rivals.areas(record, start, end, as_of)
+    if chart and form:
+        _draw(chart, publish.areas_chart(found, form), publish.areas(found, "csv"))
     with output_to(output) as write:
         write(publish.areas(found, format, **_shape(output)))
 
@@ -157,15 +168,13 @@ def _record(path: str) -> Iterator[Ledger]:
         yield record
 
 
-def _draw(found: Compared, chart: str, form: ChartForm) -> None:
-    from onrecord import publish
-
-    picture = publish.compared_chart(found, form)
+def _draw(chart: str, picture: bytes, table: str | bytes) -> None:
+    """The picture, and the table beside it; a page holds its own."""
     with output_to(chart) as write:
         write(picture)
-    if form != "html":
+    if not chart.lower().endswith(".html"):
         with output_to(str(Path(chart).with_suffix(".csv"))) as write:
-            write(publish.compared(found, "csv"))
+            write(table)
 
 
 def _form(chart: str) -> ChartForm:

@@ -186,6 +186,14 @@ def areas(found: Areas, format: TableForm, *, width: int | None = None, color: b
     return export.areas_json(found) if format == "json" else export.areas_csv(found)
 
 
+def areas_chart(found: Areas, form: ChartForm) -> bytes:
+    """The picture of area won and lost: as "svg", "png", or a "html" page with its tables. Raises OutputError without
+    the library."""
+    from onrecord.publish.rivals import area_chart
+
+    return area_chart.areas_chart(found, form)
+
+
 def sources(
     found: Sequence[Speaker], format: TableForm, *, width: int | None = None, color: bool = False
 ) -> str | bytes:
@@ -248,8 +256,8 @@ def control_map(day: DayMap, form: ChartForm) -> bytes:
 
 
 __all__ = [
-    "areas", "as_html", "as_json", "as_markdown", "as_text", "check_html", "check_json", "check_sarif", "check_text",
-    "claims_csv", "claims_json", "claims_table", "compared", "compared_chart", "control_json", "control_map",
-    "control_table", "day_json", "day_table", "issues_csv", "issues_json", "issues_table", "places_json",
-    "places_table", "sources", "tally_chart", "tally_csv", "tally_json", "tally_table",
+    "areas", "areas_chart", "as_html", "as_json", "as_markdown", "as_text", "check_html", "check_json", "check_sarif",
+    "check_text", "claims_csv", "claims_json", "claims_table", "compared", "compared_chart", "control_json",
+    "control_map", "control_table", "day_json", "day_table", "issues_csv", "issues_json", "issues_table",
+    "places_json", "places_table", "sources", "tally_chart", "tally_csv", "tally_json", "tally_table",
 ]  # fmt: skip

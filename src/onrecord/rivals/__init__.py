@@ -11,7 +11,7 @@ Nothing is kept here: every number is a claim of the ledger, whose id stands bes
 from __future__ import annotations
 
 from onrecord.rivals.answer import Rivals, size
-from onrecord.rivals.area import areas
+from onrecord.rivals.area import areas, km2
 from onrecord.rivals.records import (
     Against,
     Areas,
@@ -30,5 +30,5 @@ from onrecord.rivals.sources import speakers
 
 __all__ = [
     "Against", "Areas", "Compared", "Estimate", "Group", "LeftOut", "MapChange", "Official", "Other", "Question",
-    "Rivals", "Speaker", "Stated", "areas", "size", "speakers",
+    "Rivals", "Speaker", "Stated", "areas", "km2", "size", "speakers",
 ]  # fmt: skip

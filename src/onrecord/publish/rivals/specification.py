@@ -21,7 +21,7 @@ _LETTER, _LABELS = 6.2, 520  # pixels of a label's character, and of the longest
 _LINE = 150  # characters in a line of the caption
 _OFFICIAL = "#a63d00"
 # Told by shape as well as by colour, so that print in grey and every eye can tell them.
-_STANDINGS = {
+STANDINGS = {
     "belligerent": ("a belligerent's own", "square", "#a63d00"),
     "of_a_side": ("of a side", "triangle-up", "#8a6d00"),
     "third_party": ("a third party", "circle", "#12355b"),
@@ -36,7 +36,7 @@ _ENDS = {"low": ("triangle-right", 7), "high": ("triangle-left", -7)}
 def specification(found: Compared) -> dict[str, Any]:
     """The chart as Vega-Lite 5; with `across`, all metrics on one axis."""
     present = {one.standing for group in found.groups for one in group.estimates}
-    standings = [name for name in _STANDINGS if name in present]
+    standings = [name for name in STANDINGS if name in present]
     room = _room(found)
     if found.across is not None:
         views = [
@@ -74,14 +74,14 @@ def _axis(
         "axis": {"title": None, "format": ",d", "tickCount": 6},
     }
     # The same for every axis: they share one legend.
-    names = [_STANDINGS[name][0] for name in standings]
+    names = [STANDINGS[name][0] for name in standings]
     color = {
         "field": "standing",
         "type": "nominal",
-        "scale": {"domain": names, "range": [_STANDINGS[name][2] for name in standings]},
+        "scale": {"domain": names, "range": [STANDINGS[name][2] for name in standings]},
         "legend": {"orient": "top", "title": None, "offset": 4, "symbolOpacity": 1},
     }
-    shape = {**color, "scale": {"domain": names, "range": [_STANDINGS[name][1] for name in standings]}}
+    shape = {**color, "scale": {"domain": names, "range": [STANDINGS[name][1] for name in standings]}}
     layers: list[dict[str, Any]] = []
     if any(row["official"] is not None for row in rows):
         layers.append({
@@ -137,7 +137,7 @@ def _row(one: Estimate, across: bool) -> dict[str, Any]:
         "high": one.high,
         "at": size(one),
         "official": one.official.value if one.official else None,
-        "standing": _STANDINGS[one.standing][0],
+        "standing": STANDINGS[one.standing][0],
         "told": say.stated(one),
     }
 

@@ -55,36 +55,16 @@ def _across(one: Estimate) -> tuple[str, ...]:
 def areas_table(found: Areas, *, width: int | None = None, color: bool = False) -> str:
     """How the maps changed, and below it each statement with the maps' change over its own days."""
     sheet = _Sheet(width, color)
-    window = words.period(Period(start=found.start, end=found.end))
-    as_of = f", as published by {words.day(found.as_of)}" if found.as_of else ""
-    sheet.bold(f"Area, {window}{as_of}")
+    sheet.bold(say.area_heading(found))
     if found.maps:
         head = ("Map of", "Held by", "Total before", "Total after", "Change", "In square miles")
         sheet.table(head, [_map(one) for one in found.maps])
-    for one in found.maps:
-        if one.because:
-            sheet.line(f"{words.line(one.source)}: {one.because}.")
     if found.stated:
         sheet.bold("Stated")
-        sheet.table(
-            ("Who", "What", "In km² and sq mi", "About", "Maps over those days"), [_stated(s) for s in found.stated]
-        )
-    else:
-        sheet.line("Nobody's statement of an area in these days is on record.")
-    if found.maps:
-        sheet.line(
-            "A map's change is net and of the whole front; a statement is of what it names. They are two claims."
-        )
-    for note in found.notes:
-        sheet.line(f"{note[:1].upper()}{note[1:]}.")
+        sheet.table(("Who", "What", "About", "Maps over those days"), [_stated(one) for one in found.stated])
+    for sentence in say.area_sentences(found):
+        sheet.line(sentence)
     return sheet.text()
-
-
-def signed(value: Decimal | None, unit: str = "") -> str:
-    if value is None:
-        return "–"
-    mark = "−" if value < 0 else "+" if value else ""
-    return f"{mark}{words.number(abs(value))}{unit}"
 
 
 def _map(one: MapChange) -> tuple[str, ...]:
@@ -96,26 +76,15 @@ def _map(one: MapChange) -> tuple[str, ...]:
         say.SIDES[one.actor],
         total(one.first_km2, one.first_day),
         total(one.last_km2, one.last_day),
-        signed(one.change_km2, " km²"),
-        signed(one.change_sq_mi, " sq mi"),
+        say.signed(one.change_km2, " km²"),
+        say.signed(one.change_sq_mi, " sq mi"),
     )
 
 
 def _stated(one: Stated) -> tuple[str, ...]:
-    what = f"{one.event} by {say.SIDES[one.actor]}" if one.actor != "other" else one.event
-    both = "–" if one.km2 is None else f"{words.number(one.km2)} km², {words.number(one.sq_mi or Decimal(0))} sq mi"
-    bound = {"more_than": "more than ", "about": "about ", "up_to": "up to ", "less_than": "less than "}
-    told = f"{bound.get(one.bound, '')}{both}"
-    maps = "; ".join(f"{signed(m.change_km2, ' km²')} {say.SIDES[m.actor]} ({words.line(m.source)})" for m in one.maps)
     place = f", {words.line(one.place)}" if one.place else ""
     about = words.period(Period(start=one.start, end=one.end)) or "not told"
-    return (
-        ", via ".join(words.line(name) for name in reversed(one.chain)) or "the author",
-        f"{what}{place}",
-        told,
-        about,
-        maps or "no first day is told" if one.start is None else maps or "–",
-    )
+    return say.stated_by(one), f"{say.stated_area(one)}{place}", about, say.over(one) or "–"
 
 
 def sources_table(found: Sequence[Speaker], *, width: int | None = None, color: bool = False) -> str:
@@ -151,11 +120,11 @@ def _speaker(one: Speaker) -> tuple[str, ...]:
 def _against(one: Speaker) -> Iterator[tuple[str, ...]]:
     apart = sorted(one.against, key=lambda a: (-a.days, a.rival))
     for n, rival in enumerate(apart[:_RIVALS]):
-        spread = f"{signed(rival.least)} to {signed(rival.most)}" if rival.days > 1 else ""
+        spread = f"{say.signed(rival.least)} to {say.signed(rival.most)}" if rival.days > 1 else ""
         name = "" if n else words.line(one.source)
         metric = rival.metric.replace("_", " ")
         side = say.SIDES[rival.losses_of]
-        yield name, words.line(rival.rival), side, metric, f"{rival.days:,}", signed(rival.median), spread
+        yield name, words.line(rival.rival), side, metric, f"{rival.days:,}", say.signed(rival.median), spread
     if len(apart) > _RIVALS:
         yield "", f"{len(apart) - _RIVALS} more: --format csv", "", "", "", "", ""
 

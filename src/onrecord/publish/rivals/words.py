@@ -6,10 +6,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from onrecord.model import Period
 from onrecord.publish import words
 
 if TYPE_CHECKING:
-    from onrecord.rivals import Compared, Estimate, Group, LeftOut
+    from datetime import date
+
+    from onrecord.rivals import Areas, Compared, Estimate, Group, LeftOut, Stated
 
 SIDES = {"russia": "Russia", "ukraine": "Ukraine", "other": "neither side"}
 _ADJECTIVES = {"russia": "Russian", "ukraine": "Ukrainian"}
@@ -139,3 +142,78 @@ def sentences(found: Compared) -> list[str]:
 def _listed(names: list[str]) -> str:
     *first, last = [name if n == 0 else name.lower() for n, name in enumerate(names)]
     return f"{', '.join(first)} and {last}"
+
+
+# ---- areas --------------------------------------------------------------------------------------------------------
+
+_UNITS = {"km2": "km²", "sq_mi": "sq mi", "ha": "ha", "percent": "%"}
+_BOUNDS = {
+    "more_than": "more than ",
+    "about": "about ",
+    "nearly": "nearly ",
+    "up_to": "up to ",
+    "less_than": "less than ",
+}
+
+
+def area_heading(found: Areas) -> str:
+    """ "Area, 8–14 Aug 2023, as published by 14 Aug 2023"."""
+    as_of = f", as published by {words.day(found.as_of)}" if found.as_of else ""
+    return f"Area, {days(found.start, found.end)}{as_of}"
+
+
+def days(start: date | None, end: date | None) -> str:
+    told = words.period(Period(start=start, end=end))
+    if start is None:
+        return f"{told[:1].upper()}{told[1:]}, the first day is not told" if told else "Days that nobody tells"
+    return told or ""
+
+
+def signed(value: Decimal | None, unit: str = "") -> str:
+    if value is None:
+        return "–"
+    mark = "−" if value < 0 else "+" if value else ""
+    return f"{mark}{words.number(abs(value))}{unit}"
+
+
+def both(km2: Decimal, sq_mi: Decimal | None) -> str:
+    return f"{signed(km2, ' km²')} ({signed(sq_mi, ' sq mi')})"
+
+
+def stated_by(one: Stated) -> str:
+    """The speaker, with those it speaks through."""
+    return ", via ".join(words.line(name) for name in reversed(one.chain)) or "the author"
+
+
+def stated_area(one: Stated) -> str:
+    """ "gain by Ukraine: more than 15 sq mi (38.85 km²)": as stated first."""
+    what = f"{one.event} by {SIDES[one.actor]}" if one.actor != "other" else one.event
+    value = one.value if one.value is not None else one.low
+    if value is None:
+        return what
+    figure = f"{words.number(value)} {_UNITS[one.unit or 'km2']}"
+    if one.bound == "range" and one.low is not None and one.high is not None:
+        figure = f"{words.number(one.low)} to {words.number(one.high)} {_UNITS[one.unit or 'km2']}"
+    other = one.km2 if one.unit != "km2" else one.sq_mi
+    more = f" ({words.number(other)} {'sq mi' if one.unit == 'km2' else 'km²'})" if other is not None else ""
+    return f"{what}: {_BOUNDS.get(one.bound, '')}{figure}{more}"
+
+
+def over(one: Stated) -> str:
+    """How the maps changed over the days that it is about."""
+    if one.start is None:
+        return "no first day is told"
+    told = (f"{signed(m.change_km2, ' km²')} {SIDES[m.actor]} ({words.line(m.source)})" for m in one.maps)
+    return "; ".join(told)
+
+
+def area_sentences(found: Areas) -> list[str]:
+    """What the maps cannot tell, and how the two kinds of figures stand to each other."""
+    told = [f"{words.line(one.source)}: {one.because}." for one in found.maps if one.because]
+    if not found.stated:
+        told.append("Nobody's statement of an area in these days is on record.")
+    if found.maps:
+        told.append(
+            "A map's change is net and of the whole front; a statement is of what it names. They are two claims."
+        )
+    return told + [f"{note[:1].upper()}{note[1:]}." for note in found.notes]
