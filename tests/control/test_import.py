@@ -12,7 +12,7 @@ from control import areas
 from control.areas import ADVANCE, CONTROL, LIBERATED, OCCUPIED, POCKET, ROOMY, SOUTH, STARO, UKRAINIAN, URO, area
 from onrecord import ledger
 from onrecord.claim.maps import told
-from onrecord.claim.placing import placed
+from onrecord.claim.placing import placed, united
 from onrecord.ledger import Ledger
 from onrecord.lexicon.gazetteer import Known, by_id, distance
 from onrecord.read.maps import Area, maps
@@ -106,7 +106,7 @@ def test_distances_are_those_on_the_ground() -> None:
     assert status is not None and known is not None
     for south in (47.70, 47.74, 47.7530):
         box = shapely.box(36.0, south, 37.6, 48.6)
-        shown = placed([Area(status, "Liberated", box)], [known])[URO]
+        shown = placed(united([Area(status, "Liberated", box)]), [known])[URO]
         assert shown.words == "Liberated"
         assert shown.km == pytest.approx(distance(known.lat, known.lon, south, known.lon), abs=0.02)
 
@@ -120,12 +120,12 @@ def test_the_edge_between_areas_of_one_words_is_none_and_outside_is_told() -> No
     assert status is not None and known is not None
     lon = known.lon
     halves = [shapely.box(lon - 1, 47.2, lon + 0.001, 48.2), shapely.box(lon + 0.001, 47.2, lon + 1, 48.2)]
-    shown = placed([Area(status, "Liberated", half) for half in halves], [known])[URO]
+    shown = placed(united([Area(status, "Liberated", half) for half in halves]), [known])[URO]
     assert shown.km > 40
     beside = shapely.box(lon + 0.01, 47.2, lon + 1, 48.2)
-    shown = placed([Area(status, "Liberated", beside)], [known])[URO]
+    shown = placed(united([Area(status, "Liberated", beside)]), [known])[URO]
     assert (shown.words, shown.near) == (None, "Liberated") and 0.7 < shown.km < 0.8
-    assert placed([Area(status, "Liberated", shapely.box(30, 50, 31, 51))], [known]) == {}
+    assert placed(united([Area(status, "Liberated", shapely.box(30, 50, 31, 51))]), [known]) == {}
 
 
 def test_two_places_of_one_name_in_one_area_are_two() -> None:
@@ -134,7 +134,7 @@ def test_two_places_of_one_name_in_one_area_are_two() -> None:
     assert status is not None
     import shapely
 
-    shown = placed([Area(status, "Occupied", shapely.box(*SOUTH))], twins)
+    shown = placed(united([Area(status, "Occupied", shapely.box(*SOUTH))]), twins)
     assert set(shown) == {"a", "b"}
 
 

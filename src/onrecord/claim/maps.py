@@ -6,23 +6,26 @@ settlement that the map shows, and for those that lie just outside of its areas:
     Map of DeepState, 2023-08-13T08:49:39Z
     All settlements not listed are not shown
     osm-r3946802<TAB>Urozhaine, Volnovakha, Donetsk: Liberated; 0.85 km from the edge
+    Areas in degrees of WGS 84, simplified to 0.1 km
+    Liberated<TAB>MULTIPOLYGON (((36.8 47.7, ...
 
-So it is whole by itself, and does not depend on which others are known. Its claims do: one for each settlement whose
-status differs from the snapshot before. The claim's text is its line, or that all others are not shown; its
-period begins on the day of the snapshot before, and has no beginning in the first. A status that depends on where the
-pin is set, nearer to the edge than the margin, is hedged. Of what is no longer shown, the earlier status is denied.
+So it is whole by itself, and does not depend on which others are known: the areas can be drawn from it. Its claims do:
+one for each settlement whose status differs from the snapshot before. The claim's text is its line, or that all others
+are not shown; its period begins on the day of the snapshot before, and has no beginning in the first. A status that
+depends on where the pin is set, nearer to the edge than the margin, is hedged. Of what is no longer shown, the earlier
+status is denied.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from onrecord.claim.ids import claim_id
-from onrecord.claim.placing import Shown, placed
+from onrecord.claim.placing import Shown, outlines, placed, united
 from onrecord.lexicon import load
 from onrecord.lexicon.gazetteer import Known, by_id, settlements
 from onrecord.model import Candidate, Control, Document, Period, Place, Reading, Span
@@ -32,6 +35,7 @@ from onrecord.read.maps import Change, MapKind, Snapshot, Status
 TABLE = "map-changes"
 _REST = "All settlements not listed are not shown"
 _NOT_SHOWN = "not shown"
+_AREAS = "Areas in degrees of WGS 84, simplified to"
 _EDGE, _OUTSIDE = " km from the edge", " km outside "
 
 
@@ -45,13 +49,11 @@ class Told(NamedTuple):
 
 def document_of(snapshot: Snapshot) -> Document:
     """The document that a snapshot is, without claims: they need the one before."""
-    return _document(snapshot, placed(snapshot.areas))
-
-
-def _document(snapshot: Snapshot, found: Mapping[str, Shown]) -> Document:
-    kind = snapshot.kind
+    kind, areas = snapshot.kind, united(snapshot.areas)
     lines = [f"{kind.title}, {snapshot.moment}", _REST]
-    lines += [f"{id}\t{_line(id, shown)}" for id, shown in sorted(found.items())]
+    lines += [f"{id}\t{_line(id, shown)}" for id, shown in sorted(placed(areas).items())]
+    lines.append(f"{_AREAS} {load('packs/ukraine/maps.toml')['outline_km']} km")
+    lines += [f"{words}\t{wkt}" for words, wkt in outlines(areas)]
     return Document(
         id=f"{kind.id}/{snapshot.moment}",
         text="\n".join(lines),
@@ -110,6 +112,15 @@ def told(text: str) -> Told | None:
     return Told(None if words == _NOT_SHOWN else words, float(km) if semicolon else None)
 
 
+def drawn(text: str) -> Iterator[tuple[str, str]]:
+    """The areas in a snapshot's text: the map's words for each, and its polygons as WKT."""
+    _, header, areas = text.partition(f"\n{_AREAS}")
+    if header:
+        for line in areas.split("\n")[1:]:
+            words, _, wkt = line.partition("\t")
+            yield words, wkt
+
+
 def place_of(id: str) -> Place | None:
     """The settlement as a claim's place."""
     known = by_id(id)
@@ -137,7 +148,7 @@ def _shown(text: str) -> dict[str, tuple[Told, Span | None]]:
     """Settlements by id, with what is told of each and where."""
     found: dict[str, tuple[Told, Span | None]] = {}
     at = 0
-    for line in text.split("\n"):
+    for line in text.partition(f"\n{_AREAS}")[0].split("\n"):
         id, tab, said = line.partition("\t")
         if tab and (one := told(said)) is not None:
             start = at + len(id) + 1

@@ -1,4 +1,4 @@
-"""Which settlements lie in the areas of a map, and how far from the edge.
+"""Which settlements lie in the areas of a map, and how far from the edge; and the areas' outlines, made simpler.
 
 All points are tried at once. Areas of one words are one: where two of them touch there is no edge. Distances are taken
 on Mercator's plane, true in every direction at a point once divided by the scale there; what bends between two
@@ -7,7 +7,8 @@ neighbouring corners is less than a metre.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _EARTH = 6371.0088  # kilometres
+_GRAIN = 0.0001  # degrees: ten metres
 _PIECE = 32  # corners of an edge that are looked at together
 
 
@@ -31,13 +33,19 @@ class Shown(NamedTuple):
     near: str | None = None
 
 
-def placed(areas: Sequence[Area], settlements: Sequence[Known] | None = None) -> dict[str, Shown]:
+class United(NamedTuple):
+    """All of a map that has the same words, as one geometry on the plane."""
+
+    words: str
+    area: Any
+
+
+def placed(united: Sequence[United], settlements: Sequence[Known] | None = None) -> dict[str, Shown]:
     """Settlements by id (all of the country by default) that lie in an area, or outside but near one."""
     import numpy
     import shapely
 
     points = _country() if settlements is None else _points(settlements)
-    united = _united(areas)
     found: dict[str, Shown] = {}
     best = numpy.full(len(points.ids), len(united))
     for rank, (_, area) in enumerate(united):
@@ -71,14 +79,36 @@ def placed(areas: Sequence[Area], settlements: Sequence[Known] | None = None) ->
     return found
 
 
-def _united(areas: Sequence[Area]) -> list[tuple[str, Any]]:
-    """One geometry for each words, on the plane; those that count first come first."""
+def united(areas: Sequence[Area]) -> list[United]:
+    """One geometry for each words; those that count first come first."""
     import shapely
 
     by_words: dict[tuple[int, str], list[Any]] = {}
     for area in areas:
         by_words.setdefault((area.status.rank, area.words), []).append(shapely.transform(area.polygons, _plane))
-    return [(words, shapely.union_all(parts)) for (_, words), parts in sorted(by_words.items(), key=lambda o: o[0])]
+    return [United(words, shapely.union_all(parts)) for (_, words), parts in sorted(by_words.items(), key=_first)]
+
+
+def _first(item: tuple[tuple[int, str], Any]) -> tuple[int, str]:
+    return item[0]
+
+
+def outlines(united: Sequence[United]) -> Iterator[tuple[str, str]]:
+    """The words of each area with its polygons in the country's frame as WKT (degrees of WGS 84, longitude first, to
+    four decimals), no corner farther from the map's own edge than the pack allows."""
+    import numpy
+    import shapely
+
+    pack = load("packs/ukraine/maps.toml")
+    corners = numpy.array([pack["box"][:2], pack["box"][2:]])
+    frame = shapely.box(*_plane(corners).ravel())
+    # A kilometre on the ground is least on the plane at the southern end.
+    tolerance = pack["outline_km"] / math.cos(math.radians(pack["box"][1]))
+    for words, area in united:
+        parts = [part for part in shapely.get_parts(area) if shapely.intersects(part, frame)]
+        if parts:
+            simple = shapely.transform(shapely.simplify(shapely.multipolygons(parts), tolerance), _degrees)
+            yield words, shapely.to_wkt(shapely.set_precision(simple, _GRAIN), rounding_precision=4)
 
 
 def _grown(bounds: tuple[float, float, float, float], by: float) -> tuple[float, float, float, float]:
@@ -118,6 +148,15 @@ def _points(settlements: Sequence[Known]) -> _Points:
     degrees = numpy.array([(one.lon, one.lat) for one in settlements], dtype=float).reshape(-1, 2)
     at = shapely.points(_plane(degrees))
     return _Points([one.id for one in settlements], at, numpy.cos(numpy.radians(degrees[:, 1])), shapely.STRtree(at))
+
+
+def _degrees(plane: NDArray[Any]) -> NDArray[Any]:
+    """The way back."""
+    import numpy
+
+    plane = plane / _EARTH
+    lat = 2 * numpy.arctan(numpy.exp(plane[:, 1])) - numpy.pi / 2
+    return numpy.column_stack([numpy.degrees(plane[:, 0]), numpy.degrees(lat)])
 
 
 def _plane(degrees: NDArray[Any]) -> NDArray[Any]:
