@@ -20,6 +20,7 @@ from onrecord.control.records import (
     Lanes,
     OnMap,
     OnRecord,
+    Outline,
     Repeat,
     Settlement,
     Stand,
@@ -27,6 +28,6 @@ from onrecord.control.records import (
 )
 
 __all__ = [
-    "STANDS", "Change", "Contested", "Controls", "DayMap", "Lane", "Lanes", "OnMap", "OnRecord", "Repeat",
+    "STANDS", "Change", "Contested", "Controls", "DayMap", "Lane", "Lanes", "OnMap", "OnRecord", "Outline", "Repeat",
     "Settlement", "Stand", "Voice",
 ]  # fmt: skip

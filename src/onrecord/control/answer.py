@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.claim.registry import registry
 from onrecord.control import places
 from onrecord.control.lanes import contested, differ, lanes_of, standing, voice_of, within
+from onrecord.control.outlines import outlines
 from onrecord.control.records import DayMap, Lane, Lanes, OnMap, OnRecord, Settlement, Voice
 from onrecord.lexicon.gazetteer import Known, by_id, distance
 from onrecord.model.errors import LedgerError, UsageError
@@ -92,9 +93,11 @@ class Controls:
             said = f"{' and '.join(sources)}: no such source says anything of a place by {on}"
             raise LedgerError(said, "onrecord claims --kind control shows who does")
         shown = [_on_map(self._lanes_of(said), said[0], on) for _, said in sorted(by_place.items())]
+        voices = _voices(lane for one in shown for lane in one.lanes)
+        areas = outlines(self._book, on, as_of, {voice.id for voice in voices})
         return DayMap(
-            on=on, sources=_voices(lane for one in shown for lane in one.lanes), places=tuple(shown), as_of=as_of,
-            around=centre, left_out=left_out,
+            on=on, sources=voices, places=tuple(shown), as_of=as_of, around=centre, left_out=left_out,
+            areas=tuple(areas),
         )  # fmt: skip
 
     def _all(self, on: date, as_of: date | None) -> list[Said]:

@@ -133,9 +133,25 @@ class OnMap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """An area of a source's map, as its last snapshot (`document`, of `day`) has it: the map's `words` for it, what
+    they come to, and its polygons as `wkt`, in degrees of WGS 84, longitude first, simplified."""
+
+    source: Voice
+    words: str
+    stand: Stand
+    certainty: Certainty
+    day: date
+    document: str
+    wkt: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayMap:
-    """What `sources` said by a day of every place that they say anything of. `left_out` counts the claims of which
-    nobody can tell which place is meant, or that are of a region."""
+    """What `sources` said by a day of every place that they say anything of, and the `areas` of those that drew a map;
+    a later one lies over an earlier. `left_out` counts the claims of which nobody can tell which place is meant, or
+    that are of a region."""
 
     on: date
     sources: tuple[Voice, ...]
@@ -143,3 +159,4 @@ class DayMap:
     as_of: date | None = None
     around: Settlement | None = None
     left_out: int = field(default=0)
+    areas: tuple[Outline, ...] = ()

@@ -8,14 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.lexicon.gazetteer import Known, distance, everywhere
 from onrecord.model.errors import OutputError
 from onrecord.publish import words
 from onrecord.publish.charts import SCALE
-from onrecord.publish.control import symbols
+from onrecord.publish.control import hatching, symbols
 from onrecord.publish.control import words as say
+from onrecord.publish.control.frame import INK, MUTED, PAPER, View, box, graticule, scale, view_of
 
 if TYPE_CHECKING:
     from onrecord.control import Change, DayMap, OnMap, Stand, Voice
@@ -26,7 +27,6 @@ _PANELS = 4  # sources that a picture has room for; the page has all
 _NAMED = 14  # cities named on a panel
 _FEW = 90  # places that are all named
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-_INK, _MUTED, _RULE, _PAPER = "#1d1b18", "#5f5a52", "#e4dfd3", "#ffffff"
 
 
 def picture(day: DayMap, form: Literal["svg", "png"]) -> bytes:
@@ -41,31 +41,12 @@ def picture(day: DayMap, form: Literal["svg", "png"]) -> bytes:
     return bytes(vl_convert.svg_to_png(svg, scale=SCALE))
 
 
-class _View(NamedTuple):
-    """Degrees to points of a panel: `x` and `y` of its corner, `wide` and `high`, what is shown of the world."""
-
-    x: float
-    y: float
-    wide: float
-    high: float
-    west: float
-    north: float
-    scale: float  # points for one degree of latitude
-    narrow: float  # of a degree of longitude
-
-    def at(self, lat: float, lon: float) -> tuple[float, float]:
-        return self.x + (lon - self.west) * self.scale * self.narrow, self.y + (self.north - lat) * self.scale
-
-    def holds(self, x: float, y: float) -> bool:
-        return self.x <= x <= self.x + self.wide and self.y <= y <= self.y + self.high
-
-
 def _svg(day: DayMap) -> str:
     voices = day.sources[:_PANELS]
     columns = 1 if len(voices) < 2 else 2
     wide = (_WIDE - 2 * _PAD - (columns - 1) * _GAP) / columns
-    box = _box(day.places)
-    high = min(wide * box[5], 760)
+    seen = box(day.places)
+    high = min(wide * seen[5], 760)
     rows = math.ceil(len(voices) / columns) or 1
     body: list[str] = []
     y = float(_HEAD)
@@ -75,7 +56,7 @@ def _svg(day: DayMap) -> str:
             y += below + _GAP
             below = 0.0
         x = _PAD + (n % columns) * (wide + _GAP)
-        view = _view(box, x, y + 2 * _LINE, wide, high)
+        view = view_of(seen, x, y + 2 * _LINE, wide, high)
         lines = list(_panel(day, voice, view))
         legend, tall = _legend(day, voice, x, y + 2 * _LINE + high + 22)
         body += [f'<g role="group" aria-label="{escape(voice.name)}">', *lines, *legend, "</g>"]
@@ -85,15 +66,16 @@ def _svg(day: DayMap) -> str:
     told = escape(_described(day))
     left = day.sources[_PANELS:]
     note = f"Left out for want of room: {', '.join(words.line(voice.name) for voice in left)}. " if left else ""
-    note += "Outlines: uncertain, or only claimed. Each dot is a settlement; areas are not drawn."
+    note += "Hollow marks and broken lines: uncertain, or only claimed. Each mark is a settlement. "
+    note += say.areas_note(day)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {total:.0f}" width="{_WIDE}"'
         f' height="{total:.0f}" font-family="{_FONT}" role="img" aria-labelledby="map-title map-desc">'
         f'<title id="map-title">{title}</title><desc id="map-desc">{told}</desc>'
-        f'<rect width="100%" height="100%" fill="{_PAPER}"/>'
-        f'<text x="{_PAD}" y="38" font-size="22" font-weight="700" fill="{_INK}">{title}</text>'
+        f'<rect width="100%" height="100%" fill="{PAPER}"/>'
+        f'<text x="{_PAD}" y="38" font-size="22" font-weight="700" fill="{INK}">{title}</text>'
         + "\n".join(body)
-        + f'<text x="{_PAD}" y="{total - 14:.0f}" font-size="12" fill="{_MUTED}">{escape(note)}</text></svg>\n'
+        + f'<text x="{_PAD}" y="{total - 14:.0f}" font-size="12" fill="{MUTED}">{escape(note)}</text></svg>\n'
     )
 
 
@@ -117,18 +99,20 @@ def _of(day: DayMap, voice: Voice) -> Iterator[tuple[OnMap, Change]]:
 # ---- a panel --------------------------------------------------------------------------------------------------------
 
 
-def _panel(day: DayMap, voice: Voice, view: _View) -> Iterator[str]:
+def _panel(day: DayMap, voice: Voice, view: View) -> Iterator[str]:
     shown = list(_of(day, voice))
     clip = f"clip-{voice.id}"
     yield (
-        f'<text x="{view.x:.0f}" y="{view.y - 14:.0f}" font-size="16" font-weight="700" fill="{_INK}">'
+        f'<text x="{view.x:.0f}" y="{view.y - 14:.0f}" font-size="16" font-weight="700" fill="{INK}">'
         f"{escape(words.line(voice.name))}</text>"
     )
     frame = f'x="{view.x:.1f}" y="{view.y:.1f}" width="{view.wide:.1f}" height="{view.high:.1f}"'
     yield f'<clipPath id="{escape(clip)}"><rect {frame}/></clipPath>'
     yield f'<g clip-path="url(#{escape(clip)})">'
-    yield from _graticule(view)
-    r = _radius(len(day.places))
+    yield from hatching.svg(day, voice, view.at, view.frame)
+    yield from graticule(view)
+    # Over areas a dot is only where the settlement lies.
+    r = _radius(len(day.places)) * (0.7 if voice in hatching.voices(day) and len(day.places) > _FEW else 1)
     paths: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
     for one, change in shown:
         assert one.place.lat is not None and one.place.lon is not None
@@ -139,34 +123,20 @@ def _panel(day: DayMap, voice: Voice, view: _View) -> Iterator[str]:
     # One path for all that look alike: a map of a country has thousands.
     for (colour, hollow), shapes in sorted(paths.items(), key=lambda item: -len(item[1])):
         fill = (
-            f'fill="{_PAPER}" stroke="{colour}" stroke-width="{max(r / 3, 0.7):.1f}"' if hollow else f'fill="{colour}"'
+            f'fill="{PAPER}" stroke="{colour}" stroke-width="{max(r / 3, 0.7):.1f}"' if hollow else f'fill="{colour}"'
         )
         yield f'<path d="{"".join(shapes)}" {fill}/>'
     yield from _names(day, [one for one, _ in shown], view, r)
+    yield scale(view)
     yield "</g>"
-    yield f'<rect {frame} fill="none" stroke="{_MUTED}" stroke-width="1"/>'
+    yield f'<rect {frame} fill="none" stroke="{MUTED}" stroke-width="1"/>'
 
 
 def _radius(count: int) -> float:
     return max(1.7, min(6.5, 60 / math.sqrt(count or 1)))
 
 
-def _graticule(view: _View) -> Iterator[str]:
-    degrees = view.high / view.scale
-    step = next((s for s in (0.05, 0.1, 0.25, 0.5, 1, 2, 5) if degrees / s <= 7), 10)
-    lines = []
-    lat = math.ceil((view.north - degrees) / step) * step
-    while lat < view.north:
-        lines.append(f"M{view.x:.1f} {view.at(lat, view.west)[1]:.1f}h{view.wide:.1f}")
-        lat += step
-    lon = math.ceil(view.west / step) * step
-    while lon < view.west + view.wide / view.scale / view.narrow:
-        lines.append(f"M{view.at(view.north, lon)[0]:.1f} {view.y:.1f}v{view.high:.1f}")
-        lon += step
-    yield f'<path d="{"".join(lines)}" stroke="{_RULE}" stroke-width="1" fill="none"/>'
-
-
-def _names(day: DayMap, shown: Sequence[OnMap], view: _View, r: float) -> Iterator[str]:
+def _names(day: DayMap, shown: Sequence[OnMap], view: View, r: float) -> Iterator[str]:
     """Names where there is room: of all places when they are few, else of the largest cities in the frame."""
     named: list[tuple[str, float, float]]
     if len(day.places) <= _FEW:
@@ -189,7 +159,7 @@ def _names(day: DayMap, shown: Sequence[OnMap], view: _View, r: float) -> Iterat
         taken.append(frame)
         count += 1
         yield (
-            f'<text x="{left:.1f}" y="{y + 4:.1f}" font-size="12" fill="{_INK}" stroke="{_PAPER}" stroke-width="3"'
+            f'<text x="{left:.1f}" y="{y + 4:.1f}" font-size="12" fill="{INK}" stroke="{PAPER}" stroke-width="3"'
             f' paint-order="stroke" stroke-linejoin="round">{escape(name)}</text>'
         )
         if len(day.places) > _FEW and count == _NAMED:
@@ -214,42 +184,26 @@ def _cities() -> tuple[Known, ...]:
 
 
 def _legend(day: DayMap, voice: Voice, x: float, y: float) -> tuple[list[str], float]:
-    """What the symbols mean and how many places have each, and how high that is."""
+    """What hatching and symbols mean and how many places have each, and how high that is."""
     counts: Counter[tuple[Stand, bool]] = Counter(
         (change.stand, symbols.is_hollow(change)) for _, change in _of(day, voice)
     )
-    lines = []
-    for n, ((stand, hollow), count) in enumerate(sorted(counts.items(), key=lambda item: -item[1])):
-        colour, at = symbols.COLOURS[stand], y + n * _LINE
-        fill = f'fill="{_PAPER}" stroke="{colour}" stroke-width="1.6"' if hollow else f'fill="{colour}"'
+    rows = []
+    for name, colour, claimed, text in hatching.key(day, voice):
+        line = ' stroke-dasharray="4 3"' if claimed else ""
+        rows.append(
+            (f'<rect x="{x}" y="-7" width="17" height="13" fill="url(#{name})" stroke="{colour}"{line}/>', text)
+        )
+    for (stand, hollow), count in sorted(counts.items(), key=lambda item: -item[1]):
+        colour = symbols.COLOURS[stand]
+        fill = f'fill="{PAPER}" stroke="{colour}" stroke-width="1.6"' if hollow else f'fill="{colour}"'
         text = say.STANDS[stand]
         if hollow and stand not in symbols.HOLLOW:
             text += ", uncertain or only claimed"
-        lines.append(f'<path d="{symbols.path(symbols.SHAPES[stand], x + 8, at, 5)}" {fill}/>')
-        lines.append(
-            f'<text x="{x + 22:.0f}" y="{at + 4.5:.1f}" font-size="13" fill="{_INK}">{escape(text)}: {count:,}</text>'
-        )
-    return lines, len(counts) * _LINE
-
-
-# ---- the frame -----------------------------------------------------------------------------------------------------
-
-
-def _box(places: Sequence[OnMap]) -> tuple[float, float, float, float, float, float]:
-    """West, south, east, north of the places with a margin, how narrow a degree of longitude is there, and how high
-    the frame is for its width."""
-    lats = [one.place.lat for one in places if one.place.lat is not None] or [48.0]
-    lons = [one.place.lon for one in places if one.place.lon is not None] or [31.0]
-    margin = max((max(lats) - min(lats)) * 0.05, 0.02)
-    south, north, west, east = min(lats) - margin, max(lats) + margin, min(lons) - margin, max(lons) + margin
-    narrow = math.cos(math.radians((south + north) / 2))
-    tall = (north - south) / ((east - west) * narrow)
-    return west, south, east, north, narrow, min(max(tall, 0.5), 1.1)
-
-
-def _view(box: tuple[float, float, float, float, float, float], x: float, y: float, wide: float, high: float) -> _View:
-    west, south, east, north, narrow, _ = box
-    scale = min(wide / ((east - west) * narrow), high / (north - south))
-    left = west - (wide / scale / narrow - (east - west)) / 2
-    top = north + (high / scale - (north - south)) / 2
-    return _View(x, y, wide, high, left, top, scale, narrow)
+        rows.append((f'<path d="{symbols.path(symbols.SHAPES[stand], x + 8, 0, 5)}" {fill}/>', f"{text}: {count:,}"))
+    lines = [
+        f'<g transform="translate(0 {y + n * _LINE:.1f})">{mark}<text x="{x + 24:.0f}" y="4.5" font-size="13"'
+        f' fill="{INK}">{escape(text)}</text></g>'
+        for n, (mark, text) in enumerate(rows)
+    ]
+    return lines, len(rows) * _LINE

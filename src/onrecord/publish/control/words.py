@@ -98,3 +98,12 @@ def map_heading(found: DayMap) -> str:
     if found.as_of:
         told.append(f"as of {words.day(found.as_of)}")
     return " · ".join(told)
+
+
+def areas_note(found: DayMap) -> str:
+    """Whose areas are drawn, of which day's map, and whose are not to be had."""
+    days = {one.source: one.day for one in found.areas}
+    if not days:
+        return "No areas of a map are on record; dots alone are drawn."
+    told = (f"{words.line(source.name)}'s map of {words.day(day)}" for source, day in days.items())
+    return f"Areas: {'; '.join(told)}; their outlines are simplified."
