@@ -11,7 +11,7 @@ import pytest
 from control import areas
 from control.areas import ADVANCE, CONTROL, LIBERATED, OCCUPIED, POCKET, ROOMY, SOUTH, STARO, UKRAINIAN, URO, area
 from onrecord import ledger
-from onrecord.claim.maps import told
+from onrecord.claim.maps import drawn, told
 from onrecord.claim.placing import placed, united
 from onrecord.ledger import Ledger
 from onrecord.lexicon.gazetteer import Known, by_id, distance
@@ -76,6 +76,25 @@ def test_any_order_gives_the_same(tmp_path: Path) -> None:
             found.add(frozenset(areas.everything(book)))
     [one] = found
     assert {document.id for _, document in one} >= {f"isw-map/2023-08-{d:02}" for d in (7, 8, 9)}  # type: ignore[attr-defined]
+
+
+def test_outlines_are_kept_within_their_tolerance(book: Ledger, tmp_path: Path) -> None:
+    """A ragged edge is made simpler, and never farther off than is told; what is no part of the country is left out."""
+    import shapely
+
+    west, south, east, north = SOUTH
+    steps = [(west + (east - west) * n / 400, north + 0.0004 * (n % 2)) for n in range(401)]
+    ragged = [[west, south], [east, south], *map(list, reversed(steps)), [west, south]]
+    far = areas.ring((60.0, 30.0, 61.0, 31.0))
+    shape = {"type": "MultiPolygon", "coordinates": [[ragged], [far]]}
+    areas.add(book, areas.isw(tmp_path, "20230807", areas.feature(CONTROL, shape)))
+    document = book.document("isw-map/2023-08-07")
+    assert document is not None
+    [(words, wkt)] = drawn(document.text)
+    kept, whole = shapely.from_wkt(wkt), shapely.polygons(ragged)
+    assert words == "Assessed Russian control" and kept.bounds[2] < 40
+    assert shapely.get_num_coordinates(kept) < 20 < shapely.get_num_coordinates(whole)
+    assert shapely.hausdorff_distance(kept.boundary, whole.boundary) < 0.1 / 111 / 0.66
 
 
 def test_a_dry_run_tells_the_same_numbers(tmp_path: Path, book: Ledger) -> None:

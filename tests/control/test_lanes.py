@@ -250,6 +250,24 @@ def test_a_day_around_a_place_and_as_of_another(urozhaine: Ledger) -> None:
         view.day(day(12), sources=["Liveuamap"])
 
 
+def test_a_day_has_the_areas_of_each_maps_last_snapshot(urozhaine: Ledger) -> None:
+    view = control.Controls(urozhaine)
+
+    def drawn(day: int, **asked: Any) -> list[tuple[str, str, int]]:
+        found = view.day(date(2023, 8, day), **asked).areas
+        return [(one.source.id, one.words, one.day.day) for one in found]
+
+    assert drawn(12) == [
+        ("isw", "Assessed Russian control", 11), ("isw", "Claimed Ukrainian counteroffensives", 11),
+        ("deepstate", "Occupied", 11), ("deepstate", "Unknown status", 11),
+    ]  # fmt: skip
+    assert drawn(13, sources=["DeepState"]) == [("deepstate", "Occupied", 13), ("deepstate", "Liberated", 13)]
+    assert drawn(17, as_of=date(2023, 8, 8), sources=["ISW"])[-1] == ("isw", "Assessed Russian advance", 7)
+    [_, pocket] = view.day(date(2023, 8, 13), sources=["DeepState"]).areas
+    assert pocket.wkt.startswith("MULTIPOLYGON (((36.8") or pocket.wkt.startswith("POLYGON ((36.8")
+    assert (pocket.stand, pocket.certainty) == ("ukraine", "asserted")
+
+
 def test_a_day_follows_what_is_added(book: Ledger, tmp_path: Path) -> None:
     view = control.Controls(book)
     first = areas.isw(tmp_path, "20230811", area(CONTROL, SOUTH), area(UKRAINIAN, POCKET))

@@ -38,7 +38,8 @@ def hostile(day: DayMap) -> DayMap:
     one = day.places[0]
     change = replace(one.lanes[0].changes[0], words=EVIL, url="javascript:alert(1)", title=EVIL)
     place = replace(one, place=replace(one.place, name=EVIL), lanes=(replace(one.lanes[0], changes=(change,)),))
-    return replace(day, places=(place, *day.places[1:]))
+    areas = tuple(replace(area, words=EVIL, url="javascript:alert(1)") for area in day.areas)
+    return replace(day, places=(place, *day.places[1:]), areas=areas)
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,41 @@ def test_the_legend_follows_whose_word_colours_the_map(browser: playwright.Brows
         assert "sources differ" not in told and "Ukraine has it, uncertain or only claimed: 1" in told
         page.get_by_label("Russian military bloggers").check()
         assert page.locator("#legend").inner_text().strip() == "Russia has it: 1"
+
+
+def test_areas_of_maps_lie_beneath_the_places(browser: playwright.Browser, folder: Path, day: DayMap) -> None:
+    """By default those of all maps; by one source, its own; and none without."""
+    pixel = (
+        "([lat, lon]) => { const c = document.getElementById('map'), p = c.getContext('2d'); let n = 0;"
+        " const d = p.getImageData(0, 0, c.width, c.height).data; for (let i = 0; i < d.length; i += 4)"
+        " n += d[i + 2] > d[i] + 40; return n; }"
+    )
+    with Visit(browser, folder / "day.html") as visit:
+        page = visit.page
+
+        def blue() -> int:
+            page.wait_for_timeout(80)
+            return int(page.evaluate(pixel, [0, 0]))
+
+        legend = page.locator("#legend")
+        assert "area, DeepState: Ukraine has it" in legend.inner_text()
+        assert "area, Institute for the Study of War: Ukraine has it (only claimed)" in legend.inner_text()
+        both = blue()
+        page.get_by_label("DeepState").check()
+        assert "area, Institute" not in legend.inner_text()
+        page.get_by_label("areas of maps").uncheck()
+        assert "area, " not in legend.inner_text() and blue() < both
+        told = page.locator(".told").inner_text()
+        assert "DeepState, map of 13 Aug 2023" in told.replace("\xa0", " ") and "Ukraine has it: Liberated" in told
+
+
+def test_the_picture_hatches_areas_by_who_says_so(day: DayMap) -> None:
+    svg = picture(day, "svg").decode()
+    assert "rotate(45)" in svg and "rotate(-45)" in svg, "two maps, two directions"
+    assert svg.count("stroke-dasharray") == 2, "what is only claimed, on the map and in the legend"
+    assert "Area: Claimed Ukrainian counteroffensives" in svg and " km</text>" in svg
+    bare = picture(replace(day, areas=()), "svg").decode()
+    assert "<pattern" not in bare and "No areas of a map are on record" in bare
 
 
 def test_pictures_of_hostile_and_of_no_places_are_whole(day: DayMap) -> None:

@@ -73,7 +73,8 @@ def graticule(view: View) -> Iterator[str]:
     while lon < view.west + view.wide / view.scale / view.narrow:
         x = view.at(view.north, lon)[0]
         lines.append(f"M{x:.1f} {view.y:.1f}v{view.high:.1f}")
-        numbers.append(f'<text x="{x + 3:.1f}" y="{view.y + 12:.1f}">{round(lon, 2):g}°E</text>')
+        if x + 40 < view.x + view.wide:
+            numbers.append(f'<text x="{x + 3:.1f}" y="{view.y + 12:.1f}">{round(lon, 2):g}°E</text>')
         lon += step
     yield f'<path d="{"".join(lines)}" stroke="{RULE}" stroke-width="1" fill="none"/>'
     yield f'<g font-size="10" fill="{MUTED}" {_HALO}>{"".join(numbers)}</g>'

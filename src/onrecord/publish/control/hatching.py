@@ -1,5 +1,5 @@
-"""Areas of maps as hatching: the colour tells who has them, the direction of the lines who says so. What is only claimed
-is hatched thinly, within a broken line."""
+"""Areas of maps as hatching: the colour tells who has them, the direction of the lines who says so. Lines are wide
+apart where a side only moves forward, and without a tint, in a broken line, where it is only claimed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ANGLES: Final = (45, -45, 0, 90)
 """Degrees of the lines of the first source with areas, the second, and so on, round about."""
+TINT: Final = 0.13
 _RING = re.compile(r"\(([^()]{7,})\)")
 _NAMES = 3  # of areas that look alike, named in the legend
 _STEP = 0.75  # points: corners nearer to the last are not drawn
@@ -30,6 +31,11 @@ class Hatched(NamedTuple):
     stand: Stand
     claimed: bool
     rings: list[Ring]
+
+    @property
+    def step(self) -> int:
+        """Points from line to line."""
+        return 9 if self.claimed else 8 if self.stand.endswith("_advances") else 5
 
 
 def hatched(day: DayMap, voice: Voice) -> list[Hatched]:
@@ -78,7 +84,7 @@ def svg(
         if not path:
             continue
         colour, name = symbols.COLOURS[one.stand], f"hatch-{n}-{at_}"
-        yield pattern(name, colour, ANGLES[n % len(ANGLES)], one.claimed)
+        yield _pattern(name, colour, ANGLES[n % len(ANGLES)], one)
         line = ' stroke-dasharray="4 3"' if one.claimed else ""
         yield (
             f'<path d="{path}" fill="url(#{name})" fill-rule="evenodd" stroke="{colour}" stroke-width="1"{line}'
@@ -95,19 +101,20 @@ def key(day: DayMap, voice: Voice) -> Iterator[tuple[str, str, bool, str]]:
     for one in day.areas:
         if one.source.id == voice.id:
             told.setdefault(_look(one), []).append(words.line(one.words))
+    # The shortest words are those of the legend; others say more, as a day.
     first = {one[:2]: at for at, one in reversed(list(enumerate(hatched(day, voice))))}
     for look, names in told.items():
+        names.sort(key=len)
         few = names if len(names) <= _NAMES else [*names[:_NAMES], f"{len(names) - _NAMES} more"]
         yield f"hatch-{n}-{first[look]}", symbols.COLOURS[look[0]], look[1], f"Area: {', '.join(few)}"
 
 
-def pattern(name: str, colour: str, angle: int, claimed: bool) -> str:
-    """Lines of a colour on a faint tint of it; of what is only claimed fewer, and no tint."""
-    step = 9 if claimed else 5
-    tint = "" if claimed else f'<rect width="{step}" height="{step}" fill="{colour}" fill-opacity="0.13"/>'
+def _pattern(name: str, colour: str, angle: int, one: Hatched) -> str:
+    whole = f'<rect width="{one.step}" height="{one.step}" fill="{colour}" fill-opacity="{TINT}"/>'
+    tint = "" if one.claimed else whole
     return (
-        f'<pattern id="{name}" width="{step}" height="{step}" patternUnits="userSpaceOnUse"'
-        f' patternTransform="rotate({angle})">{tint}<path d="M0 0V{step}" stroke="{colour}" stroke-width="1.1"'
+        f'<pattern id="{name}" width="{one.step}" height="{one.step}" patternUnits="userSpaceOnUse"'
+        f' patternTransform="rotate({angle})">{tint}<path d="M0 0V{one.step}" stroke="{colour}" stroke-width="1.1"'
         ' stroke-opacity="0.75"/></pattern>'
     )
 

@@ -14,16 +14,17 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from onrecord.lexicon.gazetteer import everywhere
 from onrecord.model.codec import to_json
 from onrecord.publish import words
-from onrecord.publish.control import symbols
+from onrecord.publish.control import hatching, symbols
 from onrecord.publish.control import words as say
 from onrecord.publish.inline import asset, embed, hashed
 from onrecord.publish.report import plural
 
 if TYPE_CHECKING:
-    from onrecord.control import Change, DayMap, Lane
+    from onrecord.control import Change, DayMap, Lane, Stand
 
 _CITIES = 120  # that may be named on the map
 _CITY = 2
+_GRAIN = 10_000  # parts of a degree: ten metres
 
 
 def page(day: DayMap) -> bytes:
@@ -36,6 +37,8 @@ def page(day: DayMap) -> bytes:
         count=f"{len(day.places):,}",
         on=day.on.isoformat(),
         as_of=f" as of {words.day(day.as_of)}" if day.as_of else "",
+        areas=_areas_told(day),
+        areas_note=say.areas_note(day),
         stands="; ".join(dict.fromkeys(f"{say.STANDS[s]}: {symbols.SHAPES[s]}" for s in _stands(day))),
         style=style,
         script=script,
@@ -115,10 +118,46 @@ def _data(day: DayMap) -> dict[str, Any]:
         "hollow": sorted(symbols.HOLLOW),
         "around": day.around.id if day.around else None,
         "cities": _cities(),
+        "angles": hatching.ANGLES,
+        "tint": hatching.TINT,
+        "grain": _GRAIN,
+        "areas": [
+            [numbers[voice.id], [_area(one, stands) for one in hatching.hatched(day, voice)]]
+            for voice in hatching.voices(day)
+        ],
         "places": places,
         "words": list(texts.numbers),
         "documents": [list(document) for document in documents.numbers],
     }
+
+
+def _area(one: hatching.Hatched, stands: list[Stand]) -> list[Any]:
+    """What is drawn of it: rings are whole numbers, each corner as far from the one before."""
+    return [stands.index(one.stand), int(one.claimed), one.step, [_steps(ring) for ring in one.rings]]
+
+
+def _steps(ring: hatching.Ring) -> list[int]:
+    out, x, y = [], 0, 0
+    for lon, lat in ring[:-1]:
+        here = round(lon * _GRAIN), round(lat * _GRAIN)
+        out += [here[0] - x, here[1] - y]
+        x, y = here
+    return out
+
+
+def _areas_told(day: DayMap) -> list[dict[str, str | None]]:
+    """What is drawn, in words: whose map of which day, and its words for areas by what they come to."""
+    told = []
+    for voice in hatching.voices(day):
+        theirs = [one for one in day.areas if one.source.id == voice.id]
+        by_stand: dict[str, list[str]] = {}
+        for one in theirs:
+            claimed = " (only claimed)" if one.certainty != "asserted" else ""
+            by_stand.setdefault(say.STANDS[one.stand] + claimed, []).append(words.line(one.words))
+        parts = (f"{stand}: {', '.join(sorted(names, key=len))}" for stand, names in by_stand.items())
+        title = f"{words.line(voice.name)}, map of {words.day(theirs[0].day)}"
+        told.append({"title": title, "url": words.link(theirs[0].url), "words": "; ".join(parts)})
+    return told
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.lexicon.gazetteer import Known, distance, everywhere
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _WIDE, _PAD, _GAP = 1000, 24, 28
 _HEAD, _LINE = 64, 20
+_LETTERS = 160  # in a line of the notes
 _PANELS = 4  # sources that a picture has room for; the page has all
 _NAMED = 14  # cities named on a panel
 _FEW = 90  # places that are all named
@@ -47,7 +49,6 @@ def _svg(day: DayMap) -> str:
     wide = (_WIDE - 2 * _PAD - (columns - 1) * _GAP) / columns
     seen = box(day.places)
     high = min(wide * seen[5], 760)
-    rows = math.ceil(len(voices) / columns) or 1
     body: list[str] = []
     y = float(_HEAD)
     below = 0.0
@@ -61,13 +62,13 @@ def _svg(day: DayMap) -> str:
         legend, tall = _legend(day, voice, x, y + 2 * _LINE + high + 22)
         body += [f'<g role="group" aria-label="{escape(voice.name)}">', *lines, *legend, "</g>"]
         below = max(below, 2 * _LINE + high + 22 + tall)
-    total = y + below + 34 if rows else _HEAD
+    left = [words.line(voice.name) for voice in day.sources[_PANELS:]]
+    notes = [f"Left out for want of room: {', '.join(left)}."] if left else []
+    notes += ["Hollow marks, broken lines: uncertain, or only claimed. Each mark is a settlement.", say.areas_note(day)]
+    lines = wrap(" ".join(notes), _LETTERS)
+    total = y + below + 20 + 16 * len(lines)
     title = escape(say.map_heading(day))
     told = escape(_described(day))
-    left = day.sources[_PANELS:]
-    note = f"Left out for want of room: {', '.join(words.line(voice.name) for voice in left)}. " if left else ""
-    note += "Hollow marks and broken lines: uncertain, or only claimed. Each mark is a settlement. "
-    note += say.areas_note(day)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {total:.0f}" width="{_WIDE}"'
         f' height="{total:.0f}" font-family="{_FONT}" role="img" aria-labelledby="map-title map-desc">'
@@ -75,7 +76,12 @@ def _svg(day: DayMap) -> str:
         f'<rect width="100%" height="100%" fill="{PAPER}"/>'
         f'<text x="{_PAD}" y="38" font-size="22" font-weight="700" fill="{INK}">{title}</text>'
         + "\n".join(body)
-        + f'<text x="{_PAD}" y="{total - 14:.0f}" font-size="12" fill="{MUTED}">{escape(note)}</text></svg>\n'
+        + "".join(
+            f'<text x="{_PAD}" y="{total - 16 * (len(lines) - n) + 6:.0f}" font-size="12" fill="{MUTED}">'
+            f"{escape(line)}</text>"
+            for n, line in enumerate(lines)
+        )
+        + "</svg>\n"
     )
 
 
@@ -112,7 +118,7 @@ def _panel(day: DayMap, voice: Voice, view: View) -> Iterator[str]:
     yield from hatching.svg(day, voice, view.at, view.frame)
     yield from graticule(view)
     # Over areas a dot is only where the settlement lies.
-    r = _radius(len(day.places)) * (0.7 if voice in hatching.voices(day) and len(day.places) > _FEW else 1)
+    r = _radius(len(day.places)) * (0.55 if voice in hatching.voices(day) and len(day.places) > _FEW else 1)
     paths: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
     for one, change in shown:
         assert one.place.lat is not None and one.place.lon is not None

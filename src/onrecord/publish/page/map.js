@@ -78,9 +78,11 @@
     const ratio = devicePixelRatio || 1;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.fillStyle = tint("--paper"); pen.fillRect(0, 0, wide, high);
+    hatch(tint, ratio);
     grid(tint("--rule"));
     const seen = places.filter((place) => { const [x, y] = at(place); return looks[place.index] && x > -9 && y > -9 && x < wide + 9 && y < high + 9; });
-    const r = Math.max(1.7, Math.min(7, Math.sqrt(wide * high / (seen.length || 1)) / 7));
+    const full = Math.max(1.7, Math.min(7, Math.sqrt(wide * high / (seen.length || 1)) / 7));
+    const r = full < 2.5 && hatching().length ? full * 0.7 : full;  // over areas a dot is only where the settlement lies
     const groups = new Map();
     for (const place of seen) {
       const look = looks[place.index], key = `${colourOf(look.stand)} ${look.hollow || shapeOf(look.stand) === "cross"}`;
@@ -94,11 +96,52 @@
       else { pen.fillStyle = tint(colour); pen.fill(path); }
     }
     names(seen, r, tint("--ink"), tint("--paper"));
+    ruler(tint("--ink"), tint("--paper"));
     if (chosen) { pen.beginPath(); const [x, y] = at(chosen); pen.arc(x, y, r + 5, 0, 2 * Math.PI); pen.lineWidth = 2.5; pen.strokeStyle = tint("--chosen"); pen.stroke(); }
     if (document.activeElement === canvas && canvas.matches(":focus-visible")) {
       pen.beginPath(); pen.moveTo(wide / 2 - 9, high / 2); pen.lineTo(wide / 2 + 9, high / 2); pen.moveTo(wide / 2, high / 2 - 9); pen.lineTo(wide / 2, high / 2 + 9);
       pen.lineWidth = 1.5; pen.strokeStyle = tint("--ink"); pen.stroke();
     }
+  };
+  // ---- areas: the colour tells who has them, the lines lean one way for each source
+  const drawnBy = data.areas.map(([source, areas], n) => ({
+    source, angle: data.angles[n % data.angles.length],
+    areas: areas.map(([stand, claimed, step, rings]) => {
+      const path = new Path2D();
+      for (const ring of rings) {
+        let lon = 0, lat = 0;
+        for (let i = 0; i < ring.length; i += 2) { lon += ring[i]; lat += ring[i + 1]; path[i ? "lineTo" : "moveTo"](lon / data.grain, -lat / data.grain); }
+        path.closePath();
+      }
+      return { stand: data.stands[stand], claimed: Boolean(claimed), step, path };
+    }),
+  }));
+  const hatching = () => ($("areas") && $("areas").checked ? drawnBy.filter((one) => by < 0 || one.source === by) : []);
+  const tile = (colour, area, angle, ratio) => {
+    const size = Math.round(area.step * ratio), square = document.createElement("canvas"), ink = square.getContext("2d");
+    square.width = square.height = size;
+    ink.fillStyle = ink.strokeStyle = colour;
+    if (!area.claimed) { ink.globalAlpha = data.tint; ink.fillRect(0, 0, size, size); }
+    ink.globalAlpha = 0.75; ink.fillRect(0, 0, 1.1 * ratio, size);
+    const pattern = pen.createPattern(square, "repeat");
+    pattern.setTransform(new DOMMatrix().scale(1 / ratio).rotate(angle));
+    return pattern;
+  };
+  const hatch = (tint, ratio) => {
+    const world = new DOMMatrix([narrow * view.scale, 0, 0, view.scale, wide / 2 - view.lon * narrow * view.scale, high / 2 + view.lat * view.scale]);
+    for (const { angle, areas } of hatching()) for (const area of areas) {
+      const path = new Path2D(), colour = tint(colourOf(area.stand));
+      path.addPath(area.path, world);
+      pen.fillStyle = tile(colour, area, angle, ratio); pen.fill(path, "evenodd");
+      pen.lineWidth = 1; pen.strokeStyle = colour; pen.setLineDash(area.claimed ? [4, 3] : []); pen.stroke(path); pen.setLineDash([]);
+    }
+  };
+  const ruler = (ink, paper) => {
+    const most = wide * 0.25 / view.scale * 111.195, power = 10 ** Math.floor(Math.log10(most));
+    const km = [5, 2, 1].map((one) => one * power).find((one) => one <= most), long = km / 111.195 * view.scale;
+    const words = `${km} km`, x = 10, y = high - 12, line = () => { pen.beginPath(); pen.moveTo(x, y - 4); pen.lineTo(x, y); pen.lineTo(x + long, y); pen.lineTo(x + long, y - 4); };
+    pen.lineWidth = 5; pen.strokeStyle = paper; line(); pen.stroke(); pen.strokeText(words, x + long + 6, y - 1);
+    pen.lineWidth = 1.5; pen.strokeStyle = ink; line(); pen.stroke(); pen.fillStyle = ink; pen.fillText(words, x + long + 6, y - 1);
   };
   const grid = (colour) => {
     const step = [0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5].find((one) => high / view.scale / one <= 7) || 10;
@@ -146,10 +189,27 @@
     svg.append(path);
     return svg;
   };
+  const swatch = (area, angle) => {
+    const square = document.createElement("canvas"), ratio = devicePixelRatio || 1, ink = square.getContext("2d");
+    square.width = 18 * ratio; square.height = 14 * ratio; square.setAttribute("aria-hidden", "true"); square.className = "swatch";
+    const colour = getComputedStyle(document.documentElement).getPropertyValue(colourOf(area.stand)).trim();
+    ink.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ink.fillStyle = tile(colour, area, angle, ratio); ink.fillRect(0, 0, 18, 14);
+    ink.strokeStyle = colour; ink.setLineDash(area.claimed ? [4, 3] : []); ink.strokeRect(0.5, 0.5, 17, 13);
+    return square;
+  };
+  const areaLegend = () => hatching().flatMap(({ source, angle, areas }) => {
+    const each = new Map(areas.map((area) => [`${area.stand}${area.claimed}`, area]));
+    return [...each.values()].map((area) => {
+      const item = make("li");
+      item.append(swatch(area, angle), make("span", `area, ${data.sources[source]}: ${data.standWords[data.stands.indexOf(area.stand)]}${area.claimed ? " (only claimed)" : ""}`));
+      return item;
+    });
+  });
   const legend = () => {
     const counts = new Map();
     for (const look of looks) if (look) { const key = look.words + look.hollow; counts.set(key, [look, (counts.get(key) || [0, 0])[1] + 1]); }
-    $("legend").replaceChildren(...[...counts.values()].sort((a, b) => b[1] - a[1]).map(([look, count]) => {
+    $("legend").replaceChildren(...areaLegend(), ...[...counts.values()].sort((a, b) => b[1] - a[1]).map(([look, count]) => {
       const item = make("li");
       item.append(symbol(look), make("span", `${look.words}${look.hollow && !look.plain && !data.hollow.includes(look.stand) ? ", uncertain or only claimed" : ""}: ${count.toLocaleString("en")}`));
       return item;
@@ -267,11 +327,12 @@
   $("in").addEventListener("click", () => zoom(1.6));
   $("out").addEventListener("click", () => zoom(1 / 1.6));
   $("all").addEventListener("click", () => { fit(); draw(); });
-  $("by").addEventListener("change", (event) => { by = Number(event.target.value); recolour(); legend(); draw(); });
+  $("by").addEventListener("change", (event) => { if (event.target.name !== "by") return; by = Number(event.target.value); recolour(); legend(); draw(); });
+  if ($("areas")) $("areas").addEventListener("change", () => { legend(); draw(); });
   $("find").addEventListener("input", () => { shown = PAGE; rows(); });
   $("differ").addEventListener("change", () => { shown = PAGE; rows(); });
   $("more").addEventListener("click", () => { shown += PAGE; rows(); });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { legend(); draw(); });
 
   let first = true;
   new ResizeObserver(() => {
