@@ -18,7 +18,7 @@ from onrecord.claim.rows import reading
 from onrecord.lexicon import load
 from onrecord.model import Area, Loss
 from onrecord.read.datasets import Contents, Estimate, Payload, contents, known
-from onrecord.read.datasets.estimates import published_by
+from onrecord.read.datasets.estimates import published_at_latest, published_by
 
 TODAY = date(2026, 11, 1)
 FLAG = '"ignore for chart, data from warring parties"'
@@ -28,9 +28,9 @@ POST = "https://x.com/DefenceHQ/status/1876584633103507960/photo/2"
 SHARED = Path(os.environ.get("ONRECORD_SHARED") or Path(__file__).parents[3] / "shared") / "data" / "rivals"
 
 
-def table(*rows: str, head: str = HEAD) -> Contents:
+def table(*rows: str, head: str = HEAD, published: date | None = None) -> Contents:
     data = "\n".join((head, *rows)).encode()
-    return contents(Payload(where="t.csv", id="t", data=data), today=TODAY)
+    return contents(Payload(where="t.csv", id="t", data=data), today=TODAY, published=published)
 
 
 def cell(*rows: str) -> Estimate:
@@ -63,6 +63,35 @@ def cell(*rows: str) -> Estimate:
 )
 def test_an_address_tells_the_day_of_publication_or_nobody_does(address: str | None, day: date | None) -> None:
     assert published_by(address, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://www.iiss.org/online-analysis/military-balance/2025/02/combat-losses", date(2025, 2, 28)),
+        ("https://example.org/2024/02/a?x=/2023/01/", date(2024, 2, 29)),
+        ("https://example.org/2024/02/of/2024/03/a", None),
+        ("https://example.org/2024/02/31/a", None),
+        ("https://example.org/2202/02/a", None),
+        ("https://example.org/2023/08/18/of-2023-08-11", None),
+        ("https://example.org/reports/2024/annual", None),
+        ("https://www.csis.org/analysis/ukrainian-innovation-war-attrition", date(2023, 2, 28)),
+        (None, None),
+    ],
+)
+def test_what_tells_no_day_may_tell_the_latest(address: str | None, day: date | None) -> None:
+    assert published_at_latest(address, TODAY) == day
+
+
+def test_a_latest_day_of_publication_stands_in_the_claims_words() -> None:
+    found = table("01/01/2025,,,783000,casualties,IISS,https://x.org/balance/2025/02/losses,russia,")
+    assert not found.problems and found.rows[0].published == date(2025, 2, 28)
+    assert found.dataset is not None
+    [claim] = reading(found.dataset, found.rows[0]).claims
+    assert claim.text.endswith("(russia; IISS; published by 2025-02-28)")
+    row = "01/01/2025,,,783000,casualties,IISS,https://x.org/2025/02/a,russia,"
+    known_day = table(row, published=date(2025, 2, 12))
+    assert known_day.rows[0].published == date(2025, 2, 12), "who knows the day says so"
 
 
 def test_a_later_post_has_a_larger_number() -> None:

@@ -41,6 +41,7 @@ def fill(book: ledger.Ledger, tmp_path: Path) -> Fill:
 
 @pytest.fixture
 def week(fill: Fill) -> None:
-    """The sample's estimates, and the official lists of 7 to 14 August 2023."""
+    """The sample's estimates, one that nobody dates, and the official lists of 7 to 14 August 2023."""
     fill(path=SAMPLES / "rivals" / "estimates.csv")
+    fill("01/03/2023,,,160000,casualties,Pentagon,https://example.org/undated,russia,")
     fill(path=SAMPLES / "lists.jsonl")

@@ -2,7 +2,9 @@
 
 What cannot be one is reported by its line and left out: a row without a figure, a day that is none or lies ahead, a
 side or a metric that nobody knows, ends of an interval the wrong way round. The day of publication is what the row's
-own address tells: the day in it, or the moment that the number of a post holds. Where it tells none, nobody knows it.
+own address tells: the day in it, or the moment that the number of a post holds. Where it tells a month alone, or the
+pack knows by when others had told of the page, that is the latest day it can have been, and the claim's words say so.
+Else nobody knows it.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from onrecord.lexicon import load
@@ -28,6 +31,7 @@ _POST = re.compile(r"https?://(?:www\.)?(?:x|twitter)\.com/\w{1,20}/status/(\d{1
 _EPOCH = 1_288_834_974_657
 # A whole day in an address: /2023/08/18/, -2022-07-20, /20240503-.
 _DATED = re.compile(r"(?<!\d)(20\d\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
+_MONTH = re.compile(r"/(20\d\d)/(0[1-9]|1[0-2])/", re.ASCII)
 _PLAIN = re.compile(r"[^a-z0-9]+")
 _SQUARE = Decimal(-6)  # square metres are so many places from square kilometres
 
@@ -59,6 +63,27 @@ def published_by(address: str | None, today: date) -> date | None:
             continue
     # Two days that differ tell none.
     return days.pop() if len(days) == 1 and max(days) <= today else None
+
+
+def published_at_latest(address: str | None, today: date) -> date | None:
+    """The last day on which what stands at an address can have been published, where `published_by` tells none: by
+    which others had told of it (rivals.toml), or the last of the month that the address holds."""
+    if not address:
+        return None
+    plain = address.partition("#")[0].partition("?")[0][:2000]
+    if plain in _told_by():
+        return min(_told_by()[plain], today)
+    months = set(_MONTH.findall(plain))
+    if len(months) != 1 or _DATED.search(plain):
+        return None
+    [(year, month)] = months
+    first = date(int(year), int(month), 1)
+    return min((first + 31 * _DAY).replace(day=1) - _DAY, today) if first <= today else None
+
+
+@lru_cache(maxsize=1)
+def _told_by() -> dict[str, date]:
+    return {one["address"]: one["by"] for one in load("packs/ukraine/rivals.toml")["published"]}
 
 
 class _Reader:
@@ -128,7 +153,9 @@ class _Reader:
             self._problem(line, "no_source", "nobody is named whose figure it is; the row was left out")
             return None
         flagged = what.flag is not None and not absent(raw.get(what.flag))
-        more = "; ".join((*filter(None, (source,)), *(("a warring party",) if flagged else ())))
+        latest = self._latest(url)
+        told = (source, "a warring party" if flagged else "", f"published by {latest}" if latest else "")
+        more = "; ".join(filter(None, told))
         cells = [
             replace(cell, behind=f"({cell.side}{'; ' if more else ''}{more})")
             for figure in what.figures
@@ -184,12 +211,18 @@ class _Reader:
             return False
         return category, written
 
+    def _latest(self, url: str | None) -> date | None:
+        """The latest day of publication, where that alone is known."""
+        if self.what.published != "address" or self.published or published_by(url, self.today):
+            return None
+        return published_at_latest(url, self.today)
+
     def _published(self, line: int, url: str | None, day: date, cells: list[Estimate]) -> date | None:
         match self.what.published:
             case "row":
                 return day
             case "address":
-                found = published_by(url, self.today) or self.published
+                found = published_by(url, self.today) or self.published or self._latest(url)
             case _:
                 found = self.published
         if found is not None and found < min(cell.end for cell in cells):
