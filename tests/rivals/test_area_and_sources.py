@@ -98,7 +98,7 @@ def test_what_was_published_later_is_no_part(maps: None, book: ledger.Ledger) ->
     told(book, SAID, day=date(2023, 8, 14))
     found = areas(book, date(2023, 8, 8), date(2023, 8, 14), date(2023, 8, 10))
     assert found.stated == ()
-    assert found.maps[0].because is None or "2023-08-14" in found.maps[0].because
+    assert found.maps[0].because is None or "14 August 2023" in found.maps[0].because
 
 
 def test_by_default_the_last_week(maps: None, book: ledger.Ledger) -> None:

@@ -86,7 +86,7 @@ def test_a_newer_version_supersedes_and_as_of_goes_back(book: Ledger) -> None:
     keep(book, totals({"2023-01-11": 112470}, by="Desk"))
     found = ask(book, days=1)
     assert found.window.total == 113390
-    assert [note.message for note in found.window.notes] == ["Desk had 113,990 until 2023-01-15, then 113,390"]
+    assert [note.message for note in found.window.notes] == ["Desk had 113,990 until 15 January 2023, then 113,390"]
     then = ask(book, days=1, as_of=on)
     assert (then.window.total, then.window.notes) == (113990, ())
 
@@ -229,3 +229,15 @@ def test_the_other_sides_count_is_another_voice(book: Ledger) -> None:
     assert (found.source, found.window.total, found.window.increment) == ("the Russian Ministry of Defence", 11020, 20)
     assert found.definitions == ()
     assert ask(book, "tanks", days=1).window.total == 4306
+
+
+def test_a_table_of_estimates_is_no_transcription(book: Ledger) -> None:
+    """Whoever it names: it once put down what somebody had said, and follows no count."""
+    keep(book, totals(row("2024-01-14", [370000, 370980, 372090]), by="Desk"))
+    on = day("2024-01-16")
+    estimate = loss(on, 390580, by="The Economist", as_reported="casualties")
+    id = "economist-estimates/2024-01-16/armed-forces-of-ukraine/casualties/russia"
+    book.add(reading(estimate, by="The Economist", on=on, id=id))
+    found = ask(book, end=on, days=3)
+    assert [one.name for one in found.transcriptions] == ["Desk"] and not found.window.notes[1:]
+    assert found.window.total == 372090

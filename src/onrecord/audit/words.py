@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from onrecord.model import Quantity
+from onrecord.model.days import in_words, span
 
-_MONTHS = "January February March April May June July August September October November December".split()
+day, window = in_words, span
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _BOUNDS = {
     "about": "about ",
@@ -44,22 +45,8 @@ def number(value: Decimal) -> str:
     return f"{value:,f}"
 
 
-def day(when: date) -> str:
-    """ "14 August 2023"."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-
-
 def weekday(when: date) -> str:
     return WEEKDAYS[when.weekday()]
-
-
-def window(start: date, end: date) -> str:
-    """ "7 to 14 August 2023", with months and years where they differ."""
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day} to {day(end)}"
-    if start.year == end.year:
-        return f"{start.day} {_MONTHS[start.month - 1]} to {day(end)}"
-    return f"{day(start)} to {day(end)}"
 
 
 def thing(category: str) -> str:

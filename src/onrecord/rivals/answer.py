@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from onrecord.model.days import in_words
 from onrecord.model.errors import LedgerError, UsageError
 from onrecord.rivals.entries import Entry, agreed, differing, entries
 from onrecord.rivals.metrics import SIDES, categories, metrics, official
@@ -247,7 +248,7 @@ def _notes(chosen: Sequence[Estimate], at: date, question: Question) -> Iterator
     if question.across:
         yield "across metrics the order says nothing: deaths are a part of casualties, the named dead a floor"
     if question.as_of is not None and at > question.as_of:
-        yield f"{at} lies after {question.as_of}: nothing of the days between could be known"
+        yield f"{in_words(at)} lies after {in_words(question.as_of)}: nothing of the days between could be known"
 
 
 def _nothing(question: Question, at: date | None, left: Sequence[LeftOut]) -> LedgerError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.claim.estimators import Standing, estimator, standing
 from onrecord.model import Area
+from onrecord.model.days import in_words
 from onrecord.model.errors import LedgerError, UsageError
 from onrecord.rivals.records import Areas, MapChange, Stated
 
@@ -115,7 +116,7 @@ class _Totals:
         before, after = self._at(key, start - _DAY), self._at(key, end)
         because = None
         if before is None or after is None:
-            missing = [str(day) for day, there in ((start - _DAY, before), (end, after)) if there is None]
+            missing = [in_words(day) for day, there in ((start - _DAY, before), (end, after)) if there is None]
             because = f"no map of {' and '.join(missing)}, or of {_NEAR.days} days before, is on record"
         change = after[1] - before[1] if before and after else None
         return MapChange(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from onrecord.lexicon import load
+from onrecord.model.days import in_words
 from onrecord.model.errors import LedgerError, UsageError
 from onrecord.read import datasets
 from onrecord.tally import categories, marks, windows
@@ -116,8 +117,9 @@ def _window(question: Question, found: Line) -> tuple[date, date, tuple[Note, ..
     if question.start and question.days:
         raise UsageError("a window is told by its first day or by its length", "give --from or --window, not both")
     if end > last:
-        reach = f"the record reaches to {last}" + (f" as of {question.as_of}" if question.as_of else "")
-        notes.append(Note(code="missing", day=end, message=f"no total for {end}: {reach}"))
+        reach = f"the record reaches to {in_words(last)}"
+        reach += f" as of {in_words(question.as_of)}" if question.as_of else ""
+        notes.append(Note(code="missing", day=end, message=f"no total for {in_words(end)}: {reach}"))
         end = last
     if question.start:
         start = question.start

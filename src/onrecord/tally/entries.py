@@ -1,8 +1,9 @@
 """The ledger's figures as entries of one official count, each with the transcription that has it.
 
 A count is a voice of the war pack: the General Staff's is also the Ministry of Defence's. A figure is of it when the
-innermost of its sources is; who wrote it down is the outermost, or the publisher. The voice's own page is
-`official`; a transcription has its totals day by day; who gives one now and then is `occasional`.
+innermost of its sources is, but for a row of a table of estimates, whoever is named there; who wrote it down is the
+outermost, or the publisher. The voice's own page is `official`; a transcription has its totals day by day; who gives
+one now and then is `occasional`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.claim.registry import registry
 from onrecord.lexicon import load
+from onrecord.read.datasets import is_estimate
 from onrecord.tally.categories import Subject
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def entries(figures: Iterable[Figure], subject: Subject, sources: frozenset[str]
             named = ours[who]
         else:
             named = ours[who] = _transcription(chain, publisher, sources, pages)
-        if named is None and chain != publisher:
+        if named is None and chain != publisher or is_estimate(document):
             continue
         day = days.get(on) or days.setdefault(on, date.fromisoformat(on))
         if named is None:

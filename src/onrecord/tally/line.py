@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from onrecord.model.days import in_words
 from onrecord.model.errors import UsageError
 from onrecord.tally.categories import Subject
 from onrecord.tally.entries import DAY, Count, Entry
@@ -188,7 +189,7 @@ def _notes(line: Line, day: date) -> Iterable[Note]:
     entry = line.used(day)
     if entry is None:
         if line.days and line.days[0] < day < line.days[-1]:
-            yield Note(code="missing", day=day, message=f"no total for {day}")
+            yield Note(code="missing", day=day, message=f"no total for {in_words(day)}")
         return
     before = line.used(day - DAY)
     if day == line.days[0] and day > line.war + DAY:
@@ -210,7 +211,7 @@ def _notes(line: Line, day: date) -> Iterable[Note]:
             yield Note(code="unmatched", day=day, message=message, claims=(stated.id, before.id, entry.id))
     for older in line.revised.get(day, ()):
         now = next(e for e in line.totals[day] if e.transcription == older.transcription)
-        since = now.known_from if older.superseded_from is None else older.superseded_from
+        since = in_words(date.fromisoformat(older.superseded_from or now.known_from))
         message = f"{older.transcription} had {older.value:,} until {since}, then {now.value:,}"
         yield Note(code="revised", day=day, message=message, claims=(older.id, now.id))
     for correction in line.corrections.get(day, ()):

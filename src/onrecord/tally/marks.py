@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
+from onrecord.model.days import in_words
 from onrecord.tally.entries import DAY
 from onrecord.tally.line import Line
 from onrecord.tally.records import Next, Passed
@@ -95,7 +96,7 @@ def _next(line: Line, mark: Decimal, end: date) -> Next:
     total = line.totals[end][0].value
     counted = line.subject.definition(end)
     if counted is not None and counted.end is not None and counted.end <= end:
-        because = f"{counted.name} are not counted after {counted.end}"
+        because = f"{counted.name} are not counted after {in_words(counted.end)}"
         return Next(mark=mark, day=None, rate=None, days=RATE_DAYS, because=because)
     found = added(line, end - (RATE_DAYS - 1) * DAY, end)
     if found.value is None:

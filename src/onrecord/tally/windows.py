@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.model.days import in_words, span
 from onrecord.tally.calendar import label, period, periods
 from onrecord.tally.entries import DAY
 from onrecord.tally.line import Line, stated_of
@@ -34,7 +35,7 @@ def added(line: Line, start: date, end: date) -> Added:
     """What the reports from `start` to `end` added."""
     last = line.used(end)
     if last is None:
-        return Added(None, f"no total for {end}", ())
+        return Added(None, f"no total for {in_words(end)}", ())
     if start <= line.war:
         if line.days[0] <= line.war + DAY and not _changed(line, line.days[0], end):
             return Added(last.value, None, (last.id,))
@@ -45,8 +46,8 @@ def added(line: Line, start: date, end: date) -> Added:
     if first is None:
         if line.days and start <= line.days[0]:
             opening = line.totals[line.days[0]][0].value
-            return Added(None, f"the record begins on {line.days[0]} with {opening:,}", (last.id,))
-        return Added(None, f"no total for {start - DAY}{_across(line, start - DAY, end)}", (last.id,))
+            return Added(None, f"the record begins on {in_words(line.days[0])} with {opening:,}", (last.id,))
+        return Added(None, f"no total for {in_words(start - DAY)}{_across(line, start - DAY, end)}", (last.id,))
     if _changed(line, start - DAY, end):
         return Added(None, _told_change(line, start - DAY, end), (first.id, last.id))
     return Added(last.value - first.value, None, (first.id, last.id))
@@ -58,7 +59,8 @@ def _across(line: Line, missing: date, end: date) -> str:
     last = line.used(end)
     if known is None or last is None or _changed(line, known, end):
         return ""
-    return f"; {last.value - line.totals[known][0].value:+,} since {known}, {(end - known).days} days"
+    since = last.value - line.totals[known][0].value
+    return f"; {since:+,} since {in_words(known)}, {(end - known).days} days"
 
 
 def _changed(line: Line, first: date, last: date) -> bool:
@@ -122,7 +124,7 @@ def _notes(line: Line, start: date, end: date) -> tuple[Note, ...]:
     for n in range((end - start).days + 1):
         for note in line.notes(start + n * DAY):
             if note.code == "missing" and gap is not None and out[-1] is gap and line.used(note.day - DAY) is None:
-                gap = out[-1] = replace(gap, message=f"no totals from {gap.day} to {note.day}")
+                gap = out[-1] = replace(gap, message=f"no totals from {span(gap.day, note.day)}")
                 continue
             if note.code == "missing":
                 gap = note

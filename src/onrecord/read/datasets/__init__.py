@@ -13,7 +13,7 @@ from onrecord.read.datasets.contents import Contents, contents
 from onrecord.read.datasets.estimates import estimates
 from onrecord.read.datasets.inputs import Payload, payloads
 from onrecord.read.datasets.mapping import mapped, named
-from onrecord.read.datasets.pack import known, recognised
+from onrecord.read.datasets.pack import is_estimate, known, recognised
 from onrecord.read.datasets.records import Cell, Column, Dataset, Estimate, Problem, Row
 from onrecord.read.datasets.rows import rows
 from onrecord.read.datasets.tables import Table, table
@@ -30,6 +30,7 @@ __all__ = [
     "Table",
     "contents",
     "estimates",
+    "is_estimate",
     "known",
     "mapped",
     "named",

@@ -32,6 +32,17 @@ def known() -> dict[str, Dataset]:
     }
 
 
+def is_estimate(document: str) -> bool:
+    """Whether a document (its id) is a row of a table of estimates: what somebody once put at so much, be it his own
+    figure, and no line of a running count."""
+    return document.partition("/")[0] in _estimate_ids()
+
+
+@lru_cache(maxsize=None)
+def _estimate_ids() -> frozenset[str]:
+    return frozenset(one["id"] for one in load(f"{_PACK}/rivals.toml")["datasets"])
+
+
 def lists() -> Iterator[tuple[str, str | None]]:
     """Where datasets are one list of a JSON object: the list's name, and that of the moment it was last changed."""
     for raw in load(f"{_PACK}/rivals.toml")["datasets"]:
