@@ -17,7 +17,7 @@ from onrecord.audit import words
 from onrecord.audit.record import Recorded
 from onrecord.audit.voices import counts_itself
 from onrecord.claim.registry import registry
-from onrecord.claim.retractions import holder, reverses, says_still
+from onrecord.claim.reversals import holder, reverses, says_still
 from onrecord.model import Claim, Control, Document, Loss, Reading, TakenBack
 from onrecord.model.claim import Category, Measure, Party
 

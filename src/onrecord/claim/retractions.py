@@ -17,12 +17,13 @@ from typing import Any
 
 from onrecord.claim.context import Context, Correction
 from onrecord.claim.quantities import quantity
+from onrecord.claim.reversals import TAKING, reverses
 from onrecord.claim.scene import Scene, Token
 from onrecord.claim.sides import opposite
 from onrecord.lexicon import load
 from onrecord.mark.records import Marks
 from onrecord.model import Activity, Area, Claim, Control, Document, Loss, Response, Retraction, Source, Span
-from onrecord.model.claim import Certainty, How, Party
+from onrecord.model.claim import Certainty, How
 
 Counted = Loss | Area | Activity
 _COUNTED = (Loss, Area, Activity)
@@ -32,9 +33,6 @@ _NAME = 120  # characters before a verb in which its subject stands
 _LONGEST = 3000  # characters of a sentence that are looked at
 _PRONOUNS = frozenset("it they he she we this that who which".split())
 _ADVERBS = re.compile(r"(?:\s+(?:has|have|had|later|then|also|since|subsequently|afterwards|quickly))+$")
-_DECIDING = ("capture", "liberate", "withdraw", "hold")
-_TAKING = ("capture", "liberate", "hold")
-_STILL = frozenset("still remain remains continue continues never".split())
 
 
 @lru_cache(maxsize=None)
@@ -189,42 +187,6 @@ def retract(
     return [replace(owned.get(one.id, one), retracts=tuple(taken.get(one.id, ()))) if taken else one for one in claims]
 
 
-def reverses(later: Control, earlier: Control) -> bool:
-    """Whether both cannot have been so at one time: who holds the place, or the same event told and denied. For
-    what was told of a part of it (advances, fighting) nothing follows."""
-    if earlier.certainty == "denied" or not _one_place(later, earlier):
-        return False
-    if later.certainty == "denied":
-        return later.event in _DECIDING and (later.event, later.actor) == (earlier.event, earlier.actor)
-    if later.event != "hold":
-        return False
-    if earlier.event == "withdraw":
-        return earlier.actor == later.actor
-    return earlier.event in _TAKING and earlier.actor == opposite(later.actor) != later.actor
-
-
-def says_still(text: str) -> bool:
-    """Whether words reach back over the time before: "still", "remain"."""
-    return not _STILL.isdisjoint(text.lower().split())
-
-
-def holder(claim: Control) -> Party | None:
-    """Who has the place once the claim is so; None where it does not tell."""
-    if claim.certainty == "denied" or claim.actor == "other":
-        return None
-    if claim.event in _TAKING:
-        return claim.actor
-    return opposite(claim.actor) if claim.event == "withdraw" else None
-
-
-def _one_place(one: Control, other: Control) -> bool:
-    if one.place is None or other.place is None:
-        return False
-    if one.place.id is not None and other.place.id is not None:
-        return one.place.id == other.place.id
-    return one.place.name == other.place.name
-
-
 def _reversals(claims: Sequence[Claim], document: Document, marks: Marks) -> Iterator[tuple[Control, Control]]:
     """Pairs (later, earlier) of one source's claims on a place, where words own up to it."""
     controls = [claim for claim in claims if isinstance(claim, Control) and claim.place is not None]
@@ -246,7 +208,7 @@ def _reversals(claims: Sequence[Claim], document: Document, marks: Marks) -> Ite
                 # Behind "after claiming" stands what was said first, and the one who said it took the place.
                 first = [one for one in here if start is not None and one.span.end > start]
                 for earlier in first:
-                    if later.event == "hold" and earlier.event in _TAKING:
+                    if later.event == "hold" and earlier.event in TAKING:
                         earlier = replace(earlier, actor=opposite(later.actor))
                     if reverses(later, earlier):
                         yield later, earlier

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from onrecord.claim import maps
 from onrecord.claim.registry import registry
-from onrecord.claim.retractions import says_still
+from onrecord.claim.reversals import says_still
 from onrecord.claim.sides import opposite
 from onrecord.control.records import Change, Contested, Lane, Repeat, Stand, Voice
 from onrecord.ledger.controls import Linked, Said
