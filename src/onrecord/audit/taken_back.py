@@ -49,11 +49,16 @@ def taken_back(told: Iterable[_Told], record: Record, as_of: date | None = None)
     """What the claims `told`, each with its document, take back of the record's as of a day (None: of all of it), in
     their order. A document without a date comes neither before nor after another."""
     told = [(claim, document) for claim, document in told if isinstance(claim, (Loss, Control))]
+    return compared(told, ((one.claim, one.document) for one in _among(told, record, as_of) if not one.superseded))
+
+
+def compared(told: Iterable[_Told], among: Iterable[_Told]) -> tuple[TakenBack, ...]:
+    """The same, where all that the claims may take back is at hand: `among` may be `told` itself."""
     held: defaultdict[tuple[object, ...], dict[str, _Told]] = defaultdict(dict)
-    for entry in _among(told, record, as_of):
-        key = _key(entry.claim, entry.document)
-        if key is not None and not entry.superseded:
-            held[key][entry.claim.id] = (entry.claim, entry.document)
+    for claim, document in among:
+        key = _key(claim, document)
+        if key is not None:
+            held[key][claim.id] = (claim, document)
     found = []
     for claim, document in told:
         key = _key(claim, document)
@@ -78,8 +83,10 @@ def _among(told: Sequence[_Told], record: Record, as_of: date | None) -> Iterato
     losses = {(c.side, c.category, c.measure, c.period.end) for c, _ in told if isinstance(c, Loss) and c.period.end}
     places = {c.place.id or c.place.name for c, _ in told if isinstance(c, Control) and c.place is not None}
     if len(losses) + len(places) > _FEW:
-        yield from record.claims(kind="loss", as_of=as_of)
-        yield from record.claims(kind="control", as_of=as_of)
+        if losses:
+            yield from record.claims(kind="loss", as_of=as_of)
+        if places:
+            yield from record.claims(kind="control", as_of=as_of)
         return
     for side, category, measure, end in losses:
         yield from record.series(side=side, category=category, measure=measure, since=end, until=end, as_of=as_of)

@@ -27,7 +27,7 @@ def sources(
     count: Counter[str] = Counter()
     for told in _told(book, as_of):
         by_id = {claim.id: (claim, document) for claim, document in told}
-        for one in taken_back.taken_back(told, book, as_of):
+        for one in taken_back.compared(told, told):
             claim, document = by_id[one.claim]
             name = claim.sources[-1].name if claim.sources else document.publisher
             if name:
