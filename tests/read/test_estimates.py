@@ -264,6 +264,18 @@ def test_counts_of_the_named_are_floors_published_when_the_file_was_changed() ->
     assert len({claim.id for claim in one.claims}) == len(one.claims) == 5, "the same figure of two sides is two claims"
 
 
+def test_before_the_war_only_what_may_count_from_earlier_is_taken() -> None:
+    """The first row of such counts holds all that came before it, under the day before the war."""
+    before = {**DAY, "date": "2022-02-23", "ukraineDeaths": 230, "ukraineTotalCumulative": 1124}
+    data = json.dumps({"daily": [before], "weekly": [], "lastUpdated": "2025-11-08T17:40:28.194Z"}, indent=1).encode()
+    found = contents(Payload(where="n.json", id="n", data=data), today=TODAY)
+    assert [(p.code, p.kept) for p in found.problems] == [("too_early", True)]
+    [cell] = found.rows[0].cells
+    assert (cell.value, cell.label, cell.start, cell.end) == (  # type: ignore[union-attr]
+        1124, "deaths and missing; named dead and missing", None, date(2022, 2, 23)
+    )  # fmt: skip
+
+
 def test_an_area_is_exact_in_square_kilometres() -> None:
     head = "date,area_assessed_as_russia_controlled,area_assessed_as_russia_controlled_percent"
     [row] = table("2023-08-14,111521034707.77597,18.4", head=head).rows
@@ -306,7 +318,7 @@ def test_the_shared_tables_are_read_whole() -> None:
         "estimates.csv": ("economist-estimates", 124, {"ahead"}),
         "uk_mod_monthly.csv": ("uk-mod-monthly", 47, set()),
         "meduza_weekly_2025.csv": ("meduza-weekly", 182, set()),
-        "named_dead_counts_daily.json": ("named-dead-daily", 1346, {"too_early"}),
+        "named_dead_counts_daily.json": ("named-dead-daily", 1347, {"too_early"}),
         "isw_assessed_area_daily.csv": ("isw-assessed-area", 1642, set()),
     }
     for name, (kind, rows, codes) in files.items():

@@ -158,7 +158,7 @@ class _Reader:
         more = "; ".join(filter(None, told))
         cells = [
             replace(cell, behind=f"({cell.side}{'; ' if more else ''}{more})")
-            for figure in what.figures
+            for figure in self._figures(day)
             if (cell := self._cell(line, raw, day, figure, figure.side or side, known or None, source)) is not None
         ]
         if not cells:
@@ -173,23 +173,28 @@ class _Reader:
     def _day(self, line: int, raw: dict[str, Any]) -> date | None:
         written = raw.get(self.dataset.date or "")
         day = day_of(written, self.dataset.date_format)
-        last = self._spans(day)[1] if day else None
-        if day is None or last is None:
+        figures = self._figures(day) if day else ()
+        if day is None:
             form = self.dataset.date_format or "YYYY-MM-DD"
             self._problem(line, "bad_date", f"{written!r} is no day of the form {form}; the row was left out")
         elif day > self.today:
             self._problem(line, "future", f"{day} has not been yet; the row was left out")
-        elif last < self._start and not self.what.early:
+        elif not figures:
             began = f"{day} is before the war, which began on {self._start}"
             self._problem(line, "too_early", f"{began}; the row was left out")
         else:
+            if len(figures) < len(self.what.figures):
+                began = f"{day} is before the war, which began on {self._start}"
+                said = f"{began}: only what may count from earlier was taken"
+                self._problem(line, "too_early", said, kept=True)
             return day
         return None
 
-    def _spans(self, day: date) -> tuple[date, date]:
-        """The last day of a row's figures is the latest of them; a week reaches beyond the day that names it."""
-        found = [_period(figure, day, self._start) for figure in self.what.figures]
-        return day, max(end for _, end in found)
+    def _figures(self, day: date) -> tuple[Figure, ...]:
+        """Those that a row of the day can tell: what came before the war is part of open totals alone. Of the rest such
+        a row may hold all that came before."""
+        figures = self.what.figures
+        return tuple(one for one in figures if one.span == "open" or _period(one, day, self._start)[1] >= self._start)
 
     def _side(self, line: int, raw: dict[str, Any]) -> Party | None:
         if self.what.side is None:

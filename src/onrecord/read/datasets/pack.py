@@ -101,7 +101,7 @@ def _estimates(raw: dict[str, Any], pack: dict[str, Any]) -> Dataset:
     names = [transcriber] + ([raw["official"]] if "official" in raw else [])
     by_column = raw.get("side") not in ("russia", "ukraine")
     plain = ("id", "form", "title", "url", "licence", "date", "date_format", "address")
-    special = ("published", "source", "type", "flag", "sides", "types", "early")
+    special = ("published", "source", "type", "flag", "sides", "types")
     return Dataset(
         **{"form": "estimates"} | {name: raw[name] for name in plain if name in raw},
         chain=tuple(Source(name=name, id="") for name in names),

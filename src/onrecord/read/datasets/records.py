@@ -52,7 +52,6 @@ class Estimates:
     types: Mapping[str, Category] = field(default_factory=dict)
     chains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     methods: Mapping[str, str] = field(default_factory=dict)
-    early: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
