@@ -12,7 +12,7 @@ from onrecord.model import Period, Place, Quantity, Source
 from onrecord.model.errors import UsageError
 from onrecord.publish.tally import words
 
-from .counts import WAR, WEEK, ask, day, keep, loss, reading, row, totals
+from .counts import WAR, WEEK, added, ask, day, keep, loss, reading, row, totals
 
 
 def test_the_official_page_comes_first_and_others_fill_its_gaps(book: Ledger) -> None:
@@ -241,3 +241,11 @@ def test_a_table_of_estimates_is_no_transcription(book: Ledger) -> None:
     found = ask(book, end=on, days=3)
     assert [one.name for one in found.transcriptions] == ["Desk"] and not found.window.notes[1:]
     assert found.window.total == 372090
+
+
+def test_entries_that_are_not_the_difference_of_their_totals_are_counted(book: Ledger) -> None:
+    keep(book, totals(row("2023-08-11", [100, 110, 125, 140])))
+    for on, value in (("2023-08-12", 10), ("2023-08-13", 15), ("2023-08-14", 14)):
+        book.add(reading(added(day(on), value), by=None, on=day(on), id=f"entry/{on}"))
+    assert tally.sums(book) == [("ua-general-staff", 3, 1)]
+    assert tally.sums(book, day("2023-08-13")) == [("ua-general-staff", 2, 0)]

@@ -11,6 +11,7 @@ from onrecord.claim.estimators import estimator
 from onrecord.ledger import Ledger
 from onrecord.model import Claim, Document
 from onrecord.rivals import Speaker, speakers
+from onrecord.tally import sums
 
 _DAYS = 200  # days of a series that are looked at together
 
@@ -32,9 +33,10 @@ def sources(
             name = claim.sources[-1].name if claim.sources else document.publisher
             if name:
                 count[estimator(name).id] += 1
+    entries = {one.source: (one.checked, one.failed) for one in sums(book, as_of)}
     return [
         one
-        for one in speakers(book, as_of, taken_back=count)
+        for one in speakers(book, as_of, taken_back=count, entries=entries)
         if kind in (None, one.kind) and side in (None, one.side) and standing in (None, one.standing)
     ]
 

@@ -202,7 +202,8 @@ class Against:
 class Speaker:
     """Who is in the ledger. `claims` are those that it makes itself, by kind in `kinds`; `relayed` those of others that
     it passes on. `taken_back` are claims by which it corrects or reverses an earlier one of its own. `checked` findings
-    could be checked with its figures, and `failed` of them failed. Nothing here is a grade."""
+    could be checked with its figures, and `failed` of them failed; of a running count `entries` of single days have
+    both totals beside them, and `entries_off` are not their difference. Nothing here is a grade."""
 
     source: str
     source_id: str
@@ -218,3 +219,5 @@ class Speaker:
     checked: int
     failed: int
     against: tuple[Against, ...]
+    entries: int = 0
+    entries_off: int = 0

@@ -34,12 +34,20 @@ class _Record:
     taken_back: int = 0
     checked: set[int] = field(default_factory=set)
     failed: set[int] = field(default_factory=set)
+    entries: tuple[int, int] = (0, 0)
     against: list[Against] = field(default_factory=list)
 
 
-def speakers(book: Ledger, as_of: date | None = None, *, taken_back: Mapping[str, int] | None = None) -> list[Speaker]:
-    """Every source of current claims, as of a day, who says most first. `taken_back` adds, by source id, what a source
-    took back in another document: what only an audit of the whole record tells (`onrecord.corpus.record`)."""
+def speakers(
+    book: Ledger,
+    as_of: date | None = None,
+    *,
+    taken_back: Mapping[str, int] | None = None,
+    entries: Mapping[str, tuple[int, int]] | None = None,
+) -> list[Speaker]:
+    """Every source of current claims, as of a day, who says most first. By source id, `taken_back` adds what a source
+    took back in another document, and `entries` how many of its count were checked and how many are off: what only a
+    look at the whole record tells (`onrecord.corpus.record`)."""
     found: dict[str, _Record] = {}
     for one in book.spoken(as_of):
         inner, *outer = _chain(one.chain, one.publisher)
@@ -65,6 +73,9 @@ def speakers(book: Ledger, as_of: date | None = None, *, taken_back: Mapping[str
     for id, count in (taken_back or {}).items():
         if id in found:
             found[id].taken_back += count
+    for id, counted in (entries or {}).items():
+        if id in found:
+            found[id].entries = counted
     rivals = Rivals(book)
     for side in SIDES:
         for id, against in _distances(rivals.lines(side), side, as_of):
@@ -102,6 +113,8 @@ def _speaker(record: _Record) -> Speaker:
         taken_back=record.taken_back,
         checked=len(record.checked),
         failed=len(record.failed),
+        entries=record.entries[0],
+        entries_off=record.entries[1],
         against=tuple(sorted(record.against, key=lambda one: (one.losses_of, one.metric, -one.days, one.rival))),
     )
 

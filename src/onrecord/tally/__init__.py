@@ -25,8 +25,9 @@ from onrecord.tally.records import (
     Tally,
     Transcription,
 )
+from onrecord.tally.sums import Sums, sums
 
 __all__ = [
-    "By", "Definition", "Next", "Note", "Part", "Passed", "Question", "Rank", "Stated", "Step", "Tallies", "Tally",
-    "Transcription", "days_of",
+    "By", "Definition", "Next", "Note", "Part", "Passed", "Question", "Rank", "Stated", "Step", "Sums", "Tallies",
+    "Tally", "Transcription", "days_of", "sums",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ AREAS: Final = (
 )  # fmt: skip
 SOURCES: Final = (
     "source", "source_id", "kind", "side", "standing", "claims", "relayed", "first", "last", "taken_back", "checked",
-    "failed", "rival", "losses_of", "metric", "days", "median", "least", "most",
+    "failed", "rival", "losses_of", "metric", "days", "median", "least", "most", "entries", "entries_off",
 )  # fmt: skip
 """The columns of the CSVs. New ones go to the end, none is renamed or moved."""
 

@@ -90,8 +90,8 @@ def _stated(one: Stated) -> tuple[str, ...]:
 def sources_table(found: Sequence[Speaker], *, width: int | None = None, color: bool = False) -> str:
     """A row a source, and below how far those with totals stand from their rivals."""
     sheet = _Sheet(width, color)
-    head = ("Source", "Kind", "Side", "Claims", "Relays", "First", "Last", "Took back", "Sums failed")
-    sheet.table(head, [_speaker(one) for one in found], right=(3, 4, 7, 8), whole=(5, 6))
+    head = ("Source", "Who", "Claims", "Relays", "Years", "Took back", "Sums failed", "Entries off")
+    sheet.table(head, [_speaker(one) for one in found], right=(2, 3, 5, 6, 7), whole=(4,))
     if any(one.against for one in found):
         sheet.bold(
             "How far from each rival's total of the same day, in percent of the rival's: the middle, and the range"
@@ -104,16 +104,17 @@ def sources_table(found: Sequence[Speaker], *, width: int | None = None, color: 
 
 
 def _speaker(one: Speaker) -> tuple[str, ...]:
+    kind = one.kind.replace("_", " ")
+    years = dict.fromkeys(str(day.year) for day in (one.first, one.last) if day)
     return (
         words.line(one.source),
-        one.kind.replace("_", " "),
-        say.SIDES.get(one.side or "", "–"),
+        f"{kind}, {say.SIDES[one.side]}" if one.side else kind,
         f"{one.claims:,}",
         f"{one.relayed:,}",
-        one.first.isoformat() if one.first else "–",
-        one.last.isoformat() if one.last else "–",
+        "–".join(years) or "–",
         f"{one.taken_back:,}",
         f"{one.failed:,} of {one.checked:,}" if one.checked else "–",
+        f"{one.entries_off:,} of {one.entries:,}" if one.entries else "–",
     )
 
 
