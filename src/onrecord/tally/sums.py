@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,14 +36,19 @@ def sums(book: Ledger, as_of: date | None = None) -> list[Sums]:
         for subject in categories.subjects(side):
             if subject.category not in held:
                 held[subject.category] = book.figures(side=side, category=subject.category)
-            if not any(one.measure == "increment" for one in held[subject.category]):
-                continue
-            count = entries(held[subject.category], subject, frozenset(voice["sources"]), categories.pages(side))
+            stated = _stated(held[subject.category])
+            count = entries(stated, subject, frozenset(voice["sources"]), categories.pages(side))
             for name, broken in _checked(count, subject, as_of.isoformat() if as_of else "9999"):
                 source = estimator(name).id if name else voice["sources"][0]
                 checked, failed = found.get(source, (0, 0))
                 found[source] = checked + 1, failed + broken
     return [Sums(source, *counted) for source, counted in found.items()]
+
+
+def _stated(figures: Sequence[Figure]) -> list[Figure]:
+    """Those of whoever states entries at all: most who write totals down do not."""
+    hands = {(one.chain, one.publisher) for one in figures if one.measure == "increment"}
+    return [one for one in figures if (one.chain, one.publisher) in hands]
 
 
 def _checked(count: Count, subject: Subject, known: str) -> Iterator[tuple[str | None, bool]]:
