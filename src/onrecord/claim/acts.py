@@ -34,6 +34,8 @@ def act_tag(scene: Scene, index: int) -> Tag:
     verb = next((tag for tag in tags if tag.form not in ("noun", "word")), None)
     if noun is None or verb is None or not index:
         return noun or tags[0]
+    if scene.word(index - 1) == "and" and _modifies(scene.word(index - 2)) is not None:
+        return noun  # "artillery and airstrikes"
     return verb if _makes_verb(scene.tokens[index - 1]) else noun
 
 
@@ -127,13 +129,17 @@ def _listed(scene: Scene, index: int) -> list[What]:
     """The kinds coordinated before a noun of action: "air, artillery, and missile strikes"."""
     kinds: list[What] = []
     for step in range(index - 1, max(index - 8, -1), -1):
-        word = scene.word(step)
-        kind = next((kind for kind, named in words_by_kind("modifiers").items() if word in named), None)
+        kind = _modifies(scene.word(step))
         if kind is not None:
-            kinds.insert(0, cast(What, kind))
-        elif word not in (",", "and", "/"):
+            kinds.insert(0, kind)
+        elif scene.word(step) not in (",", "and", "/"):
             break
     return kinds
+
+
+def _modifies(word: str) -> What | None:
+    """The kind of strike that a word before the noun names."""
+    return next((cast(What, kind) for kind, named in words_by_kind("modifiers").items() if word in named), None)
 
 
 def _weapon_subjects(scene: Scene, index: int, floor: int) -> list[What]:

@@ -13,11 +13,13 @@ from onrecord.claim import periods
 from onrecord.claim.judge import accepts
 from onrecord.claim.scene import REACH, Scene, within
 from onrecord.claim.sources import Chains
+from onrecord.claim.vocabulary import is_of_war, pack_words
 from onrecord.mark.records import Attribution, Marks, Time
 from onrecord.model import Claim, Document, Loss, Period, Source, Span
 from onrecord.model.claim import Category, Certainty, Party
 
 C = TypeVar("C", bound=Claim)
+_SIDES = ("russia", "ukraine")
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Context:
     # Figures that the text puts right, as claims read them (retractions.py).
     corrections: list[Correction] = field(default_factory=list)
     _cues: list[tuple[int, int]] | None = None
+    _of_war: bool | None = None
 
     @property
     def published(self) -> date | None:
@@ -69,7 +72,23 @@ class Context:
 
     def speaker(self, span: Span) -> Party | None:
         """The side of the innermost speaker at `span`, None for third parties and the author."""
-        return self.chains.side_at(span)
+        side = self.chains.side_at(span)
+        return None if side == "other" else side
+
+    def is_elsewhere(self, scene: Scene) -> bool:
+        """Whether what a sentence tells without naming a side is no matter of this war: it names another war or country
+        and no place in either, or the document never speaks of the war."""
+        if any(tag.value in _SIDES for token in scene.tokens for tag in token.tags if tag.group == "side"):
+            return False
+        if scene.holds(pack_words("other_wars")):
+            return True
+        return scene.holds(pack_words("elsewhere")) and not scene.places or not self._is_of_war()
+
+    def _is_of_war(self) -> bool:
+        if self._of_war is None:
+            near = any(place.kind != "country" for place in self.marks.places)
+            self._of_war = near or is_of_war(self.document.text)
+        return self._of_war
 
     def attributions_in(self, span: Span) -> list[Attribution]:
         """The attributions whose cue stands within `span`."""

@@ -79,7 +79,7 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
         places = last_places(scene, floor, index)
     if event == "capture" and actors == ("ukraine",) and (is_fall(scene, index) or scene.word(index) in CLEARING):
         event = "liberate"
-    if not places and event == "advance":  # "continued operations near X but did not advance"
+    if not places and event in ("advance", "repel"):  # "attacked near X but did not advance", "but were repelled"
         places = last_places(scene, 0, index)
     if not places:
         places = meant_place(scene, context.marks.places, index, ceiling)

@@ -49,6 +49,8 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
         or sides.subject(scene, index, floor, speaker)
         or sides.subject(scene, index, 0, speaker)
     )
+    if found is None and event == "repel" and not is_passive(scene, index):
+        found = sides.opposite(sides.between(scene, index + 1, index + 4, speaker))  # "having rebuffed Kyiv's offensive"
     return found or _usual(scene, index, event)
 
 

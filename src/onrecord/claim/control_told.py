@@ -178,6 +178,8 @@ def _attack_follows(scene: Scene, index: int) -> bool:
             return True
     if scene.word(index - 1) not in ("was", "were", "been", "being"):
         return False
+    if low and scene.word(low - 1) == "but":
+        low = 0  # "attacked near Lyman but were repelled"
     return any(token.has("act") or token.has("control", "advance") for token in scene.tokens[low:index])
 
 
@@ -200,6 +202,8 @@ def happened_at(scene: Scene, index: int) -> bool:
         return not _goes_on_aim(scene, index)
     if tag is None or tag.form != "base" or scene.word(index - 1) not in ("to", "the", "a"):
         return True
+    if any(scene.word(i) in words("impotence") for i in range(index - 7, index - 1)):
+        return True  # "the inability of the army to take Bakhmut": told as not done
     return scene.word(index - 2) in _REPORTED
 
 
@@ -238,7 +242,7 @@ def stands(scene: Scene, index: int, event: ControlEvent) -> bool:
 def is_made(scene: Scene, index: int, event: ControlEvent) -> bool:
     """ "Russian forces have made slow progress", "our troops repelled the assaults": no matter where."""
     if event == "repel":
-        return _follows_forces(scene, index)
+        return _follows_forces(scene, index) or is_passive(scene, index)
     if (
         event == "advance"
         and form_of(scene, index) == "ed"

@@ -25,6 +25,8 @@ _PASSIVE = frozenset("was were been being are is be got".split())
 _DETERMINERS = frozenset("the a an this that its their his latest".split())
 _PREPOSITIONS = frozenset("in on at near during after amid by for over since from under with".split())
 PREDICATES = ("outcome", "launch", "repelled", "act")
+# Behind a participle of sending, which so tells of what was sent.
+_SENT = frozenset("at by on from against in into toward towards over during overnight".split())
 # Units in which no things are counted.
 MEASURES = frozenset("km km2 sq_mi ha mile m usd eur".split())
 
@@ -231,7 +233,7 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
 def _is_finite(tag: Tag) -> bool:
     """Whether a tag is a form that ends the search for what happened to a subject."""
     if tag.group == "outcome" and tag.form in ("base", "s"):
-        return tag.value == "killed"
+        return tag.value in ("killed", "destroyed")
     return tag.form != "ing"
 
 
@@ -243,8 +245,10 @@ def _tells_of_subject(scene: Scene, index: int, tag: Tag, behind_preposition: bo
         return token.word in ("dead", "irrevocably", "shot", "killed")
     if tag.group == "outcome" and tag.form == "ed" and not _has_object(scene, index + token.width):
         return True
-    if token.word in ("die", "dies", "died", "perished"):
+    if token.word in ("die", "dies", "died", "perished") or token.word in words("perishes"):
         return True
+    if tag.group == "launch":  # "two missiles launched at Odesa", "11 missiles fired by Russia"
+        return tag.form == "ed" and scene.word(index + token.width) in _SENT
     return tag.group == "act" and not behind_preposition
 
 
@@ -306,8 +310,12 @@ def _is_noun(scene: Scene, index: int, tag: Tag) -> bool:
 
 
 def _nominal(scene: Scene, index: int, what: Counted) -> bool:
-    """A noun of action governs a figure only over "with", "of", "using": "an attack with 12 drones"."""
-    return any(scene.tokens[i].word in ("with", "of", "using", "involving", "by") for i in range(index + 1, what.index))
+    """A noun of action governs a figure only over "with", "of", "using", before it or the first of its list: "an attack
+    with 12 drones", "strikes on Kyiv with 12 drones and two missiles", not "a strike in the town of Lyman killed 12"."""
+    for i in range(index + 1, what.index):
+        if scene.tokens[i].word in ("with", "of", "using", "involving", "by") and within(scene.figures, i + 1, i + 5):
+            return True
+    return False
 
 
 def _belongs_left(scene: Scene, index: int) -> bool:

@@ -27,6 +27,10 @@ _LED = frozenset({"including", "includes", "included"})
 _OF_THEM = frozenset({"them", "these", "those", "which", "whom"})
 _PARTITIVE = frozenset("of them those which whom lost were was being".split())
 
+_STANDING = frozenset("is now to at stands stood reached has was then already since running thus therefore".split())
+_ENDING = frozenset(["", ".", ",", ";", ")", "since", "as", "so", "for"])
+_KNOWN = frozenset("the its their this that overall running grand cumulative official new".split())
+
 
 def losses(scene: Scene, context: Context) -> Iterator[Loss]:
     """The loss claims of one sentence, in order."""
@@ -34,6 +38,7 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
     if not told_before and scene.groups.isdisjoint(("outcome", "noun")):
         return
     last: Loss | None = None
+    led = -1  # by which word the last was told as lost
     people = _people_before(scene, context)
     for index in scene.figures:
         what = counted(scene, index)
@@ -47,17 +52,23 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
             continue
         if _is_exchange(scene, how):
             continue
-        if last is not None and what.noun is None and _is_new_total(scene, index):
-            yield _total(scene, context, what, last)
+        if total is not None and what.noun is None and _is_new_total(scene, index, here=last is not None):
+            yield _total(scene, context, what, total)
             continue
         if how is None or is_whole(scene, index) or is_rest(scene, index):
             continue
         category = category_of(scene, what, how, people) or _of_them(scene, context, what, how)
+        if category is None and last is not None and what.noun is None and _is_there(scene, index):
+            category = last.category
         if category is None:
             continue
         if category.startswith(("personnel", "civilian")):
             people = "military" if category.startswith("personnel") else "civilian"
-        last = context.memory.loss = _claim(scene, context, what, how, category, last)
+        claim = _claim(scene, context, what, how, category, last)
+        if last is not None and led == how.index and _sums_up(scene, index, claim):
+            claim = replace(claim, measure=last.measure, period=last.period)
+        last, led = claim, how.index
+        context.memory.loss = last
         yield last
     for what, how in singles(scene):
         category = category_of(scene, what, how, None)
@@ -117,6 +128,13 @@ def _quantity(scene: Scene, what: Counted) -> Quantity:
     return amount
 
 
+def _is_there(scene: Scene, index: int) -> bool:
+    """ "lost 530 soldiers, 343 near Bakhmut": more of the same, by where."""
+    if scene.word(index - 1) not in (",", "and", "including") or scene.word(index + 1) not in ("near", "in", "around", "at"):
+        return False
+    return any(token.place is not None for token in scene.tokens[index + 2 : index + 5])
+
+
 # ---- entries: a part of a total, over a time of its own ---------------------------------------------------------
 
 
@@ -130,8 +148,23 @@ def _is_part(scene: Scene, index: int) -> bool:
     return after < len(scene.tokens) and scene.tokens[after].time is not None
 
 
-def _is_new_total(scene: Scene, index: int) -> bool:
-    """ "lost 830, bringing the total to 411,550": the running total behind an entry."""
+def _sums_up(scene: Scene, index: int, claim: Loss) -> bool:
+    """ "shot down 30 drones and 3 missiles, a total of 33 targets": the sum of a list, no running total."""
+    if claim.category != "other" or claim.period.as_written is not None:
+        return False
+    return any(token.has("whole") for token in scene.tokens[max(0, index - 4) : index])
+
+
+def _is_new_total(scene: Scene, index: int, here: bool) -> bool:
+    """ "lost 830, bringing the total to 411,550", "The total is now 411,550": the running total behind an entry, which
+    stands in the same sentence (`here`) or before; then a total of something else may not be named."""
+    if not here:
+        before = [scene.word(i) for i in range(max(0, index - 6), index)]
+        at = next((n for n, word in enumerate(before) if word in ("total", "tally")), None)
+        after = scene.word(index + 1)
+        if at is None or not set(before[at + 1 :]) <= _STANDING or after not in _ENDING and scene.tokens[index + 1].time is None:
+            return False
+        return at == 0 or before[at - 1] in _KNOWN or before[at - 1].endswith("'s")
     for step in range(index - 1, max(index - 9, -1), -1):
         token = scene.tokens[step]
         if token.figure is not None or token.has("outcome"):

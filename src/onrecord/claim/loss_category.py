@@ -27,6 +27,8 @@ _AFTER_BARE = frozenset(
     "killed injured wounded since across after near who whose with while remain is so died".split()
 )
 
+_PLACED = frozenset("near in at around during on over".split())
+
 
 def category_of(scene: Scene, what: Counted, how: Predicate, people: str | None) -> Category | None:
     """The loss category that the noun and what became of it give; None when it is no loss. `people` is whom an earlier
@@ -214,7 +216,19 @@ def _without_noun(scene: Scene, what: Counted, how: Predicate, outcome: str, peo
         return _human(_people_around(scene, what, people), outcome)
     if outcome == "lost" and how.tag.form == "word":  # "losses of 530", "tank losses at 3,500"
         return _thing_before(scene, how.tag, how.index) or "personnel"
+    if outcome == "lost" and _is_bare_loss(scene, what, how):
+        return "personnel"
     return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
+
+
+def _is_bare_loss(scene: Scene, what: Counted, how: Predicate) -> bool:
+    """ "Russia lost 343 near Bakhmut", "the army suffered 900 on Monday": an army's own, with nothing named."""
+    if how.index != what.index - 1 or scene.word(how.index) not in words("loses") or not how.index:
+        return False
+    before = scene.tokens[how.index - 1]
+    behind = scene.tokens[what.index + 1] if what.index + 1 < len(scene.tokens) else None
+    placed = behind is not None and (behind.time is not None or behind.word in _PLACED)
+    return placed and (before.has("side") or before.has("force"))
 
 
 def _counts_unknown(scene: Scene, what: Counted) -> bool:

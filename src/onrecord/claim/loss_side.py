@@ -5,9 +5,8 @@ from __future__ import annotations
 from onrecord.claim import sides
 from onrecord.claim.context import Context
 from onrecord.claim.counted import Counted, Predicate
-from onrecord.claim.scene import REACH, Scene, within
-from onrecord.claim.vocabulary import pack_words, words
-from onrecord.lexicon import load
+from onrecord.claim.scene import Scene
+from onrecord.claim.vocabulary import words
 from onrecord.model import Loss
 from onrecord.model.claim import Category, Party
 
@@ -20,12 +19,12 @@ def side_of(
     """The side that lost what is counted: named with it, else the one who suffers it, else not the one who did it,
     else what most such figures are in texts about this war."""
     speaker = context.speaker(scene.tokens[what.index].span)
-    if category.startswith("civilian") and _is_in_russia(scene, what.index) and how.tag.value in ("killed", "wounded"):
+    if category.startswith("civilian") and sides.is_in_russia(scene, what.index) and how.tag.value in ("killed", "wounded"):
         return "russia"
     return (
         _owner(scene, context, what, how, category, speaker)
         or _same_people(what, category, last)
-        or _by_predicate(scene, what, how, category, speaker)
+        or _by_predicate(scene, context, what, how, category, speaker)
         or _by_default(scene, context, what, how, category, speaker)
     )
 
@@ -102,7 +101,7 @@ def _launcher(scene: Scene, context: Context, what: Counted, how: Predicate, spe
 
 
 def _by_predicate(
-    scene: Scene, what: Counted, how: Predicate, category: Category, speaker: Party | None
+    scene: Scene, context: Context, what: Counted, how: Predicate, category: Category, speaker: Party | None
 ) -> Party | None:
     if how.role == "object":
         noun = how.tag.form == "word" and scene.word(how.index) not in words("others_loss")
@@ -122,6 +121,8 @@ def _by_predicate(
             return victim
         if scene.word(how.index) in words("loss_nouns"):
             own = sides.between(scene, how.index, what.index, speaker)
+            if own is not None and _is_cause(scene, how.index, what.index):
+                return sides.opposite(own)  # "the death toll of a Russian strike rose to nine"
             own = own or sides.subject(scene, how.index, 0, speaker)
             if own is not None:
                 return own
@@ -139,10 +140,15 @@ def _by_predicate(
     if how.role == "self" or how.tag.value == "lost":
         own = sides.subject(scene, what.index, 0, speaker)
         own = own or sides.between(scene, what.index - 10, what.index, speaker)
-        if own is None and not _is_destruction(scene, how, category):
+        if own is None and not _is_destruction(scene, how, category) and not context.is_elsewhere(scene):
             own = _usual(category)
         return own
     return None
+
+
+def _is_cause(scene: Scene, start: int, end: int) -> bool:
+    """Whether an attack stands between a word of loss and its figure, so that a side named with it did it."""
+    return any(True for _ in scene.find("act", None, start, end))
 
 
 def _is_destruction(scene: Scene, how: Predicate, category: Category) -> bool:
@@ -188,11 +194,11 @@ def _by_default(
     if before is not None and category.startswith("personnel") and scene.word(0) in ("of", "among", "including"):
         return before.side
     kind = what.kind  # civilian casualties, "1,378 children suffered"
-    if scene.holds(pack_words("other_wars")) and "side" not in scene.groups:
+    if context.is_elsewhere(scene):
         return "other"
     civilians = category == "other" and kind is not None and (kind.group == "outcome" or kind.value == "civilian")
     if civilians or category.startswith("civilian"):
-        return "russia" if _is_in_russia(scene, what.index) else "ukraine"
+        return "russia" if sides.is_in_russia(scene, what.index) else "ukraine"
     if _is_destruction(scene, how, category):
         doer = sides.subject(scene, what.index, 0, speaker) or speaker  # a side tells of what it destroyed
         if doer is not None:
@@ -203,12 +209,3 @@ def _by_default(
 def _usual(category: Category) -> Party:
     return "ukraine" if category.startswith("civilian") else "russia"
 
-
-def _is_in_russia(scene: Scene, index: int) -> bool:
-    """Whether the sentence names a place in Russia."""
-    regions = load("packs/ukraine/pack.toml")["russian_regions"]
-    marks = [scene.tokens[i].place for i in within(scene.places, index - REACH, index + REACH)]
-    named = [mark for mark in marks if mark is not None and mark.kind != "country"]
-    return bool(named) and all(
-        (mark.oblast or mark.name.split()[0]) in regions or mark.name in regions for mark in named
-    )

@@ -91,6 +91,15 @@ def place_near(scene: Scene, index: int, floor: int, ceiling: int) -> Place | No
     return place_at(scene, before) if before is not None else None
 
 
+def _antecedent(scene: Scene, index: int, floor: int) -> list[Place]:
+    """The place for which the pronoun of a relative clause stands: "Crimea, which Russia annexed in 2014"."""
+    step = next((i for i in range(index - 1, max(floor, index - 8) - 1, -1) if scene.word(i) in ("which", "that")), 0)
+    at = step - 2 if scene.word(step - 1) == "," else step - 1
+    if step < 1 or at < 0 or scene.tokens[at].place is None or index - step < 2:
+        return []
+    return [place_at(scene, at)]
+
+
 def places_of(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]:
     """The places of what a predicate at `index` tells: those behind it, a list as several; else the nearest before."""
     found: list[int] = []
@@ -120,7 +129,7 @@ def places_of(scene: Scene, index: int, floor: int, ceiling: int) -> list[Place]
         return [place_at(scene, i) for i in found]
     if counted is not None:
         return [_counted_place(scene, counted)]
-    return last_places(scene, floor, index)
+    return last_places(scene, floor, index) or _antecedent(scene, index, floor)
 
 
 def last_places(scene: Scene, floor: int, index: int) -> list[Place]:
@@ -185,6 +194,8 @@ def _is_spot(scene: Scene, index: int) -> bool:
             return False  # "the Donetsk village of Pisky"
     if not scene.tokens[index].has("side"):
         return True
+    if scene.word(index - 1) == "of" and scene.word(index - 2) in words("parts_of_town"):
+        return True  # "the western suburbs of Kyiv"
     return scene.word(index - 1) in _LEADING or index > 0 and scene.tokens[index - 1].has("control")
 
 

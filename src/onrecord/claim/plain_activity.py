@@ -9,7 +9,7 @@ from onrecord.claim.acts import FLYING, WEAPONS, act_tag, kinds_of_plain
 from onrecord.claim.clauses import clause, hedge
 from onrecord.claim.context import Context
 from onrecord.claim.judge import features
-from onrecord.claim.scene import Scene
+from onrecord.claim.scene import REACH, Scene, within
 from onrecord.claim.spans import overlapping
 from onrecord.claim.vocabulary import Tag, words
 from onrecord.model import Activity, Span
@@ -29,7 +29,7 @@ def plain_activities(
     a count, the same activity told again (`told_of`)."""
     if "act" not in scene.groups:
         return
-    done: set[tuple[str, int]] = set()
+    done: dict[tuple[str, int], int] = {}
     last = -10
     for index in scene.find("act"):
         if index in used or not _is_act(scene, index):
@@ -44,7 +44,9 @@ def plain_activities(
         told = f"told={_happened(scene, index, tag.form)}"
         judged = False
         for kind in kinds_of_plain(scene, index, tag.value, floor, ceiling):
-            if (kind, floor) in done or index - last < 2 or kind in told_of:
+            if index - last < 2 or kind in told_of:
+                continue
+            if (kind, floor) in done and not _goes_on(scene, done[kind, floor], index, ceiling):
                 continue
             claim = _claim(scene, context, index, tag, kind, floor, ceiling)
             if claim is None:
@@ -55,7 +57,7 @@ def plain_activities(
             if not judged and not plain_denial and not context.accepts("activity", claim, seen):
                 break  # air, artillery and missile strikes stand or fall together
             judged = True
-            done.add((kind, floor))
+            done[kind, floor] = index
             yield claim
         last = index
 
@@ -164,6 +166,16 @@ def _happened(scene: Scene, index: int, form: str) -> bool:
 # ---- the claim --------------------------------------------------------------------------------------------------
 
 
+def _goes_on(scene: Scene, before: int, index: int, ceiling: int) -> bool:
+    """ "attacked near Kupiansk and attempted assaults west of Lyman": the same done again, somewhere else."""
+    for step in range(before + 1, index):
+        if scene.word(step) == "and" and any(
+            tag.group in ("launch", "act") and tag.form == "ed" for token in scene.tokens[step + 1 : step + 4] for tag in token.tags
+        ):
+            return bool(within(scene.places, before, step) and within(scene.places, index, min(ceiling, index + 12)))
+    return False
+
+
 def _claim(
     scene: Scene, context: Context, index: int, tag: Tag, kind: What, floor: int, ceiling: int
 ) -> Activity | None:
@@ -171,6 +183,8 @@ def _claim(
     actor = _actor(scene, index, tag, kind, floor, speaker)
     if actor is None and sides.is_pronoun(scene, index):
         actor = context.memory.subject
+    if actor is None:
+        actor = sides.attacker_of(scene, index + max(scene.tokens[index].width, 1), speaker, verb=tag.form not in ("noun", "word"))
     if actor is None:
         return None
     before = range(max(floor, index - 4), index)
@@ -186,16 +200,42 @@ def _claim(
 
 
 def _actor(scene: Scene, index: int, tag: Tag, kind: What, floor: int, speaker: Party | None) -> Party | None:
-    """Who did it; both sides of a clash. Attacks in the passive without an attacker are Russia's, in texts about this
-    war; else None."""
+    """Who did it; both sides of a clash, unless Russia alone is said to fight. Attacks in the passive without an attacker
+    are those of the side that does not hold the place, in texts about this war; else None."""
     noun = tag.form in ("noun", "word")
     doer = sides.actor_of_noun if noun and kind != "clash" else sides.subject
     actor = sides.side_before(scene, index, speaker) or doer(scene, index, floor, speaker)
     if actor is None and (noun or tag.form == "ed"):
         actor = sides.agent(scene, index + 1, index + 10, speaker)
+    passive = tag.form == "ed" and scene.word(index - 1) in _PASSIVE
+    if actor is None and floor and not passive and _leaves_out_subject(scene, floor):
+        actor = sides.subject(scene, _verb_before(scene, floor), 0, speaker)
     if kind == "clash":
-        fighting = scene.word(index) == "fighting" and index > 0 and not scene.tokens[index - 1].has("force")
-        return "other" if tag.form == "noun" or actor is None or fighting else actor
-    if actor is None and tag.form == "ed" and scene.word(index - 1) in _PASSIVE:
-        return "russia"
+        return "russia" if actor == "russia" and _fights(scene, index, tag) else "other"
+    if actor is None and passive:
+        return "ukraine" if sides.is_in_russia(scene, index) else "russia"
     return actor
+
+
+def _fights(scene: Scene, index: int, tag: Tag) -> bool:
+    """ "Russian troops are fighting in Lyman", "continued fighting there": told of one side as what it does."""
+    if tag.form not in ("noun", "word"):
+        return True
+    return scene.word(index) == "fighting" and scene.word(index - 1) in words("goes_on_fighting")
+
+
+def _verb_before(scene: Scene, floor: int) -> int:
+    """The last verb of the clauses before `floor`, else `floor`."""
+    for step in range(floor - 1, max(0, floor - REACH), -1):
+        if any(tag.form in ("ed", "s", "base") and tag.group != "force" for tag in scene.tokens[step].tags):
+            return step
+    return floor
+
+
+def _leaves_out_subject(scene: Scene, floor: int) -> bool:
+    """ "..., but did not attack", "forces, including Wagner units, are storming": the subject stands before the clause."""
+    word = scene.word(floor)
+    if word == "including" or word in words("auxiliaries"):
+        return True
+    step = floor + 1 if word in ("and", "also") else floor
+    return any(tag.form == "ed" for tag in scene.tokens[step].tags) if step < len(scene.tokens) else False

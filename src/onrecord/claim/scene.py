@@ -116,6 +116,8 @@ class Scene:
         following = self.tokens[index + 1]
         if following.word == "and" and self._ends_list(index):
             return False
+        if following.word in _AUXILIARIES:
+            return True  # "the town, which Russia took in May, was shelled"
         return following.word in _SUBORDINATE or any(tag.form == "ing" for tag in following.tags)
 
     def _ends_list(self, index: int) -> bool:
@@ -129,6 +131,7 @@ class Scene:
 
 
 _ENDS = frozenset({";", ":", "but", "while", "although", "though", "whereas", "because", "•", "|"})
+_AUXILIARIES = frozenset("was were is are has have had".split())
 _SUBORDINATE = frozenset(
     "which who where when and as with leaving killing injuring including saying adding".split()
 )  # behind a comma

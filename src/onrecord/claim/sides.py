@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import cast, overload
 
-from onrecord.claim.scene import REACH, Scene
+from onrecord.claim.scene import REACH, Scene, within
 from onrecord.claim.vocabulary import words
+from onrecord.lexicon import load
+from onrecord.mark.records import PlaceMark
 from onrecord.model.claim import Party
 
 # After these a side's name is a place or a target, not the one who acts.
@@ -107,6 +109,39 @@ def actor_of_noun(scene: Scene, index: int, floor: int = 0, speaker: Party | Non
     return opposite(_subject(scene, index, floor, speaker, ()))
 
 
+def attacker_of(scene: Scene, start: int, speaker: Party | None, *, verb: bool) -> Party | None:
+    """Who attacked, by what was attacked: behind a verb ("struck enemy positions") or "on" and "against" a side's things
+    name the other side, a place the side that does not hold it."""
+    object_follows = verb
+    for index in range(start, min(start + 6, len(scene.tokens))):
+        token = scene.tokens[index]
+        if token.word in ("on", "against", "at"):
+            object_follows = True
+            continue
+        if token.word in _AGENT_ENDS or token.word in _AGENT_WORDS or token.word == "and":
+            return None
+        side = side_at(scene, index, speaker) if object_follows else None
+        if side is not None:
+            return opposite(side)
+        if object_follows and token.place is not None:
+            if token.place.kind == "country":
+                return None
+            return "ukraine" if _is_russian(token.place) else "russia"
+    return None
+
+
+def is_in_russia(scene: Scene, index: int) -> bool:
+    """Whether the sentence names places in Russia around a token, and none elsewhere."""
+    marks = [scene.tokens[i].place for i in within(scene.places, index - REACH, index + REACH)]
+    named = [mark for mark in marks if mark is not None and mark.kind != "country"]
+    return bool(named) and all(_is_russian(mark) for mark in named)
+
+
+def _is_russian(mark: PlaceMark) -> bool:
+    regions = load("packs/ukraine/pack.toml")["russian_regions"]
+    return (mark.oblast or mark.name.split()[0]) in regions or mark.name in regions
+
+
 def _subject(scene: Scene, predicate: int, floor: int, speaker: Party | None, skipped: Collection[int]) -> Party | None:
     for index in range(predicate - 1, max(floor, predicate - REACH) - 1, -1):
         word = scene.tokens[index].word
@@ -156,6 +191,8 @@ def _is_object(scene: Scene, index: int) -> bool:
             tag.form in ("ed", "ing", "s", "base") and tag.group in ("outcome", "act", "launch", "repelled", "control")
             for tag in token.tags
         ):
+            if step == index - 1 and token.word in words("moving"):
+                return False  # "advancing Russian troops"
             return _has_subject(scene, step) or not any(tag.form == "noun" for tag in token.tags)
         if token.has("force") or token.word in ("of", ",", "and", "by") or not token.word[0].isalnum():
             return False

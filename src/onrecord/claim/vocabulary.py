@@ -90,6 +90,17 @@ def pack_words(name: str, pack: str = "ukraine") -> frozenset[str]:
 
 
 @lru_cache(maxsize=None)
+def _of_war(pack: str) -> re.Pattern[str]:
+    stems = load(f"packs/{pack}/pack.toml")["field"]["stems"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE)
+
+
+def is_of_war(text: str, pack: str = "ukraine") -> bool:
+    """Whether a text speaks of the pack's war anywhere, by the beginnings of its words."""
+    return _of_war(pack).search(text) is not None
+
+
+@lru_cache(maxsize=None)
 def words_by_kind(name: str, language: str = "en") -> dict[str, frozenset[str]]:
     """A table of lists: the contract's word for a kind -> the words that name it."""
     table = load(f"languages/{language}/claims.toml")[_LISTS][name]
