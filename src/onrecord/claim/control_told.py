@@ -22,6 +22,7 @@ _BESIDE = frozenset("in at near from on to into after before over against by for
 _STATES = frozenset({"under", "hands"})  # "is under Ukrainian control", "in Russian hands"
 TOWNS = frozenset("city town village settlement stronghold citadel fortress".split())
 _OUT = frozenset("out back away from off".split())  # behind "pushed ... "
+_CARRIES = frozenset({"and", "but", "they", "we"})  # before a verb whose subject they stand for, or was told before
 _REPORTED = frozenset(
     "managed able continue continued continues failed fails failing claimed claims claiming reported yet appear "
     "appears".split()
@@ -56,7 +57,7 @@ def event_of(scene: Scene, index: int) -> ControlEvent | None:
                     return None
                 if tag.form == "word" and not _is_under_control(scene, index):
                     return None
-                if _is_filmed(scene, index) or tag.form == "noun" and _names_force(scene, index + 1):
+                if _is_filmed(scene, index) or tag.form == "noun" and _names_body(scene, index + 1):
                     return None
                 if tag.form == "ed" and tag.value != "withdraw" and _describes(scene, index):
                     return None
@@ -163,8 +164,9 @@ def _names_place(scene: Scene, index: int) -> bool:
     return index < len(scene.tokens) and scene.tokens[index].place is not None
 
 
-def _names_force(scene: Scene, index: int) -> bool:
-    return index < len(scene.tokens) and scene.tokens[index].has("force")  # "occupation troops"
+def _names_body(scene: Scene, index: int) -> bool:
+    """ "occupation troops", "the occupation authorities"."""
+    return index < len(scene.tokens) and (scene.tokens[index].has("force") or scene.word(index) in words("offices"))
 
 
 def _attack_follows(scene: Scene, index: int) -> bool:
@@ -269,7 +271,7 @@ def _follows_forces(scene: Scene, index: int) -> bool:
     if step < 0:
         return False
     return (
-        scene.tokens[step].has("side") or scene.tokens[step].has("force") or scene.word(step) in ("and", "they", "we")
+        scene.tokens[step].has("side") or scene.tokens[step].has("force") or scene.word(step) in _CARRIES
     )
 
 
@@ -287,4 +289,6 @@ def is_verb(scene: Scene, index: int) -> bool:
 
 def is_passive(scene: Scene, index: int) -> bool:
     """Whether the predicate stands in the passive."""
-    return any(scene.word(i) in PASSIVE for i in range(index - 2, index))  # "has been completely occupied"
+    if any(scene.word(i) in PASSIVE for i in range(index - 2, index)):
+        return True  # "has been completely occupied"
+    return scene.word(index - 1) == "and" and scene.word(index - 3) in PASSIVE  # "was repulsed and driven back"

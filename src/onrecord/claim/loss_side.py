@@ -121,8 +121,9 @@ def _by_predicate(
             return victim
         if scene.word(how.index) in words("loss_nouns"):
             own = sides.between(scene, how.index, what.index, speaker)
-            if own is not None and _is_cause(scene, how.index, what.index):
-                return sides.opposite(own)  # "the death toll of a Russian strike rose to nine"
+            if own is not None:
+                doer = _attacker(scene, how.index, what.index, speaker)
+                own = sides.opposite(doer) if doer is not None else own
             own = own or sides.subject(scene, how.index, 0, speaker)
             if own is not None:
                 return own
@@ -146,9 +147,17 @@ def _by_predicate(
     return None
 
 
-def _is_cause(scene: Scene, start: int, end: int) -> bool:
-    """Whether an attack stands between a word of loss and its figure, so that a side named with it did it."""
-    return any(True for _ in scene.find("act", None, start, end))
+def _attacker(scene: Scene, start: int, end: int, speaker: Party | None) -> Party | None:
+    """Whose attack stands between a word of loss and its figure: "the toll of Russia's missile strike rose to nine", not
+    "the death toll in the Kyiv missile attack"."""
+    attack = next(scene.find("act", None, start, end), None)
+    for index in range(start, attack if attack is not None else start):
+        place = scene.tokens[index].place
+        named = place is None or place.kind != "settlement" or scene.word(index).endswith(("'s", "’s"))
+        side = sides.side_at(scene, index, speaker) if named or scene.word(index + 1) in ("'s", "’s") else None
+        if side is not None:
+            return side
+    return None
 
 
 def _is_destruction(scene: Scene, how: Predicate, category: Category) -> bool:

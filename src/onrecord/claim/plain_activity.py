@@ -110,6 +110,7 @@ def _is_act(scene: Scene, index: int) -> bool:
         or _reaches_figure(scene, index)
         or _is_target(scene, index)
         or _is_elsewhere(scene, index)
+        or _is_kept_from(scene, index)
     )
 
 
@@ -131,6 +132,13 @@ def _is_target(scene: Scene, index: int) -> bool:
         and scene.tokens[index].has("noun")
         and scene.tokens[index - 1].has("side")
     )
+
+
+def _is_kept_from(scene: Scene, index: int) -> bool:
+    """ "hinders artillery from striking positions": not done."""
+    if scene.word(index - 1) != "from" or not any(tag.form == "ing" for tag in scene.tokens[index].tags):
+        return False
+    return any(scene.word(i) in words("keeps_from") for i in range(index - 8, index - 1))
 
 
 def _is_elsewhere(scene: Scene, index: int) -> bool:
@@ -183,8 +191,8 @@ def _claim(
     actor = _actor(scene, index, tag, kind, floor, speaker)
     if actor is None and sides.is_pronoun(scene, index):
         actor = context.memory.subject
-    if actor is None:
-        actor = sides.attacker_of(scene, index + max(scene.tokens[index].width, 1), speaker, verb=tag.form not in ("noun", "word"))
+    if actor is None and tag.form in ("ed", "ing", "s"):
+        actor = sides.attacker_of(scene, index + max(scene.tokens[index].width, 1), speaker)
     if actor is None:
         return None
     before = range(max(floor, index - 4), index)

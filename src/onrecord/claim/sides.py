@@ -21,6 +21,8 @@ _OURS = frozenset({"our", "ours", "we"})
 _QUOTING = frozenset('"“”()')
 _AGENT_WORDS = frozenset("by from in during to under after as amid with following".split())
 _AGENT_ENDS = frozenset([",", ";", ".", "on", "against", "at", "near", "in"])
+_LEADS_SUBJECT = frozenset({"that", "when", "where", "as", "while", "and", ",", "another"})
+_STOPS = (_AGENT_WORDS | _AGENT_ENDS | {"and"}) - {"on"}
 _OPPOSITE: dict[Party, Party] = {"russia": "ukraine", "ukraine": "russia", "other": "other"}
 
 
@@ -109,24 +111,18 @@ def actor_of_noun(scene: Scene, index: int, floor: int = 0, speaker: Party | Non
     return opposite(_subject(scene, index, floor, speaker, ()))
 
 
-def attacker_of(scene: Scene, start: int, speaker: Party | None, *, verb: bool) -> Party | None:
-    """Who attacked, by what was attacked: behind a verb ("struck enemy positions") or "on" and "against" a side's things
-    name the other side, a place the side that does not hold it."""
-    object_follows = verb
+def attacker_of(scene: Scene, start: int, speaker: Party | None) -> Party | None:
+    """Who attacked, by what the verb before token `start` says was attacked: a side's things name the other side
+    ("struck at enemy positions"), a place the side that does not hold it."""
     for index in range(start, min(start + 6, len(scene.tokens))):
         token = scene.tokens[index]
-        if token.word in ("on", "against", "at"):
-            object_follows = True
-            continue
-        if token.word in _AGENT_ENDS or token.word in _AGENT_WORDS or token.word == "and":
-            return None
-        side = side_at(scene, index, speaker) if object_follows else None
+        side = side_at(scene, index, speaker)
         if side is not None:
             return opposite(side)
-        if object_follows and token.place is not None:
-            if token.place.kind == "country":
-                return None
+        if token.place is not None and token.place.kind != "country":
             return "ukraine" if _is_russian(token.place) else "russia"
+        if token.place is not None or token.word != "at" and token.word in _STOPS:
+            return None
     return None
 
 
@@ -186,7 +182,7 @@ def _is_object(scene: Scene, index: int) -> bool:
     for step in range(index - 1, max(index - 5, -1), -1):
         token = scene.tokens[step]
         if token.figure is not None:
-            return True
+            return step == 0 or scene.word(step - 1) not in _LEADS_SUBJECT  # "that two Russian battalions advanced"
         if any(
             tag.form in ("ed", "ing", "s", "base") and tag.group in ("outcome", "act", "launch", "repelled", "control")
             for tag in token.tags
