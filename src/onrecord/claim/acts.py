@@ -22,7 +22,7 @@ WEAPONS: dict[str, What] = {
 }
 FLYING = ("drone", "cruise_missile", "bomb")
 _VERBAL = frozenset(
-    "are is were was be been again continue continued continues keep kept to also still not they he who which "
+    "are is were was be been again continue continued continues keep kept to also still not they it he who which "
     "and".split()
 )
 
@@ -65,9 +65,16 @@ def kind_of_counted(scene: Scene, what: Counted, value: str) -> What:
         numbered = _numbered(scene, low, what.index)
         if numbered is not None:
             return numbered
-        if any(scene.word(i) in words("guns") for i in range(low, high)):
+        if any(_is_by_guns(scene, i) for i in range(max(low, what.index - 12), min(high, what.after + 8))):
             return "shelling"
     return cast(What, value)
+
+
+def _is_by_guns(scene: Scene, index: int) -> bool:
+    """ "12 attacks from mortars and artillery", "artillery carried out 12 attacks": by guns, not on them."""
+    if scene.word(index) not in words("guns"):
+        return False
+    return not any(scene.tokens[i].figure is not None for i in range(max(0, index - 3), index))
 
 
 def _numbered(scene: Scene, low: int, high: int) -> What | None:
@@ -87,6 +94,11 @@ def kinds_of_plain(scene: Scene, index: int, value: str, floor: int, ceiling: in
     """The activities that a word of action tells of: several where kinds are listed ("air and artillery strikes")."""
     form = act_tag(scene, index).form
     if form == "noun":
+        weapon = _compound(scene, index) if value in ("strikes", "assault") else None
+        if weapon is not None:
+            return [weapon]
+        if value == "assault" and scene.word(index) in words("attacks") and _is_on_rear(scene, index, ceiling):
+            return ["other"]
         if value in ("strikes", "air_strike", "missile", "drone", "shelling"):
             listed = _listed(scene, index)
             if listed:
@@ -104,14 +116,47 @@ def kinds_of_plain(scene: Scene, index: int, value: str, floor: int, ceiling: in
             means = _means(scene, index, ceiling)
             if means:
                 return _mixed(means)
-            if any(scene.word(i) in words("rear") for i in range(index + 1, min(index + 7, ceiling))):
-                return ["other"]  # no position of troops is attacked: a strike, of unsaid kind
+            if not scene.word(index).startswith(("try", "tri", "attempt")):
+                if any(scene.word(i) in words("rear") for i in range(index + 1, min(index + 7, ceiling))):
+                    return ["other"]  # no position of troops is attacked: a strike, of unsaid kind
     if value != "strikes":
         return [cast(What, value)]
+    attack = _attack_before(scene, index, floor) if form != "noun" else None
+    if attack is not None:
+        return [attack]
     near = range(max(floor, index - 8), min(ceiling, index + 10))
     around = {scene.word(i) for i in near if not scene.tokens[i].has("noun", "air_defence")}
     kinds = [cast(What, kind) for kind, named in words_by_kind("strike_means").items() if named & around]
     return _mixed(kinds) or ["other"]
+
+
+def _compound(scene: Scene, index: int) -> What | None:
+    """The weapon that a noun of attack is made up with: "Shahed drone attacks"."""
+    for step in range(index - 1, max(index - 4, -1), -1):
+        token = scene.tokens[step]
+        tag = token.tag("noun")
+        if tag is not None and tag.value in FLYING and step + token.width == index and not token.word.endswith("s"):
+            return WEAPONS[tag.value]
+    return None
+
+
+def _is_on_rear(scene: Scene, index: int, ceiling: int) -> bool:
+    """ "attacks on civilian infrastructure", "an attack against the port": far from any front."""
+    if scene.word(index + 1) not in ("on", "against"):
+        return False
+    return any(scene.word(i) in words("rear") for i in range(index + 2, min(index + 8, ceiling)))
+
+
+def _attack_before(scene: Scene, index: int, floor: int) -> What | None:
+    """ "Massive shelling targeted the grid": the kind of the attack that is the verb's subject."""
+    for step in range(index - 1, max(floor - 1, index - 4), -1):
+        token = scene.tokens[step]
+        tag = next((tag for tag in token.tags if tag.group == "act" and tag.form == "noun"), None)
+        if tag is not None and tag.value in ("shelling", "missile", "drone", "air_strike"):
+            return cast(What, tag.value)
+        if token.word not in ("has", "have", "also", "had", "again", '"', "”"):
+            return None
+    return None
 
 
 def _mixed(kinds: Iterable[What]) -> list[What]:
@@ -121,8 +166,15 @@ def _mixed(kinds: Iterable[What]) -> list[What]:
 
 
 def _weapons(tokens: Iterable[Token]) -> list[What]:
-    tags = [token.tag("noun") for token in tokens]
-    return list(dict.fromkeys(WEAPONS[tag.value] for tag in tags if tag is not None and tag.value in FLYING))
+    """The kinds of the weapons, or of the attacks with them, among the tokens."""
+    kinds: list[What] = []
+    for token in tokens:
+        for tag in token.tags:
+            if tag.group == "noun" and tag.value in FLYING:
+                kinds.append(WEAPONS[tag.value])
+            elif tag.group == "act" and tag.value in ("drone", "missile", "air_strike"):
+                kinds.append(cast(What, tag.value))
+    return list(dict.fromkeys(kinds))
 
 
 def _listed(scene: Scene, index: int) -> list[What]:

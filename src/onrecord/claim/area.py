@@ -78,7 +78,7 @@ def _is_of_ground(scene: Scene, index: int) -> bool:
         seen = seen or token.word == "of"
         if not seen:
             continue
-        if token.has("noun") or token.word in words("not_ground"):
+        if token.has("noun") or token.has("force") or token.word in words("not_ground"):
             return False
         if token.place is not None or token.word.removesuffix("'s") in words("ground"):
             behind = scene.word(step + 1)

@@ -43,7 +43,7 @@ def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[C
         if not token.tags or index in used or token.place is not None:
             continue
         event = event_of(scene, index)
-        if event is None or is_aim(scene, index):
+        if event is None or is_aim(scene, index) and (event != "hold" or scene.word(index - 1) != "on"):
             continue
         taken = {index}
         if event == "repel":

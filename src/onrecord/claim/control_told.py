@@ -15,13 +15,16 @@ PASSIVE = frozenset("was were been being are is recently newly".split())
 _DESCRIBING = frozenset("of in from the all temporarily into across annexed illegally to".split())
 _TRYING = frozenset("tried trying tries attempted attempting attempt attempts".split())
 # Between a place and the verb that says it fell.
-_AUXILIARIES = frozenset("has have had was is were also already just finally now reportedly effectively to".split())
+_AUXILIARIES = frozenset(
+    "has have had was is were are also just already almost since finally now reportedly effectively to".split()
+)
 _FALLING = frozenset("fall fell fallen falling falls".split())
 _MAKING = frozenset("made makes making achieved improved improves".split())
 _BESIDE = frozenset("in at near from on to into after before over against by for".split())
 _STATES = frozenset({"under", "hands"})  # "is under Ukrainian control", "in Russian hands"
 TOWNS = frozenset("city town village settlement stronghold citadel fortress".split())
 _OUT = frozenset("out back away from off".split())  # behind "pushed ... "
+_CONDITIONS = frozenset({"until", "unless", "once", "if", "whether"})  # before a present that is still to come
 _CARRIES = frozenset({"and", "but", "they", "we"})  # before a verb whose subject they stand for, or was told before
 _REPORTED = frozenset(
     "managed able continue continued continues failed fails failing claimed claims claiming reported yet appear "
@@ -50,6 +53,8 @@ def event_of(scene: Scene, index: int) -> ControlEvent | None:
         if tag.group == "control":
             if token.width == 1 and token.word in words("vague_takings") and not _takes_ground(scene, index):
                 return None
+            if _is_thing(scene, index) or tag.value == "capture" and _takes_things(scene, index):
+                return None
             if tag.value == "capture" and tag.form != "noun" and is_fall(scene, index) and not _falls(scene, index):
                 return None
             if tag.value in ("hold", "withdraw", "capture"):
@@ -66,6 +71,30 @@ def event_of(scene: Scene, index: int) -> ControlEvent | None:
                     return None  # "shelled the liberated Kherson"
             return cast(ControlEvent, tag.value)
     return None
+
+
+def _is_thing(scene: Scene, index: int) -> bool:
+    """ "a ferry crossing", "the approaches to Odesa", "advancing efforts to integrate the city": no ground won."""
+    if scene.word(index) in ("crossing", "crossings"):
+        before = scene.word(index - 1)
+        return before in words("crossed") or before in ("a", "an", "the", "this", "that", "its")
+    if scene.word(index) in ("approach", "approaches") and scene.word(index - 1) in words("approached"):
+        return True
+    behind = {scene.word(index + 1), scene.word(index + 2)}
+    return scene.tokens[index].has("control", "advance") and not behind.isdisjoint(words("advanced_things"))
+
+
+def _takes_things(scene: Scene, index: int) -> bool:
+    """ "captured equipment of a brigade near Izyum", "seized 12 soldiers": no ground."""
+    if not scene.word(index).startswith(("captur", "seiz")):
+        return False
+    for step in range(index + 1, min(index + 5, len(scene.tokens))):
+        token = scene.tokens[step]
+        if token.place is not None or token.word in words("ground_taken") or token.word in ("by", "from", "in", "near"):
+            return False
+        if token.has("noun") or token.word in words("taken_things"):
+            return True
+    return False
 
 
 def _reaches_figure(scene: Scene, index: int) -> bool:
@@ -155,7 +184,9 @@ def _describes(scene: Scene, index: int) -> bool:
 
 
 def is_aim(scene: Scene, index: int) -> bool:
-    """ "seeks to take", "close to taking": not done, and not said to have failed either."""
+    """ "seeks to take", "close to taking", "until they take it": not done, and not said to have failed either."""
+    if form_of(scene, index) in ("base", "s") and any(scene.word(i) in _CONDITIONS for i in range(index - 4, index)):
+        return True
     before = scene.words(max(0, index - 4), index).lower() if index else ""
     return any(before.endswith(aim) for aim in words("aims"))
 
@@ -190,7 +221,7 @@ def happened_at(scene: Scene, index: int) -> bool:
     tokens = scene.tokens
     for step in range(max(0, index - 6), index):
         token = tokens[step]
-        if token.word in _TRYING:
+        if token.word in _TRYING and scene.word(index - 2) not in words("impotence"):
             return False
         if token.has("modal"):
             gap = [t.word for t in tokens[step + 1 : index]]
@@ -202,7 +233,8 @@ def happened_at(scene: Scene, index: int) -> bool:
     tag = tokens[index].tag("control")
     if tag is not None and tag.form == "base" and scene.word(index - 1) in (",", "and", "or"):
         return not _goes_on_aim(scene, index)
-    if tag is None or tag.form != "base" or scene.word(index - 1) not in ("to", "the", "a"):
+    form = tag.form if tag is not None else tokens[index].tags[0].form
+    if form != "base" or scene.word(index - 1) not in ("to", "the", "a"):
         return True
     if any(scene.word(i) in words("impotence") for i in range(index - 7, index - 1)):
         return True  # "the inability of the army to take Bakhmut": told as not done

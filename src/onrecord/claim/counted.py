@@ -306,6 +306,8 @@ def _is_noun(scene: Scene, index: int, tag: Tag) -> bool:
     """Whether a word of action is a noun here: "the attack", "a drone attack"."""
     if tag.form == "noun" or not any(other.form == "noun" for other in scene.tokens[index].tags):
         return tag.form == "noun"
+    if tag.form == "base" and index and scene.tokens[index - 1].place is not None:
+        return True  # "the Kryvyi Rih strike"
     return scene.word(index - 1) in _DETERMINERS or index > 0 and scene.tokens[index - 1].has("noun")
 
 

@@ -108,6 +108,8 @@ def _by_predicate(
         if how.tag.value == "lost" and (noun or scene.word(how.index) in words("loses")):
             behind = how.index + scene.tokens[how.index].width
             own = sides.between(scene, behind, behind + 4, speaker) if noun and scene.word(behind) == "of" else None
+            if own is None and category.startswith("civilian"):
+                own = sides.opposite(_attacker(scene, max(0, how.index - 14), how.index, speaker))
             own = own or sides.subject(scene, how.index, 0, speaker)
             if own is not None:
                 return own
@@ -133,7 +135,8 @@ def _by_predicate(
         return bearer
     if how.tag.value != "lost":
         after = max(how.index + scene.tokens[how.index].width, what.after)
-        by = sides.agent(scene, after, after + 14, speaker)
+        again = next(scene.find("control", None, after, after + 14), after + 14)  # "found in territory retaken by Kyiv"
+        by = sides.agent(scene, after, again, speaker)
         if by is not None:
             return sides.opposite(by)
     if category == "other":

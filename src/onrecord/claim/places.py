@@ -196,6 +196,8 @@ def _is_spot(scene: Scene, index: int) -> bool:
         return True
     if scene.word(index - 1) == "of" and scene.word(index - 2) in words("parts_of_town"):
         return True  # "the western suburbs of Kyiv"
+    if scene.word(index - 1) in words("parts_of_country") and scene.word(index - 2) in (*_LEADING, "of"):
+        return True  # "within 40 km of eastern Kyiv"
     return scene.word(index - 1) in _LEADING or index > 0 and scene.tokens[index - 1].has("control")
 
 

@@ -18,6 +18,8 @@ from onrecord.model.claim import Party, What
 _PASSIVE = frozenset("was were been being is are heavily relentlessly".split())
 # A noun behind these is a means or a circumstance of something else, not told.
 _ASIDE = frozenset("in by after of during from against under for to".split())
+# Before "fire" as a verb.
+_FIRING = frozenset("to not and also again still they we can did forces troops".split())
 _NO_DENIAL = frozenset({"unsuccessful", "unsuccessfully", "without success"})
 
 
@@ -111,6 +113,7 @@ def _is_act(scene: Scene, index: int) -> bool:
         or _is_target(scene, index)
         or _is_elsewhere(scene, index)
         or _is_kept_from(scene, index)
+        or _is_blaze(scene, index)
     )
 
 
@@ -132,6 +135,17 @@ def _is_target(scene: Scene, index: int) -> bool:
         and scene.tokens[index].has("noun")
         and scene.tokens[index - 1].has("side")
     )
+
+
+def _is_blaze(scene: Scene, index: int) -> bool:
+    """ "efforts to put out the fire at a market", "comes under fire for its stance": no shot is fired."""
+    word = scene.word(index)
+    if word == "fire":
+        before = scene.tokens[index - 1] if index else None
+        return before is None or not (before.word in _FIRING or before.has("force") or before.has("side"))
+    behind = index + max(scene.tokens[index].width, 1)
+    under = scene.word(behind - 1) == "fire" and scene.word(behind - 2) == "under"
+    return under and (scene.word(behind) in ("for", "over") or scene.word(behind + 2) in ("un", "g7", "g20", "summit"))
 
 
 def _is_kept_from(scene: Scene, index: int) -> bool:
@@ -188,7 +202,7 @@ def _claim(
     scene: Scene, context: Context, index: int, tag: Tag, kind: What, floor: int, ceiling: int
 ) -> Activity | None:
     speaker = context.speaker(scene.tokens[index].span)
-    actor = _actor(scene, index, tag, kind, floor, speaker)
+    actor = sides.of_it(scene, index) or _actor(scene, index, tag, kind, floor, speaker)
     if actor is None and sides.is_pronoun(scene, index):
         actor = context.memory.subject
     if actor is None and tag.form in ("ed", "ing", "s"):
@@ -246,4 +260,6 @@ def _leaves_out_subject(scene: Scene, floor: int) -> bool:
     if word == "including" or word in words("auxiliaries"):
         return True
     step = floor + 1 if word in ("and", "also") else floor
-    return any(tag.form == "ed" for tag in scene.tokens[step].tags) if step < len(scene.tokens) else False
+    if step >= len(scene.tokens):
+        return False
+    return scene.word(step).endswith("ed") or any(tag.form == "ed" for tag in scene.tokens[step].tags)

@@ -109,6 +109,8 @@ class Scene:
     def _ends_clause(self, index: int, token: Token) -> bool:
         if token.word in _ENDS:
             return True
+        if token.word == "and":
+            return self._begins_anew(index)
         if token.word != ",":
             return False
         if index + 1 == len(self.tokens):
@@ -119,6 +121,18 @@ class Scene:
         if following.word in _AUXILIARIES:
             return True  # "the town, which Russia took in May, was shelled"
         return following.word in _SUBORDINATE or any(tag.form == "ing" for tag in following.tags)
+
+    def _begins_anew(self, index: int) -> bool:
+        """ "did not advance near Kyiv and Ukrainian forces counterattacked": a side does something behind "and"."""
+        if index + 2 >= len(self.tokens) or not self.tokens[index + 1].has("side") or index and self.tokens[index - 1].has("side"):
+            return False
+        for step in range(index + 2, min(index + 5, len(self.tokens))):
+            token = self.tokens[step]
+            if token.word in _AUXILIARIES or any(tag.form in ("ed", "s") for tag in token.tags):
+                return True
+            if not token.has("force"):
+                return False
+        return False
 
     def _ends_list(self, index: int) -> bool:
         """ "air, artillery, and missile strikes": a comma soon before, and nothing told between the two."""

@@ -90,6 +90,17 @@ def is_pronoun(scene: Scene, predicate: int) -> bool:
     return False
 
 
+def of_it(scene: Scene, predicate: int) -> Party | None:
+    """The side for which "it" right before a verb stands: the first that the sentence names, who speaks included."""
+    if scene.word(predicate - 1) != "it":
+        return None
+    for index in range(max(0, predicate - REACH), predicate - 1):
+        side = side_at(scene, index)
+        if side is not None and not _is_target(scene, index):
+            return side
+    return None
+
+
 def named_subject(scene: Scene, predicate: int, floor: int = 0, speaker: Party | None = None) -> Party | None:
     """The same among those who do more than say it; when only the speaker is named, the other side: what a side
     reports without naming who did it ("54 drones had been launched") was done to it."""
