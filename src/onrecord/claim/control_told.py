@@ -80,6 +80,8 @@ def _is_thing(scene: Scene, index: int) -> bool:
         return before in words("crossed") or before in ("a", "an", "the", "this", "that", "its")
     if scene.word(index) in ("approach", "approaches") and scene.word(index - 1) in words("approached"):
         return True
+    if scene.word(index).startswith("reach") and any(scene.word(i) == "before" for i in range(index - 5, index)):
+        return True  # "destroyed before they reached the city"
     behind = {scene.word(index + 1), scene.word(index + 2)}
     return scene.tokens[index].has("control", "advance") and not behind.isdisjoint(words("advanced_things"))
 

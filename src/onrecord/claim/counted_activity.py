@@ -187,16 +187,17 @@ def _places_struck(scene: Scene, what: Counted) -> _Found | None:
 def _claim(scene: Scene, context: Context, what: Counted, how: Predicate | None, kind: What) -> Activity:
     speaker = context.speaker(scene.tokens[what.index].span)
     bounds = extent(scene, what, how)
+    usual: Party = "other" if context.is_elsewhere(scene) else "russia"
     return context.claim(
         Activity, scene, bounds, what.index, context.period_at(scene, what.index),
-        what=kind, actor=_actor(scene, what, how, kind, speaker), quantity=quantity(what.figure),
+        what=kind, actor=_actor(scene, what, how, kind, speaker) or usual, quantity=quantity(what.figure),
         certainty=hedge(scene, *bounds),
     )  # fmt: skip
 
 
-def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speaker: Party | None) -> Party:
+def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speaker: Party | None) -> Party | None:
     """Who did it: named with what is counted, behind "of" or "by", else the subject. Repelled attacks are those of
-    the other side; nobody's are Russia's, in texts about this war."""
+    the other side; None when nobody is named."""
     if kind == "clash":
         return "other"
     own = sides.between(scene, what.index + 1, what.after, speaker)
@@ -213,4 +214,4 @@ def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speak
         doer = (sides.named_subject if passive else sides.subject)(scene, predicate_at, 0, speaker)
     if doer is not None:
         return sides.opposite(doer) if how is not None and how.tag.group == "repelled" else doer
-    return sides.agent(scene, what.after, what.after + 12, speaker) or "russia"
+    return sides.agent(scene, what.after, what.after + 12, speaker)

@@ -210,7 +210,7 @@ def _acts(scene: Scene, index: int) -> bool:
 def _without_noun(scene: Scene, what: Counted, how: Predicate, outcome: str, people: str | None) -> Category | None:
     if what.noun is not None:  # a noun, but of an unknown kind
         return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
-    if _counts_unknown(scene, what):
+    if _counts_unknown(scene, what) or _is_of_unknown(scene, what) or scene.word(what.index - 1) == ")":
         return None
     if outcome in ("killed", "wounded") or outcome == "lost" and how.tag.value in ("killed", "wounded"):
         return _human(_people_around(scene, what, people), outcome)
@@ -244,6 +244,14 @@ def _counts_unknown(scene: Scene, what: Counted) -> bool:
     return scene.word(what.index - 1) in ("in", "on", "at", "for", "near") or (
         not token.tags and token.word not in _AFTER_BARE
     )
+
+
+def _is_of_unknown(scene: Scene, what: Counted) -> bool:
+    """ "recruitment levels of about 40,000": a figure behind "of" and a noun of something else."""
+    if scene.word(what.index - 1) != "of" or what.index < 2:
+        return False
+    head = scene.tokens[what.index - 2]
+    return head.word in words("measured")
 
 
 def _elided(scene: Scene, what: Counted, how: Predicate) -> Category | None:

@@ -108,8 +108,6 @@ def _by_predicate(
         if how.tag.value == "lost" and (noun or scene.word(how.index) in words("loses")):
             behind = how.index + scene.tokens[how.index].width
             own = sides.between(scene, behind, behind + 4, speaker) if noun and scene.word(behind) == "of" else None
-            if own is None and category.startswith("civilian"):
-                own = sides.opposite(_attacker(scene, max(0, how.index - 14), how.index, speaker))
             own = own or sides.subject(scene, how.index, 0, speaker)
             if own is not None:
                 return own
@@ -126,6 +124,8 @@ def _by_predicate(
             if own is not None:
                 doer = _attacker(scene, how.index, what.index, speaker)
                 own = sides.opposite(doer) if doer is not None else own
+            if own is None and category.startswith("civilian"):
+                own = sides.opposite(_attacker(scene, max(0, how.index - 14), how.index, speaker))
             own = own or sides.subject(scene, how.index, 0, speaker)
             if own is not None:
                 return own

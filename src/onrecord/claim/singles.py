@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from onrecord.claim.counted import Counted, Predicate, predicate
@@ -20,9 +21,38 @@ _NOT_PLURAL = frozenset("was is has as across".split())
 
 
 def singles(scene: Scene) -> Iterator[tuple[Counted, Predicate]]:
-    """Each such thing as if counted by "one", with what became of it."""
+    """Each such thing as if counted by "one", with what became of it; people joined by "and" together ("a woman and a
+    child were killed")."""
     if "outcome" not in scene.groups:
         return
+    last: tuple[Counted, Predicate] | None = None
+    for what, how in _each(scene):
+        if last is not None and _are_together(scene, last, (what, how)):
+            last = (replace(last[0], figure=_sum(last[0].figure), after=what.after), how)
+            continue
+        if last is not None:
+            yield last
+        last = what, how
+    if last is not None:
+        yield last
+
+
+def _are_together(scene: Scene, one: tuple[Counted, Predicate], other: tuple[Counted, Predicate]) -> bool:
+    kinds = one[0].kind, other[0].kind
+    if None in kinds or kinds[0].value not in _PEOPLE or kinds[0].value != kinds[1].value:  # type: ignore[union-attr]
+        return False
+    return one[1].index == other[1].index and all(
+        scene.word(i) in ("and", ",") for i in range(one[0].after, other[0].index)
+    )
+
+
+def _sum(figure: Figure) -> Figure:
+    """The figure of so many and one more."""
+    value = (figure.value or Decimal(1)) + 1
+    return replace(figure, value=value, low=value, high=value)
+
+
+def _each(scene: Scene) -> Iterator[tuple[Counted, Predicate]]:
     for noun in scene.find("noun"):
         token = scene.tokens[noun]
         tag = token.tag("noun")
