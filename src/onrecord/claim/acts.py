@@ -97,8 +97,11 @@ def kinds_of_plain(scene: Scene, index: int, value: str, floor: int, ceiling: in
         weapon = _compound(scene, index) if value in ("strikes", "assault") else None
         if weapon is not None:
             return [weapon]
-        if value == "assault" and scene.word(index) in words("attacks") and _is_on_rear(scene, index, ceiling):
-            return ["other"]
+        if value == "assault" and scene.word(index) in words("attacks"):
+            following = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
+            hits = following is not None and any(t.value == "strikes" and t.form in ("ed", "s") for t in following.tags)
+            if hits or _is_on_rear(scene, index, ceiling):
+                return ["other"]
         if value in ("strikes", "air_strike", "missile", "drone", "shelling"):
             listed = _listed(scene, index)
             if listed:

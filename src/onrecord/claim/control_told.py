@@ -82,6 +82,10 @@ def _is_thing(scene: Scene, index: int) -> bool:
         return True
     if scene.word(index).startswith("reach") and any(scene.word(i) == "before" for i in range(index - 5, index)):
         return True  # "destroyed before they reached the city"
+    if scene.word(index).startswith("approach"):
+        around = scene.tokens[index + 1 : index + 6]
+        if not any(token.place is not None or token.word in TOWNS for token in around):
+            return True  # "winter approaches"
     behind = {scene.word(index + 1), scene.word(index + 2)}
     return scene.tokens[index].has("control", "advance") and not behind.isdisjoint(words("advanced_things"))
 

@@ -181,7 +181,7 @@ def _people_around(scene: Scene, what: Counted, people: str | None) -> str:
         tag = scene.tokens[index].tag("noun")
         if tag is None or tag.value not in ("military", "civilian"):
             continue
-        if "by" in (scene.word(index - 1), scene.word(index - 2)) or _acts(scene, index):
+        if "by" in (scene.word(index - 1), scene.word(index - 2)) or _acts(scene, index) or index in scene.speakers:
             continue
         counted_too = any(token.figure is not None for token in scene.tokens[max(0, index - 4) : index])
         distance = abs(index - what.index) + (0 if counted_too else 12)
@@ -191,10 +191,16 @@ def _people_around(scene: Scene, what: Counted, people: str | None) -> str:
         return best[1]
     if people is not None:
         return people
-    if scene.holds(words("armies")) and "office" not in scene.groups:
+    if scene.holds(words("armies")) and "office" not in scene.groups and _tells_of_army(scene, what.index):
         return "military"
     value = what.figure.value or what.figure.low or Decimal(0)
     return "military" if value >= _ARMIES and not scene.holds(pack_words("other_wars")) else "civilian"
+
+
+def _tells_of_army(scene: Scene, index: int) -> bool:
+    """Whether an army or its losses are spoken of near the figure, and not only who says it ("the military said")."""
+    near = range(max(0, index - _NEAR), min(len(scene.tokens), index + _NEAR))
+    return any(scene.word(i) in words("armies") and i not in scene.speakers for i in near)
 
 
 def _acts(scene: Scene, index: int) -> bool:

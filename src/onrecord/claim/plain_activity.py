@@ -114,6 +114,8 @@ def _is_act(scene: Scene, index: int) -> bool:
         or _is_elsewhere(scene, index)
         or _is_kept_from(scene, index)
         or _is_blaze(scene, index)
+        or scene.word(index) in ("attempt", "attempts")
+        and scene.tokens[index].width == 1
     )
 
 
@@ -229,7 +231,8 @@ def _actor(scene: Scene, index: int, tag: Tag, kind: What, floor: int, speaker: 
     actor = sides.side_before(scene, index, speaker) or doer(scene, index, floor, speaker)
     if actor is None and (noun or tag.form == "ed"):
         actor = sides.agent(scene, index + 1, index + 10, speaker)
-    passive = tag.form == "ed" and scene.word(index - 1) in _PASSIVE
+    by = scene.word(index + max(scene.tokens[index].width, 1)) == "by"
+    passive = tag.form == "ed" and (by or scene.word(index - 1) in _PASSIVE)
     if actor is None and floor and not passive and _leaves_out_subject(scene, floor):
         actor = sides.subject(scene, _verb_before(scene, floor), 0, speaker)
     if kind == "clash":

@@ -117,6 +117,8 @@ def _claim(kind: str, frame: _Frame, match: re.Match[str], text: str, scene: Sce
     if kind == "response":
         party = _name(parts.get("who"), context, scene, span.start + match.start() - low)
         return Response(**common, party=party, outcome=frame.outcome, about=parts.get("about")) if party else None
+    if _IDLE_BEFORE.search(text, max(0, match.start() - 12), match.start()) or _IDLE.match(text, match.end()):
+        return None
     if not frame.unbounded and _bounds(scene, Span(scene.span.start + match.end(), scene.span.end)):
         return None
     sources, stance = context.attributed(Span(span.end - 1, span.end))
@@ -190,6 +192,10 @@ def _bounds(scene: Scene, right: Span) -> bool:
     return _AMOUNT.match(scene.text, right.start, right.end) is not None
 
 
+# Around "less than" and "more than" where two things are not compared: "little more than ruins", "in less than six
+# months", "fewer than half", "less than it could".
+_IDLE_BEFORE = re.compile(r"\b(?:little|nothing|no|in|within|for) $", re.IGNORECASE)
+_IDLE = re.compile(r"\s*(?:half|a (?:third|quarter|dozen|hundred|thousand|million)|(?:it|they|he|we) (?:c|sh|w)ould)\b", re.IGNORECASE)
 _PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who", "which it", "that"})
 _ENDING = re.compile(r"\s+(?:that|which)$")
 _NOBODY = re.compile(
