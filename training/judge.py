@@ -2,7 +2,7 @@
 
     python training/judge.py LABELLED.jsonl... [--folds 5] [--out FILE]
 
-Each input line is a document with hand-labelled "claims". Every candidate that the readers propose is a
+Each input line is a document with hand-labelled "claims" (of the "kinds" that it lists, if it lists any). Every candidate that the readers propose is a
 yes when the scorer pairs it with a label, else a no; a logistic regression over its features is fitted
 (scikit-learn, L2), its strength and threshold chosen by cross-validation over documents, and the
 weights that matter are written to src/onrecord/lexicon/models/judge.json. Needs scikit-learn and the
@@ -79,7 +79,7 @@ def examples(paths: list[Path], scorer: Any) -> tuple[dict[str, list[Example]], 
             kinds = {kind for kind, _, _ in candidates}.union(c.kind for c in rest).union(
                 c["kind"] for c in raw["claims"]
             )
-            for kind in sorted(kinds):
+            for kind in sorted(kinds.intersection(raw.get("kinds", kinds))):
                 gold = [claim for claim in raw["claims"] if claim["kind"] == kind]
                 mine = [(seen, _plain(claim)) for of, seen, claim in candidates if of == kind]
                 others = [_plain(claim) for claim in rest if claim.kind == kind]

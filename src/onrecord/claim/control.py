@@ -18,6 +18,7 @@ from onrecord.claim.control_told import (
     is_denied,
     is_fall,
     is_made,
+    is_passive,
     is_plain,
     is_verb,
     stands,
@@ -38,9 +39,9 @@ def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[C
     if not scene.groups & _PREDICATES:
         return
     done: set[tuple[str, str, str]] = set()
-    repelled: set[int] = set()
+    repelled = _repelled(scene) if scene.groups & {"control", "repelled"} else set()
     for index, token in enumerate(scene.tokens):
-        if not token.tags or index in used or token.place is not None:
+        if not token.tags or index in used or token.place is not None or index in repelled:
             continue
         event = event_of(scene, index)
         if event is None or is_aim(scene, index) and (event != "hold" or scene.word(index - 1) != "on"):
@@ -52,15 +53,22 @@ def controls(scene: Scene, context: Context, used: set[int]) -> Iterator[tuple[C
             if attacks & used:
                 continue  # a counted repulse is an activity
             taken |= attacks | set(scene.find("control", "advance", low, high))
-        if index in repelled:
-            continue
-        if event == "repel":
             repelled |= taken
         for claim in _claims(scene, context, index, event):
             key = (claim.event, claim.actor, claim.place.as_written if claim.place else "")
             if key not in done:
                 done.add(key)
                 yield claim, taken
+
+
+def _repelled(scene: Scene) -> set[int]:
+    """The advances that a passive says were stopped: "the advance on Lyman has been halted" tells of no advance."""
+    found: set[int] = set()
+    for index, token in enumerate(scene.tokens):
+        if token.has("repelled") and is_passive(scene, index) and event_of(scene, index) == "repel":
+            low, _ = clause(scene, index)
+            found |= set(scene.find("control", "advance", low, index))
+    return found
 
 
 # ---- the claims -----------------------------------------------------------------------------------------------

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from onrecord.claim import sides
-from onrecord.claim.control_told import PASSIVE, TOWNS, is_fall, is_passive
+from onrecord.claim.control_told import MAKING, PASSIVE, TOWNS, is_fall, is_passive
 from onrecord.claim.scene import Scene
 from onrecord.model.claim import ControlEvent, Party
+
+_HANDS: dict[str, Party] = {"russian": "russia", "ukrainian": "ukraine"}  # "in Russian hands", one phrase
 
 
 def actors_of(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: Party | None) -> tuple[Party, ...]:
@@ -31,7 +33,7 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
         at = index if scene.word(behind - 1) == "hands" else behind  # "in Russian hands"
         own = None
         if scene.word(behind - 1) in ("under", "of", "hands"):
-            own = sides.between(scene, at, behind + 3, speaker)
+            own = _HANDS.get(scene.word(index + 1)) or sides.between(scene, at, behind + 3, speaker)
         if own is not None:
             return own
     if event == "capture" and is_fall(scene, index):
@@ -41,8 +43,10 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
     if passive or tag is not None and tag.form in ("noun", "word"):
         by = sides.agent(scene, index + 1, index + 14, speaker)
         if event == "repel" and passive:
-            return by or sides.opposite(sides.subject(scene, index, floor, speaker)) or "ukraine"
-        if by is not None and event != "repel":
+            beaten = sides.subject(scene, index, floor, speaker) or sides.subject(scene, index, 0, speaker)
+            return by or sides.opposite(beaten) or "ukraine"
+        making = any(scene.word(i) in MAKING for i in range(index - 4, index))  # "made little progress in attacks by"
+        if by is not None and event != "repel" and not making:
             return sides.side_before(scene, index, speaker) or by
     found = (
         sides.side_before(scene, index, speaker)
@@ -51,6 +55,9 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
     )
     if found is None and event == "repel" and not is_passive(scene, index):
         found = sides.opposite(sides.between(scene, index + 1, index + 4, speaker))  # "having rebuffed Kyiv's offensive"
+    if found is None and scene.word(floor) == "having":  # "Having captured Soledar, Wagner fighters turned to Bakhmut"
+        comma = next((i for i in range(index + 1, index + 12) if scene.word(i) == ","), None)
+        found = sides.between(scene, comma + 1, comma + 5, speaker) if comma is not None else None
     return found or _usual(scene, index, event)
 
 

@@ -19,7 +19,7 @@ _AUXILIARIES = frozenset(
     "has have had was is were are also just already almost since finally now reportedly effectively to".split()
 )
 _FALLING = frozenset("fall fell fallen falling falls".split())
-_MAKING = frozenset("made makes making achieved improved improves".split())
+MAKING = frozenset("made makes making achieved improved improves".split())
 _BESIDE = frozenset("in at near from on to into after before over against by for".split())
 _STATES = frozenset({"under", "hands"})  # "is under Ukrainian control", "in Russian hands"
 TOWNS = frozenset("city town village settlement stronghold citadel fortress".split())
@@ -52,6 +52,8 @@ def event_of(scene: Scene, index: int) -> ControlEvent | None:
                 return None
         if tag.group == "control":
             if token.width == 1 and token.word in words("vague_takings") and not _takes_ground(scene, index):
+                return None
+            if tag.value == "hold" and any(scene.word(i) in words("held_events") for i in range(index + 1, index + 5)):
                 return None
             if _is_thing(scene, index) or tag.value == "capture" and _takes_things(scene, index):
                 return None
@@ -193,6 +195,12 @@ def is_aim(scene: Scene, index: int) -> bool:
     """ "seeks to take", "close to taking", "until they take it": not done, and not said to have failed either."""
     if form_of(scene, index) in ("base", "s") and any(scene.word(i) in _CONDITIONS for i in range(index - 4, index)):
         return True
+    if form_of(scene, index) == "base" and scene.word(index - 1) in (",", "and", "or"):
+        step = _first_of_list(scene, index)
+        if step is not None and scene.word(step - 1) not in _REPORTED:
+            return True  # "unable to surround or take the city", "power to seize and hold it"
+    if scene.word(index - 1) == ":" and form_of(scene, index) == "ing":
+        return True  # "two efforts: capturing Mariupol and ..."
     before = scene.words(max(0, index - 4), index).lower() if index else ""
     return any(before.endswith(aim) for aim in words("aims"))
 
@@ -249,10 +257,15 @@ def happened_at(scene: Scene, index: int) -> bool:
 
 def _goes_on_aim(scene: Scene, index: int) -> bool:
     """ "efforts to break through, capture the town": the verb goes on a list that began with "to"."""
+    return _first_of_list(scene, index) is not None
+
+
+def _first_of_list(scene: Scene, index: int) -> int | None:
+    """The "to" with which a list of infinitives began that goes on at token `index`."""
     for step in range(index - 2, max(index - 16, 0), -1):
         if scene.word(step) == "to" and any(tag.form == "base" for tag in scene.tokens[step + 1].tags):
-            return True
-    return False
+            return step
+    return None
 
 
 def is_denied(scene: Scene, index: int, floor: int) -> bool:
@@ -261,6 +274,8 @@ def is_denied(scene: Scene, index: int, floor: int) -> bool:
         scene.tokens[i].has("denial") for i in range(max(floor, index - 5), index)
     ):
         return True
+    if scene.word(index - 1) == "to" and any(scene.word(i) in words("impotence") for i in range(index - 7, index - 1)):
+        return True  # "the failure of Russian forces to take Vuhledar"
     tag = scene.tokens[index].tag("control")
     if tag is None or tag.form != "noun":
         return False
@@ -274,8 +289,9 @@ def stands(scene: Scene, index: int, event: ControlEvent) -> bool:
     """Whether what is told of a named place needs no judge: a repulse, a state, a fall, forces that did it."""
     if event == "repel" or is_fall(scene, index) or scene.word(index + scene.tokens[index].width - 1) in _STATES:
         return True
-    if event == "hold" and scene.word(index - 1) == "still" and is_verb(scene, index):
-        return True
+    if event == "hold" and is_verb(scene, index):
+        if scene.word(index - 1) == "still" or scene.word(index - 2) in ("continue", "continued", "continues"):
+            return True
     return form_of(scene, index) == "ed" and is_plain(scene, index)
 
 
@@ -292,9 +308,9 @@ def is_made(scene: Scene, index: int, event: ControlEvent) -> bool:
     if form_of(scene, index) not in ("noun", "word"):
         return False
     for step in range(index - 1, max(index - 4, 0), -1):
-        if scene.word(step) in _MAKING:
+        if scene.word(step) in MAKING:
             return _follows_forces(scene, step)
-    return scene.word(index) in _MAKING and _follows_forces(scene, index)
+    return scene.word(index) in MAKING and _follows_forces(scene, index)
 
 
 def is_plain(scene: Scene, index: int) -> bool:

@@ -207,7 +207,7 @@ def _acts(scene: Scene, index: int) -> bool:
     """ "The Russians struck the town": they did it."""
     after = index + max(scene.tokens[index].width, 1)
     tags = scene.tokens[after].tags if after < len(scene.tokens) else ()
-    return any(tag.group in ("act", "launch") and tag.form in ("ed", "s") for tag in tags)
+    return any(tag.group in ("act", "launch") and tag.form in ("ed", "s", "base") for tag in tags)
 
 
 # ---- figures that leave their noun out --------------------------------------------------------------------------

@@ -61,7 +61,8 @@ def plain_activities(
             judged = True
             done[kind, floor] = index
             yield claim
-        last = index
+        if index in done.values():
+            last = index
 
 
 def weapon_launches(scene: Scene, context: Context, used: set[int], told_of: set[What]) -> Iterator[Activity]:
@@ -235,6 +236,10 @@ def _actor(scene: Scene, index: int, tag: Tag, kind: What, floor: int, speaker: 
     passive = tag.form == "ed" and (by or scene.word(index - 1) in _PASSIVE)
     if actor is None and floor and not passive and _leaves_out_subject(scene, floor):
         actor = sides.subject(scene, _verb_before(scene, floor), 0, speaker)
+    if actor is None and tag.form == "word" and scene.word(index).startswith(("came", "come")):
+        near = [scene.tokens[i].place for i in within(scene.places, max(floor, index - 6), index)]
+        if near and kind != "clash":
+            return "ukraine" if sides.is_in_russia(scene, index) else "russia"
     if kind == "clash":
         return "russia" if actor == "russia" and _fights(scene, index, tag) else "other"
     if actor is None and passive:

@@ -22,7 +22,7 @@ _QUOTING = frozenset('"“”()')
 _AGENT_WORDS = frozenset("by from in during to under after as amid with following".split())
 _AGENT_ENDS = frozenset([",", ";", ".", "on", "against", "at", "near", "in"])
 _LEADS_SUBJECT = frozenset({"that", "when", "where", "as", "while", "and", ",", "another"})
-_STOPS = (_AGENT_WORDS | _AGENT_ENDS | {"and"}) - {"on"}
+_STOPS = (_AGENT_WORDS | _AGENT_ENDS | {"and"}) - {"on", "at", "in", "near", "to"}
 _OPPOSITE: dict[Party, Party] = {"russia": "ukraine", "ukraine": "russia", "other": "other"}
 
 
@@ -125,14 +125,14 @@ def actor_of_noun(scene: Scene, index: int, floor: int = 0, speaker: Party | Non
 def attacker_of(scene: Scene, start: int, speaker: Party | None) -> Party | None:
     """Who attacked, by what the verb before token `start` says was attacked: a side's things name the other side
     ("struck at enemy positions"), a place the side that does not hold it."""
-    for index in range(start, min(start + 6, len(scene.tokens))):
+    for index in range(start, min(start + 8, len(scene.tokens))):
         token = scene.tokens[index]
-        side = side_at(scene, index, speaker)
+        side = side_at(scene, index, speaker) if index < start + 5 else None
         if side is not None:
             return opposite(side)
         if token.place is not None and token.place.kind != "country":
             return "ukraine" if _is_russian(token.place) else "russia"
-        if token.place is not None or token.word != "at" and token.word in _STOPS:
+        if token.place is not None or token.word in _STOPS:
             return None
     return None
 

@@ -111,23 +111,16 @@ def _verb_forms(spec: str) -> list[tuple[str, str]]:
     """("base", "kill"), ("s", "kills"), ("ed", "killed"), ("ing", "killing"); only the first word inflects."""
     base, *irregular = spec.split("|")
     if irregular:
-        return [(_form_of(form), form) for form in (base, *irregular)] + (
-            [] if any(form.split(" ")[0].endswith("s") for form in irregular) else [("s", _inflect(base, "s"))]
-        )
+        forms = [("base", base), *((_form_of(form), form) for form in irregular)]
+        if all(form != "ed" for form, _ in forms):
+            forms.insert(0, ("ed", base))  # "hit", "hurt": more often told than commanded
+        return forms + ([] if any(form == "s" for form, _ in forms) else [("s", _inflect(base, "s"))])
     return [("base", base), *((form, _inflect(base, form)) for form in ("s", "ed", "ing"))]
 
 
 def _form_of(written: str) -> str:
     first = written.split(" ")[0]
-    return (
-        "ing"
-        if first.endswith("ing")
-        else "s"
-        if first.endswith("s") and not first.endswith("ss")
-        else "ed"
-        if first != written or first.endswith(("d", "t", "n", "k", "w", "ng"))
-        else "base"
-    )
+    return "ing" if first.endswith("ing") else "s" if first.endswith("s") and not first.endswith("ss") else "ed"
 
 
 def _inflect(base: str, form: str) -> str:
