@@ -16,7 +16,8 @@ _DESCRIBING = frozenset("of in from the all temporarily into across annexed ille
 _TRYING = frozenset("tried trying tries attempted attempting attempt attempts".split())
 # Between a place and the verb that says it fell.
 _AUXILIARIES = frozenset(
-    "has have had was is were are also just already almost since finally now reportedly effectively to".split()
+    "has have had was is were are also just already almost since finally now reportedly effectively to continue "
+    "continued continues".split()
 )
 _FALLING = frozenset("fall fell fallen falling falls".split())
 MAKING = frozenset("made makes making achieved improved improves".split())
@@ -88,6 +89,9 @@ def _is_thing(scene: Scene, index: int) -> bool:
         around = scene.tokens[index + 1 : index + 6]
         if not any(token.place is not None or token.word in TOWNS for token in around):
             return True  # "winter approaches"
+    if scene.word(index).startswith("inva"):  # of a country it is the war itself, no ground in particular
+        after = scene.tokens[index + 1].place if index + 1 < len(scene.tokens) else None
+        return after is not None and after.kind == "country"
     behind = {scene.word(index + 1), scene.word(index + 2)}
     return scene.tokens[index].has("control", "advance") and not behind.isdisjoint(words("advanced_things"))
 
@@ -290,7 +294,7 @@ def stands(scene: Scene, index: int, event: ControlEvent) -> bool:
     if event == "repel" or is_fall(scene, index) or scene.word(index + scene.tokens[index].width - 1) in _STATES:
         return True
     if event == "hold" and is_verb(scene, index):
-        if scene.word(index - 1) == "still" or scene.word(index - 2) in ("continue", "continued", "continues"):
+        if is_plain(scene, index) or scene.word(index - 1) == "still" or scene.word(index - 2) in ("continue", "continued", "continues"):
             return True
     return form_of(scene, index) == "ed" and is_plain(scene, index)
 

@@ -20,6 +20,8 @@ _PASSIVE = frozenset("was were been being is are heavily relentlessly".split())
 _ASIDE = frozenset("in by after of during from against under for to".split())
 # Before "fire" as a verb.
 _FIRING = frozenset("to not and also again still they we can did forces troops".split())
+_STILL_OPEN = frozenset("if once until unless whether".split())
+_DETERMINERS = frozenset("the a an its their this these such".split())
 _NO_DENIAL = frozenset({"unsuccessful", "unsuccessfully", "without success"})
 
 
@@ -54,9 +56,9 @@ def plain_activities(
             if claim is None:
                 continue
             extra = (told, f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}")
-            plain_denial = claim.certainty == "denied" and tag.form == "noun"
+            plain = tag.form == "noun" and (claim.certainty == "denied" or _goes_on_itself(scene, index))
             seen = features(scene, index, floor, ceiling, extra)
-            if not judged and not plain_denial and not context.accepts("activity", claim, seen):
+            if not judged and not plain and not context.accepts("activity", claim, seen):
                 break  # air, artillery and missile strikes stand or fall together
             judged = True
             done[kind, floor] = index
@@ -117,6 +119,7 @@ def _is_act(scene: Scene, index: int) -> bool:
         or _is_blaze(scene, index)
         or scene.word(index) in ("attempt", "attempts")
         and scene.tokens[index].width == 1
+        or _is_circumstance(scene, index)
     )
 
 
@@ -138,6 +141,18 @@ def _is_target(scene: Scene, index: int) -> bool:
         and scene.tokens[index].has("noun")
         and scene.tokens[index - 1].has("side")
     )
+
+
+def _is_circumstance(scene: Scene, index: int) -> bool:
+    """ "an air raid alert", "prior to the assault", "before the attack": named, not told of."""
+    if act_tag(scene, index).form != "noun":
+        return False
+    if scene.word(index + max(scene.tokens[index].width, 1)) in words("attack_compounds"):
+        return True
+    step = index - 1
+    while step > 0 and (scene.word(step) in _DETERMINERS or scene.tokens[step].has("side")):
+        step -= 1
+    return scene.word(step) == "before" or scene.word(step) == "to" and scene.word(step - 1) == "prior"
 
 
 def _is_blaze(scene: Scene, index: int) -> bool:
@@ -184,11 +199,23 @@ def _happened(scene: Scene, index: int, form: str) -> bool:
         if not index or not (token.has("side") or token.has("force") or token.has("noun")):
             return before in ("again", "also", "and", "still", "continue", "not")
     if form == "noun":
-        return (before not in _ASIDE or after == "continued") and after not in words("attack_compounds")
+        step = index - 1
+        while step > 0 and (scene.word(step) in _DETERMINERS or tokens[step].has("side")):
+            step -= 1  # "prior to the assault", "after Russian attacks"
+        return (scene.word(step) not in _ASIDE or after == "continued") and after not in words("attack_compounds")
     return True
 
 
 # ---- the claim --------------------------------------------------------------------------------------------------
+
+
+def _goes_on_itself(scene: Scene, index: int) -> bool:
+    """ "an offensive had begun in Sumy", "shelling continues": told as what happens."""
+    behind = index + max(scene.tokens[index].width, 1)
+    verb = next((i for i in (behind, behind + 1) if scene.word(i) in words("goes_on")), None)
+    if verb is None or any(scene.word(i) in _STILL_OPEN for i in range(index - 6, index)):
+        return False
+    return verb == behind or scene.word(behind) in words("auxiliaries")
 
 
 def _goes_on(scene: Scene, before: int, index: int, ceiling: int) -> bool:
@@ -205,10 +232,13 @@ def _claim(
     scene: Scene, context: Context, index: int, tag: Tag, kind: What, floor: int, ceiling: int
 ) -> Activity | None:
     speaker = context.speaker(scene.tokens[index].span)
-    actor = sides.of_it(scene, index) or _actor(scene, index, tag, kind, floor, speaker)
+    actor = sides.of_it(scene, index)
+    if actor is None and tag.form == "noun" and _goes_on_itself(scene, index) and not sides.side_before(scene, index):
+        actor = sides.attacker_of(scene, index + max(scene.tokens[index].width, 1), speaker)
+    actor = actor or _actor(scene, index, tag, kind, floor, speaker)
     if actor is None and sides.is_pronoun(scene, index):
         actor = context.memory.subject
-    if actor is None and tag.form in ("ed", "ing", "s"):
+    if actor is None and (tag.form in ("ed", "ing", "s") or _goes_on_itself(scene, index)):
         actor = sides.attacker_of(scene, index + max(scene.tokens[index].width, 1), speaker)
     if actor is None:
         return None
@@ -240,6 +270,8 @@ def _actor(scene: Scene, index: int, tag: Tag, kind: What, floor: int, speaker: 
         near = [scene.tokens[i].place for i in within(scene.places, max(floor, index - 6), index)]
         if near and kind != "clash":
             return "ukraine" if sides.is_in_russia(scene, index) else "russia"
+    if kind == "clash" and actor is None and tag.form == "ed" and not within(scene.places, index, index + 8):
+        return None  # "every war that Washington has fought"
     if kind == "clash":
         return "russia" if actor == "russia" and _fights(scene, index, tag) else "other"
     if actor is None and passive:
