@@ -77,12 +77,14 @@ class Context:
 
     def is_elsewhere(self, scene: Scene) -> bool:
         """Whether what a sentence tells without naming a side is no matter of this war: it names another war or country
-        and no place in either, or the document never speaks of the war."""
+        and no place in either, or tells of no attack in a document that never speaks of the war."""
         if any(tag.value in _SIDES for token in scene.tokens for tag in token.tags if tag.group == "side"):
             return False
         if scene.holds(pack_words("other_wars")):
             return True
-        return scene.holds(pack_words("elsewhere")) and not scene.places or not self._is_of_war()
+        if scene.holds(pack_words("elsewhere")) and not scene.places:
+            return True
+        return scene.groups.isdisjoint(("act", "launch", "war")) and not self._is_of_war()
 
     def _is_of_war(self) -> bool:
         if self._of_war is None:

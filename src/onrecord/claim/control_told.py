@@ -26,7 +26,7 @@ _STATES = frozenset({"under", "hands"})  # "is under Ukrainian control", "in Rus
 TOWNS = frozenset("city town village settlement stronghold citadel fortress".split())
 _OUT = frozenset("out back away from off".split())  # behind "pushed ... "
 _CONDITIONS = frozenset({"until", "unless", "once", "if", "whether"})  # before a present that is still to come
-_CARRIES = frozenset({"and", "but", "they", "we"})  # before a verb whose subject they stand for, or was told before
+_CARRIES = frozenset({"and", "but", "they", "we", "it"})  # before a verb whose subject they stand for, or was told before
 _REPORTED = frozenset(
     "managed able continue continued continues failed fails failing claimed claims claiming reported yet appear "
     "appears".split()

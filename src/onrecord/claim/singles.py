@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from onrecord.claim.counted import Counted, Predicate, predicate
-from onrecord.claim.scene import Scene
+from onrecord.claim.scene import Scene, within
 from onrecord.claim.vocabulary import words
 from onrecord.mark.records import Figure
 
@@ -70,9 +70,14 @@ def _each(scene: Scene) -> Iterator[tuple[Counted, Predicate]]:
         lost = how.tag.value == "lost" and how.role == "object" and scene.word(start) in _ARTICLES
         if not lost and how.tag.value not in _LOST:
             continue
-        if how.role == "object" and (start - how.index > 10 or how.tag.form == "word"):
+        if how.role == "object" and (how.tag.form == "word" or start - how.index > _reach(scene, start)):
             continue
         yield what, how
+
+
+def _reach(scene: Scene, start: int) -> int:
+    """How far before a thing its verb may stand: further over the things of a list ("two tanks, a gun and a truck")."""
+    return 30 if scene.word(start - 1) in (",", "and") and within(scene.figures, start - 8, start) else 10
 
 
 def _one(scene: Scene, noun: int) -> Figure:
