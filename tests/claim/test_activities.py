@@ -46,6 +46,28 @@ PLAIN = {
     # plans and names
     "Russia plans to attack Kupiansk.": [],
     "Attack drones were shown to the press.": [],
+    # several kinds in one noun, by the weapon, by the target
+    "Russian troops conducted artillery and airstrikes against Kharkiv.": [
+        ("shelling", R, "asserted", TODAY),
+        ("air_strike", R, "asserted", TODAY),
+    ],
+    "Russia launched a barrage of drone strikes on Odesa.": [("drone", R, "asserted", TODAY)],
+    "The occupiers attacked a market in Kostiantynivka.": [("other", R, "asserted", TODAY)],
+    # who: by what was attacked, told before the clause, of another war, of those who fight
+    "The Armed Forces struck at enemy positions in Chornobaivka.": [("other", U, "asserted", TODAY)],
+    "Shelling hit a bus stop in Nikopol.": [("shelling", R, "asserted", TODAY)],
+    "Swarms of drones hit an oil depot in the Rostov region.": [("drone", U, "asserted", TODAY)],
+    "Russian forces shelled Kharkiv but did not launch any ground attacks.": [
+        ("shelling", R, "asserted", TODAY),
+        ("assault", R, "denied", TODAY),
+    ],
+    "Israel bombed Gaza.": [("air_strike", BOTH, "asserted", TODAY)],
+    "Russian forces are fighting in Torske.": [("clash", R, "asserted", TODAY)],
+    # no shot, and not done
+    "Efforts to put out the fire at a market in Kharkiv continue.": [],
+    "Russia comes under fire at the UN for fueling a food crisis.": [],
+    "The delay keeps Russian artillery from striking Ukrainian positions.": [],
+    "The city had been emptied before the assault.": [],
 }
 
 

@@ -72,6 +72,26 @@ CONTROLS = {
     "Prices fell to Russian levels.": [],
     "He toured occupied Mariupol.": [],
     "The aim is to liberate Melitopol.": [],
+    # a place told before its clause, a side behind its verb, a subject told before
+    "Tokmak, which the Russians occupied in March 2022, lies on the railway.": [("capture", R, "Tokmak", "asserted")],
+    "Having retaken Urozhaine, Ukrainian marines moved south.": [("liberate", U, "Urozhaine", "asserted")],
+    "Ukrainian units attacked near Kopani but were pushed back.": [("repel", R, "Kopani", "asserted")],
+    "The mayor said advancing Russian troops had reached Selydove.": [("advance", R, "Selydove", "asserted")],
+    "Russian soldiers retreated from the eastern suburbs of Kyiv.": [("withdraw", R, "Kyiv", "asserted")],
+    # what was stopped is no advance; what could not be done is denied
+    "The Ukrainian advance toward Tokmak has been halted.": [("repel", R, "Tokmak", "asserted")],
+    "The assault was repulsed by Ukrainian soldiers.": [("repel", U, None, "asserted")],
+    "The inability of Russian forces to capture Vuhledar cost them dearly.": [("capture", R, "Vuhledar", "denied")],
+    "Robotyne is in Ukrainian hands.": [("hold", U, "Robotyne", "asserted")],
+    "Ukrainian forces continue to hold Kupiansk.": [("hold", U, "Kupiansk", "asserted")],
+    # aims, offices, things and events are no ground
+    "Russian forces concentrated their efforts on capturing Rubizhne.": [],
+    "If Ukraine retakes Melitopol, Crimea would be cut off.": [],
+    "Occupation officials in Berdiansk closed the beach.": [],
+    "Russian officials held elections in Melitopol.": [],
+    "Ukrainian forces captured equipment of a Russian division near Izium.": [],
+    "Russian authorities are advancing efforts to integrate Mariupol.": [],
+    "Russian forces built a ferry crossing under the Antonivskyi Bridge.": [],
 }
 
 

@@ -125,6 +125,36 @@ LOSSES = {
     "Ukraine received 31 tanks.": [],
     "It was 12 km to the nearest tanks.": [],
     "Robotyne lost its school.": [],
+    # the sum of a list is no running total; a total told in the next sentence is one
+    "Air defence shot down 30 drones and 3 missiles, a total of 33 targets.": [
+        (R, "drone", "30", "exact", "increment", None, TODAY),
+        (R, "cruise_missile", "3", "exact", "increment", None, TODAY),
+        (R, "other", "33", "exact", "increment", None, TODAY),
+    ],
+    "Russian losses rose by 540. The total now stands at 255,140.": [
+        (R, "personnel", "540", "exact", "increment", None, TODAY),
+        (R, "personnel", "255140", "exact", "cumulative", WAR, TODAY),
+    ],
+    "Russia lost 530 soldiers, 343 near Bakhmut.": [
+        (R, "personnel", "530", "exact", "increment", None, TODAY),
+        (R, "personnel", "343", "exact", "increment", None, TODAY),
+    ],
+    "A woman and a child were killed in the shelling of Nikopol.": [
+        (U, "civilian_killed", "2", "exact", "increment", None, TODAY)
+    ],
+    # whose: of the attack, of no war, of another; who only says it is not whom it tells of
+    "The death toll from a Russian strike on a cafe in the town of Lyman reached 13.": [
+        (U, "civilian_killed", "13", "exact", "cumulative", None, TODAY)
+    ],
+    "The death toll in the Kyiv missile attack rose to five.": [
+        (U, "civilian_killed", "5", "exact", "cumulative", None, TODAY)
+    ],
+    "Two people died in a hotel fire in Rome.": [("other", "civilian_killed", "2", "exact", "increment", None, TODAY)],
+    "Russian shelling of Kherson killed three people, the Ukrainian military said.": [
+        (U, "civilian_killed", "3", "exact", "increment", None, TODAY)
+    ],
+    "Oryx has documented 2,900 destroyed tanks.": [(R, "tank", "2900", "exact", "cumulative", WAR, TODAY)],
+    "Russian warship sinks in the Black Sea.": [(R, "ship", "1", "exact", "increment", None, TODAY)],
 }
 
 

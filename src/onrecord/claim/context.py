@@ -56,6 +56,7 @@ class Context:
     corrections: list[Correction] = field(default_factory=list)
     _cues: list[tuple[int, int]] | None = None
     _of_war: bool | None = None
+    _elsewhere: tuple[Scene, bool] | None = None
 
     @property
     def published(self) -> date | None:
@@ -78,11 +79,17 @@ class Context:
     def is_elsewhere(self, scene: Scene) -> bool:
         """Whether what a sentence tells without naming a side is no matter of this war: it names another war or country
         and no place in either, or tells of no attack in a document that never speaks of the war."""
-        if any(tag.value in _SIDES for token in scene.tokens for tag in token.tags if tag.group == "side"):
+        if self._elsewhere is None or self._elsewhere[0] is not scene:
+            self._elsewhere = scene, self._lies_elsewhere(scene)
+        return self._elsewhere[1]
+
+    def _lies_elsewhere(self, scene: Scene) -> bool:
+        if any(tag.value in _SIDES for i in scene.find("side") for tag in scene.tokens[i].tags):
             return False
         if scene.holds(pack_words("other_wars")):
             return True
-        if scene.holds(pack_words("elsewhere")) and not scene.places:
+        elsewhere = pack_words("elsewhere")
+        if scene.holds(elsewhere) and all(scene.word(i) in elsewhere for i in scene.places):
             return True
         return scene.groups.isdisjoint(("act", "launch", "war")) and not self._is_of_war()
 

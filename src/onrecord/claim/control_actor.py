@@ -54,7 +54,8 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
         or sides.subject(scene, index, 0, speaker)
     )
     if found is None and event == "repel" and not is_passive(scene, index):
-        found = sides.opposite(sides.between(scene, index + 1, index + 4, speaker))  # "having rebuffed Kyiv's offensive"
+        # "having rebuffed Kyiv's offensive"
+        found = sides.opposite(sides.between(scene, index + 1, index + 4, speaker))
     if found is None and scene.word(floor) == "having":  # "Having captured Soledar, Wagner fighters turned to Bakhmut"
         comma = next((i for i in range(index + 1, index + 12) if scene.word(i) == ","), None)
         found = sides.between(scene, comma + 1, comma + 5, speaker) if comma is not None else None

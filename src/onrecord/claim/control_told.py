@@ -26,7 +26,9 @@ _STATES = frozenset({"under", "hands"})  # "is under Ukrainian control", "in Rus
 TOWNS = frozenset("city town village settlement stronghold citadel fortress".split())
 _OUT = frozenset("out back away from off".split())  # behind "pushed ... "
 _CONDITIONS = frozenset({"until", "unless", "once", "if", "whether"})  # before a present that is still to come
-_CARRIES = frozenset({"and", "but", "they", "we", "it"})  # before a verb whose subject they stand for, or was told before
+_CONTINUING = frozenset({"continue", "continued", "continues"})
+# Before a verb whose subject they stand for, or was told before.
+_CARRIES = frozenset({"and", "but", "they", "we", "it"})
 _REPORTED = frozenset(
     "managed able continue continued continues failed fails failing claimed claims claiming reported yet appear "
     "appears".split()
@@ -294,7 +296,7 @@ def stands(scene: Scene, index: int, event: ControlEvent) -> bool:
     if event == "repel" or is_fall(scene, index) or scene.word(index + scene.tokens[index].width - 1) in _STATES:
         return True
     if event == "hold" and is_verb(scene, index):
-        if is_plain(scene, index) or scene.word(index - 1) == "still" or scene.word(index - 2) in ("continue", "continued", "continues"):
+        if scene.word(index - 1) == "still" or is_plain(scene, index) or scene.word(index - 2) in _CONTINUING:
             return True
     return form_of(scene, index) == "ed" and is_plain(scene, index)
 
@@ -328,9 +330,7 @@ def _follows_forces(scene: Scene, index: int) -> bool:
         step -= 1
     if step < 0:
         return False
-    return (
-        scene.tokens[step].has("side") or scene.tokens[step].has("force") or scene.word(step) in _CARRIES
-    )
+    return scene.tokens[step].has("side") or scene.tokens[step].has("force") or scene.word(step) in _CARRIES
 
 
 def form_of(scene: Scene, index: int) -> str:

@@ -306,16 +306,26 @@ def _is_noun(scene: Scene, index: int, tag: Tag) -> bool:
     """Whether a word of action is a noun here: "the attack", "a drone attack"."""
     if tag.form == "noun" or not any(other.form == "noun" for other in scene.tokens[index].tags):
         return tag.form == "noun"
-    if tag.form == "base" and index and scene.tokens[index - 1].place is not None:
-        return True  # "the Kryvyi Rih strike"
+    before = scene.tokens[index - 1] if index else None
+    if tag.form == "base" and before is not None and (before.place is not None or _is_adjective(before)):
+        return True  # "the Kryvyi Rih strike", "a Russian strike"
     return scene.word(index - 1) in _DETERMINERS or index > 0 and scene.tokens[index - 1].has("noun")
+
+
+def _is_adjective(token: Token) -> bool:
+    side = token.tag("side")
+    return side is not None and side.form == "adjective"
 
 
 def _nominal(scene: Scene, index: int, what: Counted) -> bool:
     """A noun of action governs a figure only over "with", "of", "using", before it or the first of its list: "an attack
-    with 12 drones", "strikes on Kyiv with 12 drones and two missiles", not "a strike in the town of Lyman killed 12"."""
+    with 12 drones", "strikes on Kyiv with 12 drones and two missiles", not "a strike in the town of Lyman killed 12".
+    """
     for i in range(index + 1, what.index):
-        if scene.tokens[i].word in ("with", "of", "using", "involving", "by") and within(scene.figures, i + 1, i + 5):
+        if scene.tokens[i].word not in ("with", "of", "using", "involving", "by"):
+            continue
+        near = within(scene.figures, i + 1, i + 5)
+        if near and not within(scene.places, i + 1, near[0]):
             return True
     return False
 

@@ -27,6 +27,7 @@ _LED = frozenset({"including", "includes", "included"})
 _OF_THEM = frozenset({"them", "these", "those", "which", "whom"})
 _PARTITIVE = frozenset("of them those which whom lost were was being".split())
 
+_WHERE = frozenset({"near", "in", "around", "at"})
 _STANDING = frozenset("is now to at stands stood reached has was then already since running thus therefore".split())
 _ENDING = frozenset(["", ".", ",", ";", ")", "since", "as", "so", "for"])
 _KNOWN = frozenset("the its their this that overall running grand cumulative official new".split())
@@ -130,7 +131,7 @@ def _quantity(scene: Scene, what: Counted) -> Quantity:
 
 def _is_there(scene: Scene, index: int) -> bool:
     """ "lost 530 soldiers, 343 near Bakhmut": more of the same, by where."""
-    if scene.word(index - 1) not in (",", "and", "including") or scene.word(index + 1) not in ("near", "in", "around", "at"):
+    if scene.word(index - 1) not in (",", "and", "including") or scene.word(index + 1) not in _WHERE:
         return False
     return any(token.place is not None for token in scene.tokens[index + 2 : index + 5])
 
@@ -161,8 +162,9 @@ def _is_new_total(scene: Scene, index: int, here: bool) -> bool:
     if not here:
         before = [scene.word(i) for i in range(max(0, index - 6), index)]
         at = next((n for n, word in enumerate(before) if word in ("total", "tally")), None)
-        after = scene.word(index + 1)
-        if at is None or not set(before[at + 1 :]) <= _STANDING or after not in _ENDING and scene.tokens[index + 1].time is None:
+        if at is None or not set(before[at + 1 :]) <= _STANDING:
+            return False
+        if scene.word(index + 1) not in _ENDING and scene.tokens[index + 1].time is None:
             return False
         return at == 0 or before[at - 1] in _KNOWN or before[at - 1].endswith("'s")
     for step in range(index - 1, max(index - 9, -1), -1):

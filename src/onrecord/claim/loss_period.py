@@ -130,8 +130,9 @@ def _is_total(scene: Scene, what: Counted, how: Predicate, category: Category, d
     low, high = max(0, min(how.index, what.index) - 8), max(what.after, how.index) + 6
     if any(not _is_of_next(scene, i, what) for i in scene.find("whole", None, low, high)):
         return True
-    if not dated and value >= _FEW and _in_whole_country(scene, max(what.after, how.index + 1)):
-        return True
+    struck = how.role == "object" and any(True for _ in scene.find("act", None, how.index - 4, how.index))
+    if not dated and value >= _FEW and not struck and _in_whole_country(scene, max(what.after, how.index + 1)):
+        return True  # but "a strike killed 22 people in Gaza"
     return not dated and any(_in_the_war(scene, i) for i in scene.find("war", None, max(0, low - 6), high + 12))
 
 

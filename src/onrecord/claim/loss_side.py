@@ -19,7 +19,11 @@ def side_of(
     """The side that lost what is counted: named with it, else the one who suffers it, else not the one who did it,
     else what most such figures are in texts about this war."""
     speaker = context.speaker(scene.tokens[what.index].span)
-    if category.startswith("civilian") and sides.is_in_russia(scene, what.index) and how.tag.value in ("killed", "wounded"):
+    if (
+        category.startswith("civilian")
+        and sides.is_in_russia(scene, what.index)
+        and how.tag.value in ("killed", "wounded")
+    ):
         return "russia"
     return (
         _owner(scene, context, what, how, category, speaker)
@@ -151,7 +155,7 @@ def _by_predicate(
 
 
 def _attacker(scene: Scene, start: int, end: int, speaker: Party | None) -> Party | None:
-    """Whose attack stands between a word of loss and its figure: "the toll of Russia's missile strike rose to nine", not
+    """Whose attack stands between a word of loss and its figure: "the toll of Russia's strike rose to nine", but not
     "the death toll in the Kyiv missile attack"."""
     attack = next(scene.find("act", None, start, end), None)
     for index in range(start, attack if attack is not None else start):
@@ -220,4 +224,3 @@ def _by_default(
 
 def _usual(category: Category) -> Party:
     return "ukraine" if category.startswith("civilian") else "russia"
-

@@ -149,10 +149,16 @@ def _is_circumstance(scene: Scene, index: int) -> bool:
         return False
     if scene.word(index + max(scene.tokens[index].width, 1)) in words("attack_compounds"):
         return True
-    step = index - 1
-    while step > 0 and (scene.word(step) in _DETERMINERS or scene.tokens[step].has("side")):
-        step -= 1
+    step = _leading(scene, index)
     return scene.word(step) == "before" or scene.word(step) == "to" and scene.word(step - 1) == "prior"
+
+
+def _leading(scene: Scene, index: int) -> int:
+    """The token before a noun with its article and whose it is: that of "after" in "after the Russian attacks"."""
+    for step in range(index - 1, index - 5, -1):
+        if step < 0 or scene.word(step) not in _DETERMINERS and not scene.tokens[step].has("side"):
+            return step
+    return index - 1
 
 
 def _is_blaze(scene: Scene, index: int) -> bool:
@@ -199,9 +205,7 @@ def _happened(scene: Scene, index: int, form: str) -> bool:
         if not index or not (token.has("side") or token.has("force") or token.has("noun")):
             return before in ("again", "also", "and", "still", "continue", "not")
     if form == "noun":
-        step = index - 1
-        while step > 0 and (scene.word(step) in _DETERMINERS or tokens[step].has("side")):
-            step -= 1  # "prior to the assault", "after Russian attacks"
+        step = _leading(scene, index)  # "prior to the assault", "after Russian attacks"
         return (scene.word(step) not in _ASIDE or after == "continued") and after not in words("attack_compounds")
     return True
 
@@ -222,7 +226,9 @@ def _goes_on(scene: Scene, before: int, index: int, ceiling: int) -> bool:
     """ "attacked near Kupiansk and attempted assaults west of Lyman": the same done again, somewhere else."""
     for step in range(before + 1, index):
         if scene.word(step) == "and" and any(
-            tag.group in ("launch", "act") and tag.form == "ed" for token in scene.tokens[step + 1 : step + 4] for tag in token.tags
+            tag.group in ("launch", "act") and tag.form == "ed"
+            for token in scene.tokens[step + 1 : step + 4]
+            for tag in token.tags
         ):
             return bool(within(scene.places, before, step) and within(scene.places, index, min(ceiling, index + 12)))
     return False
@@ -255,8 +261,8 @@ def _claim(
 
 
 def _actor(scene: Scene, index: int, tag: Tag, kind: What, floor: int, speaker: Party | None) -> Party | None:
-    """Who did it; both sides of a clash, unless Russia alone is said to fight. Attacks in the passive without an attacker
-    are those of the side that does not hold the place, in texts about this war; else None."""
+    """Who did it; both sides of a clash, unless Russia alone is said to fight. Attacks in the passive without an
+    attacker are those of the side that does not hold the place, in texts about this war; else None."""
     noun = tag.form in ("noun", "word")
     doer = sides.actor_of_noun if noun and kind != "clash" else sides.subject
     actor = sides.side_before(scene, index, speaker) or doer(scene, index, floor, speaker)
@@ -295,7 +301,7 @@ def _verb_before(scene: Scene, floor: int) -> int:
 
 
 def _leaves_out_subject(scene: Scene, floor: int) -> bool:
-    """ "..., but did not attack", "forces, including Wagner units, are storming": the subject stands before the clause."""
+    """ "..., but did not attack", "forces, including Wagner units, are storming": the subject stands before."""
     word = scene.word(floor)
     if word == "including" or word in words("auxiliaries"):
         return True

@@ -124,8 +124,10 @@ class Scene:
 
     def _begins_anew(self, index: int) -> bool:
         """ "did not advance near Kyiv and Ukrainian forces counterattacked": a side does something behind "and"."""
-        if index + 2 >= len(self.tokens) or not self.tokens[index + 1].has("side") or index and self.tokens[index - 1].has("side"):
+        if index + 2 >= len(self.tokens) or not self.tokens[index + 1].has("side"):
             return False
+        if index and self.tokens[index - 1].has("side"):
+            return False  # "Russian and Ukrainian forces advanced"
         for step in range(index + 2, min(index + 5, len(self.tokens))):
             token = self.tokens[step]
             if token.word in _AUXILIARIES or any(tag.form in ("ed", "s") for tag in token.tags):

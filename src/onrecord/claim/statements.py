@@ -195,7 +195,9 @@ def _bounds(scene: Scene, right: Span) -> bool:
 # Around "less than" and "more than" where two things are not compared: "little more than ruins", "in less than six
 # months", "fewer than half", "less than it could".
 _IDLE_BEFORE = re.compile(r"\b(?:little|nothing|no|in|within|for) $", re.IGNORECASE)
-_IDLE = re.compile(r"\s*(?:half|a (?:third|quarter|dozen|hundred|thousand|million)|(?:it|they|he|we) (?:c|sh|w)ould)\b", re.IGNORECASE)
+_IDLE = re.compile(
+    r"\s*(?:half|a (?:third|quarter|dozen|hundred|thousand|million)|(?:it|they|he|we) (?:c|sh|w)ould)\b", re.IGNORECASE
+)
 _PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who", "which it", "that"})
 _ENDING = re.compile(r"\s+(?:that|which)$")
 _NOBODY = re.compile(
