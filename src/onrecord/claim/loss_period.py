@@ -111,6 +111,7 @@ def _has_word_of_total(scene: Scene, what: Counted, how: Predicate) -> bool:
     return any(
         scene.words(i, min(i + scene.tokens[i].width, len(scene.tokens))).lower() in words("totals")
         for i in scene.find("whole", None, low, high)
+        if not _is_of_next(scene, i, what)
     )
 
 
