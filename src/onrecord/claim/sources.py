@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from onrecord.claim.denials import denies, grants, pointing
 from onrecord.claim.outlets import headline_outlet, outlet_of
 from onrecord.claim.reach import reaching
 from onrecord.claim.registry import Known, Registry, normal, registry
@@ -53,16 +54,6 @@ _CLAUSE = re.compile(r"[;:]\s|,?\s(?:but|while|although|though|whereas|however)\
 _ANALYSIS = re.compile(
     r"(?:(?:an?|the|its)\s+)?((?:[A-Z][\w.&’'-]*\s+){1,4})(?:[a-z]+\s+)?(?:analysis|tally|calculations?|count|review)\s+"
     r"(?:of|based on|using)\s+(?:\w+\s+){0,3}?((?:the\s+)?[A-Z][^,;]{1,80})$"
-)
-_NOR = re.compile(r"\b(?:nor|or|neither)\b")
-# What only points to something that was said before.
-_POINTING = re.compile(
-    r"(?:(?:all|any) of )?(?:them|these|so|as much|(?:this|that|it)(?: [^,;]{1,40})?"
-    r"|(?:that )?(?:this|that|it) (?:is|was|are|were) .{1,40}"
-    r"|(?:the|these|those|this|that|such|an?) (?:\w+ )?"
-    r"(?:claims?|reports?|allegations?|accusations?|charges?|figures?|statements?|"
-    r"numbers?|accounts?|versions?|suggestions?|conclusions?|tolls?|assertions?|assessments?)(?: as \w+)?)",
-    re.IGNORECASE,
 )
 _CLAUSE_LENGTH = 600  # characters before a claim in which a hedge is looked for
 # How a sentence opens that goes on telling what the one before it told.
@@ -108,7 +99,7 @@ class Chains:
             {checks: self._vouching(wish=wish, checks=checks) for checks in (False, True)} for wish in (False, True)
         )
         self._cues = sorted(a.cue[0].start for a in self._attributions)
-        self._denied = dict(self._denials())
+        self._denied = dict(pointing(marks.attributions, self._known, document.text, marks.sentences))
         self._hulls = [_hull(a) for a in self._attributions]
         self._order = sorted(range(len(self._attributions)), key=lambda n: self._hulls[n])
         self._starts = [self._hulls[n].start for n in self._order]
@@ -131,7 +122,7 @@ class Chains:
         while at is not None and at not in seen:
             seen.add(at)
             outer = self._attributions[at].parent
-            if outer is not None and self._denies(outer) and self._counts(outer):
+            if outer is not None and denies(self._attributions[outer], self._text) and self._counts(outer):
                 if self._sources(at):  # else he is the speaker already
                     found.append((self._passed_on(outer), "denied"))
             at = outer
@@ -161,7 +152,7 @@ class Chains:
         seen: set[int] = set()
         while at is not None and at not in seen:
             seen.add(at)
-            if chain and (self._denies(at) or self._speakers.judges(at)):
+            if chain and (denies(self._attributions[at], self._text) or self._speakers.judges(at)):
                 pass  # who denies or confirms a claim does not pass it on
             elif at == inner or self._counts(at) and not self._prints(at, inner):
                 chain[:0] = self._sources(at)
@@ -251,32 +242,6 @@ class Chains:
         cue, part = self._attributions[n].cue[0], self._attributions[other].cue[0]
         return cue.start <= part.start and part.end <= cue.end
 
-    def _denies(self, n: int) -> bool:
-        """Whether an attribution denies its content, rather than that it "does not dispute" it."""
-        return self._attributions[n].stance == "denied" and not self._grants(n)
-
-    def _grants(self, n: int) -> bool:
-        cue = self._attributions[n].cue[0].of(self._text)
-        return NEGATED.search(cue) is not None and _NOR.search(cue) is None
-
-    def _denials(self) -> Iterator[tuple[int, int]]:
-        """The attributions that deny what only points back ("Y denies it"), each with the one before it that it
-        means, of the same sentence or the one before."""
-        for n, denial in enumerate(self._attributions):
-            if not self._denies(n) or not denial.source or len(denial.content) != 1 or not n:
-                continue
-            if not _POINTING.fullmatch(denial.content[0].of(self._text)):
-                continue
-            at = bisect_right(self._sentences, denial.cue[0].start, key=lambda s: s.start) - 1
-            start = self._sentences[max(0, at - 1)].start
-            for m in range(n - 1, max(-1, n - _WINDOW), -1):
-                told = self._attributions[m]
-                if told.cue[0].start < start:
-                    break
-                if told.stance != "denied" and told.content and told.parent != n and self._known[m] != self._known[n]:
-                    yield n, m
-                    break
-
     def _vouching(self, *, wish: bool, checks: bool) -> list[bool]:
         return [self._speakers.vouches(n, wish=wish, checks=checks) for n in range(len(self._attributions))]
 
@@ -303,7 +268,7 @@ class Chains:
             if attribution.parent is not None and not attribution.source and stance != "denied":
                 outer = self._attributions[attribution.parent].stance
                 stance = "denied" if outer == "denied" else stance
-            if stance == "denied" and attribution.source and self._grants(inner):
+            if stance == "denied" and attribution.source and grants(attribution, self._text):
                 return "asserted"
             if stance == "asserted" and NEGATED.search(attribution.cue[0].of(self._text)):
                 return "unconfirmed"

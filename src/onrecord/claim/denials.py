@@ -1,0 +1,78 @@
+"""Who denies what another said, where the words only point to it: "Y denies it", "..., which Y denied", "Nonsense, said
+Y"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from onrecord.claim.registry import Known
+from onrecord.claim.speakers import NEGATED
+from onrecord.mark.attributions.cues import cues
+from onrecord.mark.records import Attribution
+from onrecord.model import Span
+
+_NOR = re.compile(r"\b(?:nor|or|neither)\b")
+_NEAR = 24  # attributions before a denial in which what it denies is looked for
+
+
+def denies(attribution: Attribution, text: str) -> bool:
+    """Whether an attribution denies its content, rather than that it "does not dispute" it."""
+    return attribution.stance == "denied" and not grants(attribution, text)
+
+
+def grants(attribution: Attribution, text: str) -> bool:
+    """Whether a cue of denial is negated itself."""
+    cue = attribution.cue[0].of(text)
+    return NEGATED.search(cue) is not None and _NOR.search(cue) is None
+
+
+def pointing(
+    attributions: Sequence[Attribution], known: Sequence[Known | None], text: str, sentences: Sequence[Span]
+) -> Iterator[tuple[int, int]]:
+    """The attributions that deny what they only point to, each with the one before it that it means, of the same
+    sentence or the one before. `known` holds the speaker of each."""
+    for n, denial in enumerate(attributions):
+        if not n or not denial.source or len(denial.content) != 1:
+            continue
+        words = denial.content[0].of(text)
+        if not (denies(denial, text) and _pointing().fullmatch(words) or _untrue().fullmatch(words)):
+            continue
+        at = bisect_right(sentences, denial.cue[0].start, key=lambda s: s.start) - 1
+        start = sentences[max(0, at - 1)].start
+        for m in range(n - 1, max(-1, n - _NEAR), -1):
+            told = attributions[m]
+            if told.cue[0].start < start:
+                break
+            if told.stance != "denied" and told.content and told.parent != n and known[m] != known[n]:
+                yield n, m
+                break
+
+
+@lru_cache(maxsize=1)
+def _pointing() -> re.Pattern[str]:
+    """What only points to something that was said before: "it", "the announcement as propaganda", "which"."""
+    known = cues("en")
+    nouns = "|".join(sorted({*known.nouns, *known.sets["tolls"], *known.sets["taken_up"]}))
+    return re.compile(
+        r"(?:(?:all|any|both|much|most) of )?(?:them|these|those|so|as much|which|(?:this|that|it)(?: [^,;]{1,40})?"
+        r"|(?:that )?(?:this|that|it) (?:is|was|are|were) .{1,40}"
+        rf"|(?:(?:the|these|those|this|that|such|an?|both|all) )?(?:\w+ )?(?:{nouns})(?: as .{{1,40}})?"
+        rf"|as [^,;]{{1,40}} (?:the|these|those|this|that|such) (?:\w+ )?(?:{nouns}))",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _untrue() -> re.Pattern[str]:
+    """What is all that somebody says of what was said before: "Not so", "Not a word of that is true"."""
+    words = "|".join(sorted(cues("en").sets["untrue"]))
+    return re.compile(
+        r"[“\"‘']?(?:not (?:so|true|correct|at all)|no(?: truth (?:in|to) (?:it|that|this))?"
+        r"|not a (?:word|shred|grain) of (?:that|it|this|truth)[\w ]{0,20}"
+        rf"|(?:(?:that|this|it|which)(?: is| was|['’]s) )?(?:(?:an?|all|just|pure|utter|complete|plain\w*|simply|total|sheer) ){{0,3}}(?:{words})"
+        r"(?: (?:and|from) [^,;]{1,30})?)[,.!]?[”\"’']?",
+        re.IGNORECASE,
+    )
