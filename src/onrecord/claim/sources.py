@@ -22,7 +22,7 @@ from onrecord.model.claim import Certainty, Party
 __all__ = ["Chains", "chains"]
 
 _HEDGES = re.compile(
-    r"\b(?:[Ll]ikely|[Pp]robably|[Pp]ossibly|[Rr]eportedly|[Aa]pparently|seemingly|[Pp]erhaps|may|might|"
+    r"\b(?:[Ll]ikely|[Uu]nlikely|[Pp]robably|[Pp]ossibly|[Rr]eportedly|[Aa]pparently|seemingly|[Pp]erhaps|may|might|"
     r"could(?! (?:not|only)\b)|[Pp]reliminar\w+|believed|appears?|appeared|projected|[Pp]resumably|"
     r"estimated to|[Ss]upposedly|[Rr]umou?r(?:s|ed)?|"
     r"(?:realistic|real|distinct|strong) possibility|it is possible|"
@@ -41,7 +41,7 @@ _NOT_SO = re.compile(
     r"\bthere (?:is|are|was|were|has been|have been|had been|will be|would be) no\b|\bthere(?:'|’)s no\b"
     rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:rule|only|all|just|yet clear|clear|known|less|more|fewer|far)\b)"
     r"|\bwon['’]t\b"
-    r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b|\b(?:has|have|had) (?:\w+ )?\w+ed no\b"
+    r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b|\b(?:(?:has|have|had) (?:\w+ )?)?(?:\w+ed|heard|saw|found|lost|took|made|felt|met) no (?!longer|more|fewer|less\b)"
     r"|\b(?:has|have|had) (?:\w+ )?(?:nothing|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|"
     r"connection|involvement))\b"
     rf"|\bnever\b(?! before)"

@@ -159,6 +159,10 @@ class Ends(Backwards):
         tells whether another speaker stands between the two."""
         words = self.tokens.words
         t = other.left - 1
+        if words[t] in ("after", "before") and words[t - 1] in self.finder.cues.sets["spans"]:
+            comma = next((u for u in range(t - 2, max(frame.right, t - _DATED), -1) if words[u] == ","), None)
+            if comma is not None:
+                return comma  # "X denied A, hours after Y had said it"
         if other.source and words[other.source[0]] == "which":
             if frame.verb and frame.verb.lemma in ("cite", "quote"):
                 return None  # "cites X, which says"

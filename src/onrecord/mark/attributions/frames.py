@@ -352,10 +352,11 @@ class Finder(Passives):
             shows = verb.classes & EVIDENCE or verb.lemma in self.cues.sets["showing"]
             tells = shows and before == "," and source and self.told_of(source)
             if not verb.classes & (SAY | SPEECH) and not tells:
-                ended = verb.stance == "denied" and before == "," and (end >= self.hi or self.words[end] in STOPS)
+                judged = verb.stance == "denied" or verb.classes & CLAUSE and self._clause_before(first - 1)
+                ended = judged and before == "," and (end >= self.hi or self.words[end] in STOPS or end != self.past_adjuncts(end))
                 if source is None or not ended or not self.speaks(source, strict=True):
                     return None  # "A, X denies"
-                return Frame(cue, source, "denied", verb, "left")
+                return Frame(cue, source, verb.stance, verb, "left")
             plain = verb.lemma in self.cues.sets["plain"] and before == ","
             freely = plain or self._set_off(first) or before in ("as", "so", *DASHES)
             if source and not self.speaks(source, strict=not freely):

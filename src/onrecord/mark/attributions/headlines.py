@@ -28,7 +28,7 @@ class Headlines:
         tail = self._tail(lo, hi) or self._bracketed(lo, hi)
         if tail is not None:
             said = self._lead(lo, tail.cue[0], alone) if self.tokens.words[tail.cue[0]] != ":" else ()
-            return [*said, tail]  # "X: A - agency"
+            return [*said, tail, *self._cited(tail, hi)]  # "X: A - agency"
         return list(self._leads(lo, hi, alone))
 
     def signed(self, dash: int, hi: int) -> Frame | None:
@@ -105,7 +105,7 @@ class Headlines:
                 end -= 1
             end = next((t for t in range(dash + 2, end) if words[t] == "via"), end)
             source = (dash + 1, end)
-            if word == ":" and (end < hi or dash - lo < 5 or end - dash > 5):
+            if word == ":" and (end < hi and not self._cites(end, hi) or dash - lo < 5 or end - dash > 5):
                 continue
             if not self._names(source):
                 continue
@@ -119,9 +119,23 @@ class Headlines:
             return frame
         return None
 
+    def _cited(self, tail: Frame, hi: int) -> Iterator[Frame]:
+        """Whom the speaker behind a headline cites: "A: agency, citing officials"."""
+        comma = tail.right
+        if self._cites(comma, hi):
+            yield Frame(
+                (comma + 1, comma + 2), (comma + 2, hi), "asserted", None, "set", within=tail, content=[*tail.content]
+            )
+
+    def _cites(self, comma: int, hi: int) -> bool:
+        words = self.tokens.words
+        if words[comma : comma + 1] != [","] or words[comma + 1] not in self.cues.citing or hi - comma > _TAIL:
+            return False
+        return all(self._nameable(t) for t in range(comma + 2, hi)) and self._names((comma + 2, hi))
+
     def _closes(self, end: int, hi: int) -> bool:
         """Whether the headline is over at `end`: the line ends, a stop follows, or a bracketed date."""
-        if end >= hi:
+        if end >= hi or self._cites(end, hi):
             return True
         words = self.tokens.words
         if words[end] in STOPS or words[end] in ("«", "|"):

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from onrecord.mark.attributions.cues import (
     ADVERB,
     AUX,
+    BASE,
     BOUND,
     DATE,
     DET,
+    PAST,
     PREP,
     PRONOUN,
     SAY,
     SPEAKER,
+    THIRD,
     VERB,
 )
 from onrecord.mark.attributions.frame import Frame
@@ -25,6 +28,7 @@ _UNFINISHED = frozenset(("be", "been", "being", "having", "'s", "’s"))  # auxi
 _IS_THAT = (["is", "that"], ["was", "that"], ["remains", "that"])
 _PRONOUNS = frozenset("he she it they we".split())
 _FAR = 60  # tokens from a noun to the verb of which it is the subject
+_ASIDE = 12  # tokens from who spread a claim to the comma behind him
 _CALLED = 6  # tokens from that verb to the word that says that it is not so
 
 
@@ -46,7 +50,7 @@ class Nouns(Openings):
                 return None
             end = source[1]
         elif (spread := self._spread_by(end)) is not None:
-            source, end = spread, spread[1]
+            source, end = spread
         elif i > self.lo:
             source = self.owner(i - 1)
             if source is None:
@@ -83,22 +87,29 @@ class Nouns(Openings):
         untrue = predicate is not None and subject and source is not None and self.denies(predicate)
         return Frame((first, i + 1), source, stance, None, "noun", end, joined=joined, stop=predicate, untrue=untrue)
 
-    def _spread_by(self, t: int) -> tuple[int, int] | None:
-        """Who spread it: "statements circulated by the enemy about", "information of the media about"."""
+    def _spread_by(self, t: int) -> tuple[tuple[int, int], int] | None:
+        """Who spread it, and where what is spread begins: "statements circulated by the enemy about", "information of
+        the media about", "the claim, first made by X, that"."""
         words = self.words
-        if t + 2 >= self.hi:
+        if t + 3 >= self.hi:
             return None
-        if words[t] in self.cues.sets["published"] and words[t + 1] == "by":
+        aside = words[t] == ","
+        if aside:
+            t += 1 + bool(self.flags[t + 1] & ADVERB)
+        made = words[t] in self.cues.sets["published"] or words[t] in self.cues.sets["made"]
+        if made and words[t + 1] == "by":
             by = t + 2
-        elif words[t] == "of":
+        elif words[t] == "of" and not aside:
             by = t + 1
         else:
             return None
         source = self.phrase_right(by, subject=True)
         if source is None or source[1] >= self.hi or not self.speaks(source, strict=True):
             return None
-        following = words[source[1]]
-        return source if following == "about" or following == "that" and words[t] != "of" else None
+        comma = next((u for u in range(source[1], min(self.hi - 1, source[1] + _ASIDE)) if words[u] == ","), None)
+        end = comma + 1 if aside and comma is not None else source[1]
+        told = words[end] == "that" and words[t] != "of" or words[end] == "about"
+        return (source, end) if told else None
 
     def kept(self, i: int) -> Frame | None:
         """ "in Kyiv's tally", "by the ministry's count"."""
@@ -137,7 +148,7 @@ class Nouns(Openings):
         words, sets = self.words, self.cues.sets
         following = words[end]
         if following == "that":  # not of a relative clause: "a claim that could not be verified"
-            return end + 1 >= self.hi or not self.flags[end + 1] & AUX
+            return end + 1 >= self.hi or not self.flags[end + 1] & AUX and not self.taken_up(i)
         if following == "of":
             return words[i] in sets["heard"] or source is not None and words[i] in sets["figured"]
         if following == "for":
@@ -150,6 +161,15 @@ class Nouns(Openings):
             return source is not None and words[end + 1 : end + 2] == ["have"]
         governed = source is not None or i > self.lo and words[i - 1] in self.cues.verbs
         return governed and words[i] in sets["heard"] and following in _PRONOUNS
+
+    def taken_up(self, i: int) -> bool:
+        """Whether the noun at `i`, set behind a comma, takes up what was said, and another judges it in the relative
+        clause behind it: ", a claim that ISW could not verify"."""
+        if i - 2 <= self.lo or self.words[i - 2] != "," or self.words[i - 1] not in ("a", "an"):
+            return False
+        stop = next((t for t in range(i, self.hi) if self.words[t] in STOPS or self.words[t] in (",", ";")), self.hi)
+        verb = self.cues.verbs.get(self.words[stop - 1])
+        return verb is not None and verb.shape & (BASE | PAST | THIRD) > 0
 
     def _maker(self, i: int, before: Sequence[Frame]) -> tuple[int, int] | None:
         """Whose the noun is by the verb that governs it: "RIA withdrew a report that", "he repeated the claim that"."""

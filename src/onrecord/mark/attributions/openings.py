@@ -48,6 +48,8 @@ class Openings(Phrases):
         if words[t].endswith("ly") and t + 1 < self.hi and words[t + 1] == "that":
             t += 1  # "said privately that"
         word = words[t]
+        if attached and t > c and self._relative_that(t):
+            return None
         if word in QUOTES or word == "that":
             return t
         if word == ":":
@@ -77,7 +79,7 @@ class Openings(Phrases):
                 ["much"],
             ):
                 found = self.announced(t)
-                if found is not None:
+                if found is not None and not (attached and self._relative_that(found)):
                     return found
                 if attached and word in ("in", "on", "at", "during", "after", "via", "from", "when", "while", "before"):
                     return None  # "..., its chief conceded at a closed meeting"
@@ -131,6 +133,13 @@ class Openings(Phrases):
             if word in STOPS or word == ";":
                 return None
         return None
+
+    def _relative_that(self, t: int) -> bool:
+        """Whether "that" at `t` is the subject of its clause: "said in a statement that blamed neither side"."""
+        if t + 1 >= self.hi or self.words[t] != "that":
+            return False
+        following = self.words[t + 1]
+        return bool(self.flags[t + 1] & (AUX | VERB)) or following.endswith("ed") or following in self.cues.verbs
 
     def introduces(self, c: int) -> int | None:
         """The colon or quotation that follows a cue within its adjunct."""

@@ -341,7 +341,7 @@ class Phrases:
     def owner(self, k: int) -> tuple[int, int] | None:
         """Whose the noun behind token `k` is: "Ukrainian (claims)", "the MoD's (claim)", "their (reports)"."""
         words, tokens, flags = self.words, self.tokens, self.flags
-        while k > self.lo and (words[k] in self.cues.sets["earlier"] or flags[k] & DATE):
+        while k > self.lo and (words[k] in self.cues.sets["earlier"] or flags[k] & DATE or words[k].isdigit()):
             k -= 1
         if words[k] in self.cues.sets["earlier"]:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.mark.attributions.cues import ADVERB, AUX, BOUND, DET, OBJECT, PREP, SAY, SPEAKER, VERB, Verb
+from onrecord.mark.attributions.cues import ADVERB, AUX, BOUND, CHECK, DET, OBJECT, PREP, SAY, SPEAKER, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.nouns import Nouns
 from onrecord.mark.attributions.tokens import STOPS
@@ -23,12 +23,13 @@ class Relatives(Nouns):
     def of_pronoun(self, cue: tuple[int, int], source: tuple[int, int], verb: Verb, stance: Certainty) -> Frame | None:
         words, flags = self.words, self.flags
         pronoun, end = source[0] - 1, cue[1]
-        if pronoun <= self.lo or cue[0] < source[1] or not verb.classes & (SAY | OBJECT):
+        if pronoun <= self.lo or cue[0] < source[1] or not verb.classes & (SAY | OBJECT | CHECK):
             return None
         word, set_off = words[pronoun], words[pronoun - 1] == ","
         if word == "that":
-            if set_off or words[pronoun - 1] in self.cues.nouns or not self._counted(pronoun - 1):
-                return None
+            if set_off or not self.taken_up(pronoun - 1):
+                if words[pronoun - 1] in self.cues.nouns or not self._counted(pronoun - 1):
+                    return None
         elif word not in ("which", "whom") or flags[pronoun - 1] & PREP:
             return None
         closed = end >= self.hi or words[end] in STOPS or words[end] in (",", ";")

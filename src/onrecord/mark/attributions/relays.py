@@ -105,7 +105,7 @@ class Relays(Subjects):
             return Frame(cue, source, verb.stance, verb, "around", comma + 1) if comma else None
         if words[before] != "," or not ended:
             return None
-        if words[before - 1] == "that":
+        if words[before - 1] in ("that", "whether"):
             return Frame(cue, source, verb.stance, verb, "around", comma + 1) if comma else None
         clause = self.clause_start(before)
         finite = any(self.flags[u] & (AUX | VERB) or words[u].endswith("ed") for u in range(clause, before))

@@ -33,7 +33,9 @@ def set_off(
     taken = {frame.cue for frame in found}
     for line in _lines(sentences, text):
         lo, hi = tokens.between(line)
-        found += [frame for frame in headlines.frames(lo, min(hi, lo + _LONGEST)) if frame.cue not in taken]
+        hi = min(hi, lo + _LONGEST)
+        for part in _parts(tokens, lo, hi):
+            found += [frame for frame in headlines.frames(*part) if frame.cue not in taken]
     out: list[Frame] = entries
     for frame in found:
         assert frame.source is not None
@@ -42,6 +44,15 @@ def set_off(
             out.append(frame)
             _trim(known[max(0, at - _NEAR) : at], frame, tokens)
     return out
+
+
+def _parts(tokens: Tokens, lo: int, hi: int) -> Iterator[tuple[int, int]]:
+    """The parts of a line that semicolons join: "A, says mayor; Moscow: B"."""
+    for t in range(lo, hi):
+        if tokens.words[t] == ";" and t + 1 < hi:
+            yield lo, t
+            lo = t + 1
+    yield lo, hi
 
 
 def _trim(near: Sequence[Frame], signed: Frame, tokens: Tokens) -> None:

@@ -159,7 +159,7 @@ class Subjects(Silences):
             return not self.flags[u - 1] & AUX
         verb = self.cues.verbs.get(self.words[u])
         if verb is not None and verb.shape & (PAST | THIRD):
-            return not self.flags[u - 1] & (AUX | PREP)
+            return not self.flags[u - 1] & (AUX | PREP) and self.words[u + 1 : u + 2] != ["by"]
         previous = self.words[u - 1]
         return (
             previous in _RELATIVE and self.words[u].endswith(("ed", "s")) or self.words[u] in self.cues.sets["finite"]
