@@ -44,6 +44,8 @@ def _speaking(one: Attribution, text: str, known: Registry) -> Attribution:
         return one
     pronoun = one.source[0].start
     start = _antecedent(text, pronoun)
+    if one.source[0].of(text).lower() == "who" and (by := text.rfind(" by ", start, pronoun)) >= 0:
+        start = by + 4  # "a list kept by rescuers, who"
     words = text[start:pronoun].rstrip(", ")
     last = words.split()[-1:]
     if not last or not last[0].islower():

@@ -211,6 +211,8 @@ class Speakers:
 
     def _own(self, whose: str, noun: str, position: int, n: int) -> Known | None:
         """Whose "its foreign minister", "his office", "its researchers" are; None where the noun stays as it is."""
+        if noun.lower().split()[-1] in self._nouns and whose in _POSSESSIVE:
+            return self._referent(_PRONOUNS[_POSSESSIVE[whose]], position, n)
         if whose in ("his", "her"):
             if noun.split()[-1] not in ("office", "spokesman", "spokeswoman", "spokesperson", "aide", "administration"):
                 return None
