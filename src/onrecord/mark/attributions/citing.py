@@ -16,15 +16,14 @@ class Citing(Relays):
 
     __slots__ = ()
 
-    def _citing(self, i: int) -> Frame | None:
-        """ "citing X", "with reference to X"."""
-        end = i + 2 if self.words[i] in ("reference", "referring") else i + 1
-        source = self.phrase_right(end)
+    def _citing(self, i: int, end: int) -> Frame | None:
+        """ "citing X", "with reference to X": the cue is at [i, end)."""
+        source = self.phrase_right(end, subject=True)
         if source is None:
             return None
         source = self._and_more(self.with_relative(source))
         person = any(self.words[t] in self.cues.sets["persons"] for t in range(*source))
-        if not person and not self.speaks(source, strict=self.words[i] in ("citing", "referring")):
+        if not person and not self.speaks(source, strict=self.words[i].endswith("ing") and self.words[i] != "quoting"):
             return None  # "citing lack of shells": a reason
         if i > self.lo and self.words[i - 1] != "," and not self.words[i - 1].isalpha():
             return None
@@ -51,7 +50,8 @@ class Citing(Relays):
 
     def _citer(self, cite: int) -> tuple[int, int] | None:
         """Who says it in "X, citing Y, says": `cite` is the token of "citing"."""
-        source = self.phrase_left(cite - 2) if cite - 2 >= self.lo and self.words[cite - 1] == "," else None
+        last = cite - 1 - (self.words[cite - 1] == ",")
+        source = self.phrase_left(last) if last >= self.lo else None
         return source if source and self.speaks(source, strict=False) else None
 
     def _quoting(self, end: int, quoted: Frame) -> Frame | None:

@@ -30,6 +30,7 @@ from onrecord.mark.attributions.passives import Passives
 from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS
 from onrecord.model.claim import Certainty
 
+_CITE = frozenset("citing quoting referring relying drawing invoking with in reference".split())  # open a cue of citing
 _JOINS = frozenset(("and", "or", "&"))
 _APART = 6  # tokens from a verb to its particle at most: "walked the offer back"
 _ARTICLES = frozenset("the a an its their his our".split())
@@ -47,8 +48,12 @@ class Finder(Passives):
         for i in range(lo, hi):
             word = words[i]
             frame: Frame | None = None
-            if word in cues.citing or word in ("reference", "referring") and words[i + 1 : i + 2] == ["to"] and i > lo:
-                frame = self._citing(i)
+            if (
+                word in _CITE
+                and (cited := self.cites_to(i)) is not None
+                and not (out and out[-1].cue[0] <= i < out[-1].cue[1])
+            ):
+                frame = self._citing(i, cited)
             if word in cues.sets["seeing"] or word == "there":
                 frame = self.nothing(i)
             if word == "from" and out:
@@ -204,6 +209,9 @@ class Finder(Passives):
                     return frame
                 return None
             return inverted or (self._right(cue, source, verb, end) if source else None)
+        if before and before[-1].side == "cites" and before[-1].right == k + 1 and not helped:
+            if (source := self._citer(before[-1].cue[0])) is not None:
+                return self._right(cue, source, verb, end)  # "X with reference to Y reports"
         if previous in _JOINS or previous in ("but", "then"):
             within = self._plural_before(verb, before)
             source = within or self._shared(before)

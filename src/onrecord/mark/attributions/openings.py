@@ -48,7 +48,7 @@ class Openings(Phrases):
         if words[t].endswith("ly") and t + 1 < self.hi and words[t + 1] == "that":
             t += 1  # "said privately that"
         word = words[t]
-        if attached and t > c and self._relative_that(t):
+        if attached and t > c and self._relative_that(t) or self.cites_to(t) is not None:
             return None
         if word in QUOTES or word == "that":
             return t

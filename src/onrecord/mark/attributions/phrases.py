@@ -32,6 +32,7 @@ from onrecord.mark.attributions.tokens import CLOSING, QUOTES, Tokens
 # What nouns for those who do something end with.
 _AGENT = re.compile(r"[a-z-]{3,}(?:ist|[^aeiou]er|eer|ator|itor|ctor|sor|egate|man|woman|men|women|eant)s?")
 _QUOTED_NAME = 4  # tokens of a name in quotation marks at most
+_LONGEST_CITE = 4  # tokens of a cue of citing at most
 _LONGEST = 32  # tokens of a speaker's name with its offices
 _ASIDES = frozenset("meanwhile however though too for-one".split())
 _SELVES = frozenset("himself herself itself themselves".split())
@@ -108,6 +109,13 @@ class Phrases:
             k -= 1
         start = self._trim(k + 1, j)
         return (start, j + 1) if start <= j else None
+
+    def cites_to(self, i: int) -> int | None:
+        """Where a cue of citing ends that begins at `i`: "citing", "with reference to"."""
+        for n in range(_LONGEST_CITE, 0, -1):
+            if " ".join(self.words[i : i + n]) in self.cues.citing and i + n < self.hi:
+                return i + n
+        return None
 
     def quoted_name(self, k: int, step: int, stop: int) -> int | None:
         """The other quotation mark of a name in marks of which one stands at `k`: "the channel «Rybar»"."""
@@ -327,7 +335,7 @@ class Phrases:
         if comma + 1 >= self.hi:
             return source
         after = self.phrase_right(comma + 1, subject=True)
-        if after is None or self.flags[comma + 1] & PRONOUN:
+        if after is None or self.flags[comma + 1] & PRONOUN or self.cites_to(comma + 1) is not None:
             return source
         last = self.cues.verbs.get(self.words[after[1] - 1])
         if last and last.shape & (THIRD | PAST) and after[1] - after[0] > 1 and self.flags[after[1] - 2] & SPEAKER:
