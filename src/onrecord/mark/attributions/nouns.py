@@ -217,6 +217,8 @@ class Nouns(Openings):
             word, flag = words[u], flags[u]
             if word in STOPS or word == ";":
                 return None
+            if word in self.cues.sets["untrue"] and self._ends_phrase(u + 1):
+                return u - (words[u - 1] in QUOTES)  # of a headline: "Reports of coup 'nonsense', Kremlin says"
             if flag & AUX or word == "cannot":
                 if not grouped and word not in _UNFINISHED and words[u - 1] != "to":
                     seen += 1
@@ -238,6 +240,9 @@ class Nouns(Openings):
                     u -= 1
                 return u
         return None
+
+    def _ends_phrase(self, t: int) -> bool:
+        return t >= self.hi or self.words[t] in QUOTES or self.words[t] == "," or self.words[t] in STOPS
 
     def _finite_past(self, u: int, wanted: bool) -> bool:
         """Whether a past form without an auxiliary is the verb of a clause rather than a participle: an object or an
