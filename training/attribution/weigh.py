@@ -32,14 +32,15 @@ from onrecord.model import Span
 PACKAGE = Path(__file__).parents[2] / "src/onrecord/mark/attribution_model/weights/weigher.json"
 READERS = ("network", "rules")
 UNSEEN = Path(__file__).with_name("unseen.jsonl")
+KNOWN = 0.2  # what a reading counts of texts about the war that the rules were written against
 DECAY = 1.0
 PARTS = 5
 
-Row = tuple[list[float], bool]
+Row = tuple[list[float], bool, float]
 
 
-def rows(documents: Iterable[Labelled]) -> list[dict[str, list[Row]]]:
-    """For each document and reader the figures of every reading, and whether it is right."""
+def rows(documents: Iterable[Labelled], counts: float = 1.0) -> list[dict[str, list[Row]]]:
+    """For each document and reader the figures of every reading, whether it is right, and what it counts."""
     out = []
     for document in documents:
         text = document.text
@@ -53,10 +54,10 @@ def rows(documents: Iterable[Labelled]) -> list[dict[str, list[Row]]]:
             last, again = cue, cue == last
             if candidate.content and not again:
                 seen = {"source": candidate.source, "cue": (cue,), "content": candidate.content}
-                found["network"].append((figures(candidate, attribution, "network", text), right(seen, gold)))
+                found["network"].append((figures(candidate, attribution, "network", text), right(seen, gold), counts))
             if attribution is not None:
                 seen = {role: getattr(attribution, role) for role in ROLES}
-                found["rules"].append((figures(candidate, attribution, "rules", text), right(seen, gold)))
+                found["rules"].append((figures(candidate, attribution, "rules", text), right(seen, gold), counts))
         out.append(found)
     return out
 
@@ -65,7 +66,7 @@ def unseen() -> Iterator[dict[str, list[Row]]]:
     """As `rows`: a document a line, for each reader the figures of each reading and whether it was right."""
     for line in UNSEEN.read_text("utf-8").splitlines():
         found = json.loads(line)
-        yield {reader: [(values[:-1], bool(values[-1])) for values in found[reader]] for reader in READERS}
+        yield {reader: [(values[:-1], bool(values[-1]), 1.0) for values in found[reader]] for reader in READERS}
 
 
 def letters(spans: Iterable[Iterable[int]]) -> frozenset[int]:
@@ -88,15 +89,15 @@ def _overlap(a: frozenset[int], b: frozenset[int]) -> float:
 def fit(found: list[Row]) -> list[float]:
     """Weights of a logistic sum, its constant last, by Newton's steps with a little decay."""
     x = np.array([row[0] for row in found])
-    y = np.array([float(row[1]) for row in found])
+    y, counts = np.array([float(row[1]) for row in found]), np.array([row[2] for row in found])
     mean, scale = x.mean(0), x.std(0) + 1e-9
     z = np.c_[(x - mean) / scale, np.ones(len(x))]
     w = np.zeros(z.shape[1])
     decay = np.diag([DECAY] * (len(w) - 1) + [0.0])
     for _ in range(30):
         p = 1 / (1 + np.exp(-z @ w))
-        slope = z.T @ (p - y) + decay @ w
-        w -= np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + decay + 1e-6 * np.eye(len(w)), slope)
+        slope = z.T @ (counts * (p - y)) + decay @ w
+        w -= np.linalg.solve((z * (counts * p * (1 - p))[:, None]).T @ z + decay + 1e-6 * np.eye(len(w)), slope)
     plain: NDArray[np.float64] = w[:-1] / scale
     return [round(float(v), 4) for v in (*plain, w[-1] - (plain * mean).sum())]
 
@@ -145,7 +146,7 @@ def main() -> None:
     args = parser.parse_args()
     sets = {"polnear": list(polnear(args.data / "polnear" / "dev"))}
     sets |= {path.stem: list(lines(path)) for path in sorted(args.data.glob("*.jsonl"))}
-    found = {name: rows(documents) for name, documents in sets.items()}
+    found = {name: rows(documents, 1.0 if name == "polnear" else KNOWN) for name, documents in sets.items()}
     found["unseen"] = list(unseen())
     if args.check:
         check(sets, found)

@@ -42,7 +42,9 @@ def outlet_of(text: str, cue: Span, sentence: Span | None, known: Registry) -> t
     if match is not None:
         return _named(match, known)
     if sentence is not None:
-        for match in _OCCASION.finditer(text, sentence.start, min(sentence.end, sentence.start + _LONGEST)):
+        first = max(sentence.start, text.rfind(";", sentence.start, cue.start) + 1)
+        last = text.find(";", cue.end, sentence.end)
+        for match in _OCCASION.finditer(text, first, min(sentence.end if last < 0 else last, first + _LONGEST)):
             if (found := _named(match, known)) is not None:
                 return found
     return None

@@ -41,6 +41,8 @@ _TIMED = re.compile(
     r"^(?:an?|one|two|three|some|several|\d{1,2})\s+(?:hour|day|week|month|year)s?\s+(?:later|earlier|before|ago),?\s+",
     re.IGNORECASE,
 )
+# The day of what somebody said, behind its owner: "Bloomberg's December 3 (report)".
+_DATED = re.compile(r"(?<=['’]s)\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|[A-Z][a-z]{2,5}day)$")
 _APPOSED = re.compile(r"([^(,]+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL)  # "the Institute (ISW), a think tank"
 _SEEN = re.compile(r",? (?:seen|obtained|reviewed|viewed|examined|analy[sz]ed) by ((?:the )?[A-Z].{1,60})")
 _OWN = re.compile(r"(its|his|her|their|whose|the country['’]s)\s+(.+)", re.IGNORECASE | re.DOTALL)
@@ -176,7 +178,7 @@ class Speakers:
     def named(self, written: str, position: int, n: int = -1) -> Known | None:
         """The source that `written` means at a `position` before which attribution `n` is the next; without an `n`
         nobody who spoke is looked for."""
-        written = _TIMED.sub("", _SELF.sub("", _SAYING.sub("", re.sub(r"['’]s?$", "", written.strip()))))
+        written = _TIMED.sub("", _SELF.sub("", _SAYING.sub("", re.sub(r"['’]s?$", "", _DATED.sub("", written.strip())))))
         if (apposed := _APPOSED.match(written)) and (found := self._registry.exact(apposed.group(1))):
             if not self._registry.names_person(found.name):
                 return found

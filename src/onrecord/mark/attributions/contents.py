@@ -20,7 +20,8 @@ from onrecord.model import Span
 
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _OPENING = 12  # characters before another's claim that is the subject of a content
-_CALLED = 6  # tokens at the end of "calls P a lie" in which the lie is looked for
+_OPENED = 7  # tokens at the start of "that was a lie"
+_CALLED = 12  # tokens at the end of "calls P a lie" in which the lie is looked for
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
 
 
@@ -313,7 +314,7 @@ class _Reader(Ends):
         sets = self.finder.cues.sets
         if frame.verb and frame.verb.classes & SAY and frame.content and frame.side == "right":
             first, last = self.tokens.between(frame.content[0])
-            words = self.tokens.words[first : min(last, first + _CALLED + 1)]
+            words = self.tokens.words[first : min(last, first + _OPENED)]
             words = words[1:] if words[:2] == ["that", "this"] or words[:2] == ["that", "it"] else words
             if words[0] in ("this", "that", "it") and words[1:2] and self.tokens.flags[first + 1] & AUX:
                 return any(word in sets["untrue"] for word in words)  # "said that was a lie"

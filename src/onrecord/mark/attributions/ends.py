@@ -163,6 +163,10 @@ class Ends(Backwards):
             comma = next((u for u in range(t - 2, max(frame.right, t - _DATED), -1) if words[u] == ","), None)
             if comma is not None:
                 return comma  # "X denied A, hours after Y had said it"
+        if other.pronoun is not None and other.stance == "denied" and words[other.pronoun - 1] == ",":
+            return other.pronoun - 1  # "X said that A, which Y denied"
+        if other.verb and other.verb.shape == GERUND and words[t - 1 : t + 1] == [",", "with"]:
+            return t - 1  # "X denied A, with Y telling reporters that"
         if other.source and words[other.source[0]] == "which":
             if frame.verb and frame.verb.lemma in ("cite", "quote"):
                 return None  # "cites X, which says"

@@ -102,6 +102,8 @@ class Finder(Passives):
             frame = self._published(lo)
             if frame is not None:
                 out.insert(0, frame)
+        if (opening := self.opening_participle(out)) is not None:
+            out.insert(0, opening)
         self.relay(out)
         for frame in out:
             if frame.side == "cites" and frame.within is None:
@@ -138,6 +140,8 @@ class Finder(Passives):
             return None
         if verb.classes == CHECK and not negated and not self._asks(end):
             return None  # "established control"
+        if (as_told := self.as_told(i, verb, end)) is not None:
+            return as_told
         cue = (k + 1, end)
         previous = words[k] if k >= self.lo else ""
         following = words[end] if end < self.hi else ""
@@ -200,7 +204,8 @@ class Finder(Passives):
                     return self._right(cue, source, verb, end)
             if previous == "," and before and before[-1].side == "left" and (subject := self.past_insert(before[-1])):
                 return self._right(cue, subject, verb, end)
-            inverted = self._inverted(cue, previous, k, verb) if verb.classes & SAY and not helped else None
+            told = verb.classes & (SAY | CLAUSE) and not helped
+            inverted = self._inverted(cue, previous, k, verb) if told else None
             source = (self.apposition(k) or self.far_subject(k)) if previous == "," and not inverted else None
             if source is None and not inverted and previous == "," and self._lists(verb, before):
                 frame = self._right(cue, before[-1].source, verb, end)  # "X rejects A, calls B surrender"

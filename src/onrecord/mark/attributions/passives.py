@@ -23,6 +23,9 @@ from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
 
+_FAR = 12  # tokens from a speaker to the comma before what he said
+
+
 class Passives(Citing):
     """Finds frames of such cues. A plain cue, with what follows it, is read by whoever builds on this."""
 
@@ -150,6 +153,8 @@ class Passives(Citing):
             return None
         if verb.lemma == "tell" and not after_quote:
             return None
+        if not verb.classes & SAY and not (settled and previous == ","):
+            return None
         if after_quote or (settled and (self.tokens.capital(source[0]) or self.speaks(source, strict=True))):
             if not after_quote and self.comma_before(k) is not None and not settled:
                 return None
@@ -157,6 +162,29 @@ class Passives(Citing):
                 source = self._with_apposition(source)
             return Frame(cue, source, verb.stance, verb, "left")
         return None
+
+    def opening_participle(self, found: list[Frame]) -> Frame | None:
+        """ "Rejecting the finding of a commission that A, Israel said": the speaker stands behind the comma."""
+        verb = self.cues.verbs.get(self.words[self.lo])
+        if verb is None or verb.shape != GERUND or not verb.classes & (SAY | OBJECT) or self.cites_to(self.lo) is not None:
+            return None
+        for frame in found:
+            if frame.source and frame.verb and frame.source[0] - 1 > self.lo and self.words[frame.source[0] - 1] == ",":
+                comma = frame.source[0] - 1
+                own = Frame((self.lo, self.lo + 1), frame.source, verb.stance, verb, "right", self.lo + 1, stop=comma)
+                own.joined = True
+                return own
+        return None
+
+    def as_told(self, i: int, verb: Verb, end: int) -> Frame | None:
+        """ "As wrote the mayor, A": the verb stands at `i` before its speaker."""
+        if i != self.lo + 1 or self.words[self.lo] not in ("as", "how") or not verb.classes & SAY:
+            return None
+        source = self.phrase_right(end, subject=True)
+        if source is None or source[1] + 1 >= self.hi or not self.speaks(source, strict=True):
+            return None
+        comma = next((t for t in range(source[1], min(self.hi - 1, source[1] + _FAR)) if self.words[t] == ","), None)
+        return Frame((i, end), source, verb.stance, verb, "around", comma + 1) if comma is not None else None
 
     def _takes_back(self, i: int, away: int, verb: Verb) -> Frame | None:
         """ "His office walked that back", with its object before the particle at `away`."""

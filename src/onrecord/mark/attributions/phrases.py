@@ -337,6 +337,8 @@ class Phrases:
         after = self.phrase_right(comma + 1, subject=True)
         if after is None or self.flags[comma + 1] & PRONOUN or self.cites_to(comma + 1) is not None:
             return source
+        if self.words[comma + 1] in self.cues.verbs and self.words[comma + 2 : comma + 3] == ["by"]:
+            return source  # "according to X, cited by Y"
         last = self.cues.verbs.get(self.words[after[1] - 1])
         if last and last.shape & (THIRD | PAST) and after[1] - after[0] > 1 and self.flags[after[1] - 2] & SPEAKER:
             return source  # "announced by X, a correspondent reports"

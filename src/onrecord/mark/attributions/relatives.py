@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.mark.attributions.cues import ADVERB, AUX, BOUND, CHECK, DET, OBJECT, PREP, SAY, SPEAKER, VERB, Verb
+from onrecord.mark.attributions.cues import ADVERB, AUX, BOUND, CHECK, DATE, DET, OBJECT, PREP, SAY, SPEAKER, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.nouns import Nouns
 from onrecord.mark.attributions.tokens import STOPS
@@ -47,7 +47,7 @@ class Relatives(Nouns):
         """Whether the noun that ends at token `t` has a number before it."""
         for u in range(t, max(self.lo, t - _NEAR) - 1, -1):
             if self.words[u][0].isdigit():
-                return True
+                return not self.flags[u - 1] & DATE
             if self.flags[u] & (BOUND | PREP | VERB):
                 return False
         return False
