@@ -59,7 +59,7 @@ READINGS: dict[str, list[str]] = {
     ],
     "As the paper writes with reference to border guards, villagers reported that the plant was mined.": [
         "the paper | writes | villagers reported that the plant was mined",
-        "border guards | reference to | villagers reported that the plant was mined ^0",
+        "border guards | with reference to | villagers reported that the plant was mined ^0",
         "villagers | reported | that the plant was mined ^1",
     ],
     "The Journal, citing a person familiar with the talks, said Kyiv had spent its missiles.": [

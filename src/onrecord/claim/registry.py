@@ -343,6 +343,9 @@ def _unwrapped(registry: Registry, written: str) -> str:
         words = rest.split()
     if len(words) > 3 and " ".join(words[-2:]).lower() == "think tank":
         words = words[:-2]
+    if len(words) in (2, 3) and words[-1] == "channel" and words[0].lower() not in registry.adjectives:
+        if words[0][0].isupper() and words[1:-1] in ([], ["Telegram"]):
+            words = words[:1]  # "the Rybar Telegram channel"
     text = " ".join(words)
     return re.sub(r"['’]s?$", "", text) if re.search(r"['’]s?$", text) else text
 

@@ -209,9 +209,10 @@ def _in_order(
             given[n] = numbers[parent]
         elif flat[n].cue[0].of(text).lower() in lexicon.cues("en").citing:
             near = (m for m in range(max(0, n - 4), min(len(flat), n + 5)) if m != n and flat[m].source)
-            same = max(near, key=lambda m: shared(flat[m].content, flat[n].content), default=n)
-            if same != n and shared(flat[same].content, flat[n].content) >= _SAME:
-                flat[n], given[n] = replace(flat[n], content=flat[same].content), same
+            alike = (m for m in near if shared(flat[m].content, flat[n].content) >= _SAME)
+            citer = max(alike, key=lambda m: sum(part.end - part.start for part in flat[m].content), default=None)
+            if citer is not None:
+                flat[n], given[n] = replace(flat[n], content=flat[citer].content), citer
     return nested(flat, given)
 
 

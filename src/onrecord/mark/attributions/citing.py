@@ -18,9 +18,12 @@ class Citing(Relays):
 
     def _citing(self, i: int, end: int) -> Frame | None:
         """ "citing X", "with reference to X": the cue is at [i, end)."""
-        source = self.phrase_right(end, subject=True)
+        source = self.phrase_right(end)
         if source is None:
             return None
+        verb = source[1] - 1
+        if verb > source[0] and self.words[verb] in self.cues.verbs and self.words[verb + 1 : verb + 2] == ["that"]:
+            source = source[0], verb  # "Bild with the link to sources | affirms that"
         source = self._and_more(self.with_relative(source))
         person = any(self.words[t] in self.cues.sets["persons"] for t in range(*source))
         if not person and not self.speaks(source, strict=self.words[i].endswith("ing") and self.words[i] != "quoting"):
