@@ -1,11 +1,12 @@
 """Trains the network of mark/attribution_model further, from the weights in the package, and writes it there anew.
 
     pip install torch onnx numpy onnxruntime
-    PYTHONPATH=src python training/attribution/train.py DATA [--steps 130] [--out FOLDER] [--without 0/3]
+    PYTHONPATH=src python training/attribution/train.py DATA [--steps 360] [--out FOLDER] [--without 0/3]
 
-DATA is described in data.py; PolNeAR's train split is read, and our own gold (SETS), where nouns, headlines and those
-who speak within another's words are marked, which PolNeAR passes over. The word vectors stay as they are. Runs on a GPU
-where there is one; a core takes ten minutes. Afterwards weigh.py fits what decides between the network and the rules.
+DATA is described in data.py; PolNeAR's train split is read, and texts about the war, of DATA and our own (SETS), where
+nouns, headlines and those who speak within another's words are marked, which PolNeAR passes over. The word vectors stay
+as they are. Runs on a GPU where there is one; a core takes half an hour. Afterwards weigh.py fits what decides between
+the network and the rules.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from data import ROLES, Labelled, polnear
+from data import ROLES, Labelled, lines, polnear
 from graph import encoder, roles
 from model import Net, unpacked
 
@@ -153,12 +154,13 @@ def loss(net: Net, batch: list[Window], device: str) -> torch.Tensor:
     )
 
 
-def ours(left_out: str) -> list[Labelled]:
-    """The texts of our own gold but those of a part, "k/n", by the sha256 of their ids."""
+def of_the_war(data: Path, left_out: str) -> list[Labelled]:
+    """The texts of DATA and of our own gold, but those of a part of the gold, "k/n", by the sha256 of their ids."""
     part, parts = map(int, left_out.split("/"))
     texts = [json.loads(line) for name in SETS for line in (OURS / f"attributions.{name}.jsonl").open("rb")]
     read_ones = (text for text in texts if not parts or part_of(text["id"], parts) != part)
-    return [Labelled(text["id"], text["text"], text["attributions"]) for text in read_ones]
+    gold = [Labelled(text["id"], text["text"], text["attributions"]) for text in read_ones]
+    return gold + [document for path in sorted(data.glob("*.jsonl")) for document in lines(path)]
 
 
 def part_of(name: str, parts: int) -> int:
@@ -188,7 +190,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, default=PACKAGE)
     parser.add_argument("--start", type=Path, default=PACKAGE, help="folder of the weights to start from")
-    parser.add_argument("--steps", type=int, default=130)
+    parser.add_argument("--steps", type=int, default=360)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--share", type=float, default=1.0, help="of what was learnt, in the mean with the start")
     parser.add_argument("--without", default="0/0", help="k/n: a part of our own gold that is left out")
@@ -205,7 +207,7 @@ def main() -> None:
     net.word.weight.requires_grad_(False)
     documents = list(polnear(args.data / "polnear" / "train"))
     news = read(random.sample(documents, min(DOCUMENTS, len(documents))))
-    texts = ours(args.without)
+    texts = of_the_war(args.data, args.without)
     learnt = [p for p in net.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=args.rate, weight_decay=0.01)
     began, running = time.monotonic(), 0.0

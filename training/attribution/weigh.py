@@ -3,22 +3,21 @@
 python training/attribution/weigh.py DATA            writes the weights into the package
 python training/attribution/weigh.py DATA --check    five parts, each scored by weights fitted on the others
 
-DATA is described in data.py. PolNeAR gives the weights for news at large; those for texts about the war are fitted on
-the other files of DATA, and on what both readers made of texts of ours (unseen.jsonl) that neither knew: rules from
-before they were mended on them, networks trained on other texts (train.py --without).
+DATA is described in data.py. PolNeAR gives the weights for news at large. Those for texts about the war are fitted on
+what both readers made of texts that neither knew (unseen.jsonl): networks trained on others (train.py --without), rules
+from before they were mended on them. Where the rules were written against the texts, a reading counts half.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from data import ROLES, Labelled, lines, polnear
+from data import ROLES, Labelled, polnear
 from numpy.typing import NDArray
 
 from onrecord.mark.attribution_model import weigher
@@ -32,14 +31,13 @@ from onrecord.model import Span
 PACKAGE = Path(__file__).parents[2] / "src/onrecord/mark/attribution_model/weights/weigher.json"
 READERS = ("network", "rules")
 UNSEEN = Path(__file__).with_name("unseen.jsonl")
-KNOWN = 0.2  # what a reading counts of texts about the war that the rules were written against
 DECAY = 1.0
 PARTS = 5
 
 Row = tuple[list[float], bool, float]
 
 
-def rows(documents: Iterable[Labelled], counts: float = 1.0) -> list[dict[str, list[Row]]]:
+def rows(documents: Iterable[Labelled]) -> list[dict[str, list[Row]]]:
     """For each document and reader the figures of every reading, whether it is right, and what it counts."""
     out = []
     for document in documents:
@@ -54,10 +52,10 @@ def rows(documents: Iterable[Labelled], counts: float = 1.0) -> list[dict[str, l
             last, again = cue, cue == last
             if candidate.content and not again:
                 seen = {"source": candidate.source, "cue": (cue,), "content": candidate.content}
-                found["network"].append((figures(candidate, attribution, "network", text), right(seen, gold), counts))
+                found["network"].append((figures(candidate, attribution, "network", text), right(seen, gold), 1.0))
             if attribution is not None:
                 seen = {role: getattr(attribution, role) for role in ROLES}
-                found["rules"].append((figures(candidate, attribution, "rules", text), right(seen, gold), counts))
+                found["rules"].append((figures(candidate, attribution, "rules", text), right(seen, gold), 1.0))
         out.append(found)
     return out
 
@@ -66,7 +64,8 @@ def unseen() -> Iterator[dict[str, list[Row]]]:
     """As `rows`: a document a line, for each reader the figures of each reading and whether it was right."""
     for line in UNSEEN.read_text("utf-8").splitlines():
         found = json.loads(line)
-        yield {reader: [(values[:-1], bool(values[-1]), 1.0) for values in found[reader]] for reader in READERS}
+        counts = found["counts"]
+        yield {reader: [(values[:-1], bool(values[-1]), counts) for values in found[reader]] for reader in READERS}
 
 
 def letters(spans: Iterable[Iterable[int]]) -> frozenset[int]:
@@ -107,35 +106,26 @@ def fitted(
 ) -> dict[str, dict[str, list[float]]]:
     """The weights for news and for texts about the war, of each reader; one part of the documents may be left out."""
     out = {}
-    for kind in ("news", "war"):
-        of = [
-            part
-            for name, documents in found.items()
-            if (name == "polnear") == (kind == "news")
-            for n, part in enumerate(documents)
-            if left_out is None or n % PARTS != left_out
-        ]
+    for kind, documents in found.items():
+        of = [part for n, part in enumerate(documents) if left_out is None or n % PARTS != left_out]
         out[kind] = {reader: fit([row for part in of for row in part[reader]]) for reader in READERS}
     return out
 
 
-def check(sets: dict[str, list[Labelled]], found: dict[str, list[dict[str, list[Row]]]]) -> None:
-    """Prints for each set the F1 of relations, of a part by weights that were fitted on the other parts."""
-    right_ones: Counter[str] = Counter()
-    read: Counter[str] = Counter()
+def check(news: list[Labelled], found: dict[str, list[dict[str, list[Row]]]]) -> None:
+    """Prints the F1 of PolNeAR's relations, of a part by weights that were fitted on the other parts."""
+    right_ones = read = 0
     for part in range(PARTS):
         weights = fitted(found, part)
         weigher.weights.cache_clear()
         weigher.weights = lru_cache(lambda: weights)  # type: ignore[assignment] # noqa: B023
-        for name, documents in sets.items():
-            for document in documents[part::PARTS]:
-                marked = attributions(document.text, sentences(document.text), model=True)
-                gold = [{role: letters(a[role]) for role in ROLES} for a in document.attributions]
-                read[name] += len(marked)
-                right_ones[name] += sum(right({role: getattr(a, role) for role in ROLES}, gold) for a in marked)
-    for name, documents in sets.items():
-        labelled = sum(len(document.attributions) for document in documents)
-        print(f"{name}: {200 * right_ones[name] / (read[name] + labelled):.1f}")
+        for document in news[part::PARTS]:
+            marked = attributions(document.text, sentences(document.text), model=True)
+            gold = [{role: letters(a[role]) for role in ROLES} for a in document.attributions]
+            read += len(marked)
+            right_ones += sum(right({role: getattr(a, role) for role in ROLES}, gold) for a in marked)
+    labelled = sum(len(document.attributions) for document in news)
+    print(f"{200 * right_ones / (read + labelled):.1f}")
 
 
 def main() -> None:
@@ -144,12 +134,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=PACKAGE)
     parser.add_argument("--check", action="store_true", help="write nothing; score in five parts")
     args = parser.parse_args()
-    sets = {"polnear": list(polnear(args.data / "polnear" / "dev"))}
-    sets |= {path.stem: list(lines(path)) for path in sorted(args.data.glob("*.jsonl"))}
-    found = {name: rows(documents, 1.0 if name == "polnear" else KNOWN) for name, documents in sets.items()}
-    found["unseen"] = list(unseen())
+    news = list(polnear(args.data / "polnear" / "dev"))
+    found = {"news": rows(news), "war": list(unseen())}
     if args.check:
-        check(sets, found)
+        check(news, found)
         return
     weights = fitted(found)
     args.out.write_text(json.dumps(weights) + "\n", "utf-8")
