@@ -102,7 +102,7 @@ def _plain(rule: Attribution, text: str) -> bool:
     if rule.quoted and text[cue.start] in DASHES or text[cue.end : first].strip() == ":":
         return True
     start = min(cue.start, rule.source[0].start if rule.source else cue.start)
-    return last < start and _STOP.search(text, last, start) is not None
+    return last < start and _STOP.search(text, last - 1, start) is not None
 
 
 def of_the_war(text: str) -> float:
