@@ -72,7 +72,8 @@ def _untrue() -> re.Pattern[str]:
     return re.compile(
         r"[“\"‘']?(?:not (?:so|true|correct|at all)|no(?: truth (?:in|to) (?:it|that|this))?"
         r"|not a (?:word|shred|grain) of (?:that|it|this|truth)[\w ]{0,20}"
-        rf"|(?:(?:that|this|it|which)(?: is| was|['’]s) )?(?:(?:an?|all|just|pure|utter|complete|plain\w*|simply|total|sheer) ){{0,3}}(?:{words})"
+        r"|(?:(?:that|this|it|which)(?: is| was|['’]s) )?"
+        rf"(?:(?:an?|all|just|pure|utter|complete|plain\w*|simply|total|sheer) ){{0,3}}(?:{words})"
         r"(?: (?:and|from) [^,;]{1,30})?)[,.!]?[”\"’']?",
         re.IGNORECASE,
     )

@@ -178,7 +178,9 @@ class Speakers:
     def named(self, written: str, position: int, n: int = -1) -> Known | None:
         """The source that `written` means at a `position` before which attribution `n` is the next; without an `n`
         nobody who spoke is looked for."""
-        written = _TIMED.sub("", _SELF.sub("", _SAYING.sub("", re.sub(r"['’]s?$", "", _DATED.sub("", written.strip())))))
+        written = _TIMED.sub(
+            "", _SELF.sub("", _SAYING.sub("", re.sub(r"['’]s?$", "", _DATED.sub("", written.strip()))))
+        )
         if (apposed := _APPOSED.match(written)) and (found := self._registry.exact(apposed.group(1))):
             if not self._registry.names_person(found.name):
                 return found

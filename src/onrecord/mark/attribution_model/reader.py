@@ -27,7 +27,9 @@ LEAST_RULES = {"news": 0.25, "war": 0.15}  # the same of the rules: lower, for a
 # Of the letters of two spans, those in both where the two readers mean the same: then the rules' edges are taken.
 ALIKE = {"news": 0.9, "war": 0.7}
 _STOP = re.compile(r"[.!?…][”\"’')]?\s")
+_LEADS = frozenset("according as by in per".split())  # "in Kyiv's tally", "as far as X knows"
 _SAME = 0.5  # of the letters of two contents, those in both where one speaker cites the other
+_WAITS = re.compile(r"(?:that,? )?(?:while|although|though|whereas|if|when|after|before|since|because)\b")
 _BLOCK = 16  # windows that are held in memory together
 _SPEECH = 8  # words of a quotation at least that is given to who spoke before
 _FAR = 200  # characters between a speech and its continuation at most
@@ -66,10 +68,12 @@ def _read(
             network = probability(figures(candidate, other, "network", text), "network", field)
         rules = probability(figures(candidate, other, "rules", text), "rules", field) if other else 0.0
         if other is not None and (
-            rules >= max(network, enough_rules) or network >= enough and _alike(candidate, other, field)
+            rules >= max(network, enough_rules)
+            or network >= enough
+            and (_alike(candidate, other, field) or _broken_off(candidate, other, text))
         ):
             found.append((other, rule))
-        elif network >= enough:
+        elif network >= enough and (other is not None or _may_speak(candidate, cue, text)):
             found.append((_attribution(candidate, other, cue, text), rule))
     return _in_order(found, ruled, text, quotations)
 
@@ -95,10 +99,33 @@ def _alike(candidate: Candidate, rule: Attribution, war: float) -> bool:
     return shared(candidate.source, rule.source) >= least and shared(candidate.content, rule.content) >= least
 
 
+def _broken_off(candidate: Candidate, rule: Attribution, text: str) -> bool:
+    """Whether the network ends a content before what its first clause waits for: "said that, while X claimed A"."""
+    said = candidate.content[0]
+    waits = _WAITS.match(text, said.start, said.end) is not None and "," not in said.of(text)[:-1]
+    return waits and rule.content[0].start == said.start and rule.content[0].end > said.end
+
+
+def _may_speak(candidate: Candidate, cue: Span, text: str) -> bool:
+    """Whether what the network alone takes for a speaker can be one, where the verb is not plainly of saying: not "the
+    front recorded 230 clashes"."""
+    known = lexicon.cues("en")
+    verbs = [known.verbs[word] for word in cue.of(text).lower().split() if word in known.verbs]
+    if not candidate.source or not verbs or any(verb.classes & lexicon.SAY for verb in verbs):
+        return True
+    words = candidate.source[0].of(text).split()
+    speakers = lexicon.SPEAKER | lexicon.BEARER | lexicon.PRONOUN
+    return any(known.flags.get(word.lower(), 0) & speakers for word in words) or any(
+        word[0].isupper() for word in (words if candidate.source[0].start else words[1:])
+    )
+
+
 def _plain(rule: Attribution, text: str) -> bool:
-    """Whether a reading of the rules is in no doubt: a speaker behind a dash, what stands behind a colon; or is of what
-    the network cannot see: the sentence before ("A. This was reported by X")."""
+    """Whether a reading of the rules is in no doubt: a speaker behind a preposition or a dash, what stands behind a
+    colon; or is of what the network cannot see: the sentence before ("A. This was reported by X")."""
     cue, first, last = rule.cue[0], rule.content[0].start, rule.content[-1].end
+    if not _LEADS.isdisjoint(cue.of(text).lower().split()[:1]):
+        return True
     if rule.quoted and text[cue.start] in DASHES or text[cue.end : first].strip() == ":":
         return True
     start = min(cue.start, rule.source[0].start if rule.source else cue.start)

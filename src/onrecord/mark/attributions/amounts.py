@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from onrecord.mark.attributions.cues import PREP, Cues, Verb
+from onrecord.mark.attributions.cues import DATE, PREP, Cues, Verb
 from onrecord.mark.attributions.tokens import STOPS
 
 _FAR = 18  # tokens from a verb to the number that its toll comes to
@@ -19,7 +19,9 @@ def speaks_of(words: Sequence[str], cues: Cues, verb: Verb, t: int, hi: int) -> 
     """Whether the object that starts at token `t` is what a verb of figures needs."""
     sets = cues.sets
     if verb.lemma in sets["retracting"]:
-        near = takewhile(lambda word: word != "," and not cues.flags.get(word, 0) & PREP, words[t : min(hi, t + _NEAR)])
+        near = list(takewhile(lambda word: word != ",", words[t : min(hi, t + _NEAR)]))
+        if near[1:] and cues.flags.get(near[0], 0) & PREP and not cues.flags.get(near[1], 0) & DATE:
+            return False  # "withdrew from Lyman after reports"
         return any(word in cues.nouns or word in sets["retracted"] for word in near)
     if verb.lemma in sets["revising"]:
         if verb.lemma == "correct" and any(word in cues.nouns for word in words[t : min(hi, t + _NEAR)]):

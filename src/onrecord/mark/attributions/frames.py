@@ -366,7 +366,11 @@ class Finder(Passives):
             tells = shows and before == "," and source and self.told_of(source)
             if not verb.classes & (SAY | SPEECH) and not tells:
                 judged = verb.stance == "denied" or verb.classes & CLAUSE and self._clause_before(first - 1)
-                ended = judged and before == "," and (end >= self.hi or self.words[end] in STOPS or end != self.past_adjuncts(end))
+                ended = (
+                    judged
+                    and before == ","
+                    and (end >= self.hi or self.words[end] in STOPS or end != self.past_adjuncts(end))
+                )
                 if source is None or not ended or not self.speaks(source, strict=True):
                     return None  # "A, X denies"
                 return Frame(cue, source, verb.stance, verb, "left")

@@ -22,7 +22,6 @@ from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS
 from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
-
 _FAR = 12  # tokens from a speaker to the comma before what he said
 
 
@@ -166,7 +165,12 @@ class Passives(Citing):
     def opening_participle(self, found: list[Frame]) -> Frame | None:
         """ "Rejecting the finding of a commission that A, Israel said": the speaker stands behind the comma."""
         verb = self.cues.verbs.get(self.words[self.lo])
-        if verb is None or verb.shape != GERUND or not verb.classes & (SAY | OBJECT) or self.cites_to(self.lo) is not None:
+        if (
+            verb is None
+            or verb.shape != GERUND
+            or not verb.classes & (SAY | OBJECT)
+            or self.cites_to(self.lo) is not None
+        ):
             return None
         for frame in found:
             if frame.source and frame.verb and frame.source[0] - 1 > self.lo and self.words[frame.source[0] - 1] == ",":
