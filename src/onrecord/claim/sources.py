@@ -44,7 +44,7 @@ _NOT_SO = re.compile(
     r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b"
     r"|\b(?:(?:has|have|had) (?:\w+ )?)?"
     r"(?:\w+ed|heard|saw|found|lost|took|made|felt|met) no (?!longer|more|fewer|less\b)"
-    r"|\b(?:has|have|had) (?:\w+ )?(?:nothing|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|"
+    r"|\b(?:has|have|had) (?:\w+ )?(?:nothing(?! but)|no (?:intentions?|plans?|troops|forces|soldiers|units|role|part|"
     r"connection|involvement))\b"
     rf"|\bnever\b(?! before)"
     r"|^\W*(?:that )?no (?!more|fewer|less|one|other)(?:[\w’'-]+ ){1,8}[\w’'-]+\W*$"  # a headline without its verb

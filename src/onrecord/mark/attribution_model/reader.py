@@ -28,6 +28,7 @@ LEAST_RULES = {"news": 0.25, "war": 0.15}  # the same of the rules: lower, for a
 ALIKE = {"news": 0.9, "war": 0.7}
 _STOP = re.compile(r"[.!?…][”\"’')]?\s")
 _LEADS = frozenset("according as by in per".split())  # "in Kyiv's tally", "as far as X knows"
+_WAR = 0.5  # how surely a text is about the war at least that is read as one, where no mean can be taken
 _SAME = 0.5  # of the letters of two contents, those in both where one speaker cites the other
 _WAITS = re.compile(r"(?:that,? )?(?:while|although|though|whereas|if|when|after|before|since|because)\b")
 _BLOCK = 16  # windows that are held in memory together
@@ -60,7 +61,7 @@ def _read(
         other = None if rule is None else ruled[rule]
         again = n > 0 and seen[n - 1][2] == cue  # what the network reads there was weighed against the rules' first
         several = again or n + 1 < len(seen) and seen[n + 1][2] == cue
-        if other is not None and (rule in sure or several or _plain(other, text)):
+        if other is not None and (rule in sure or several or _plain(other, text, field)):
             found.append((other, rule))
             continue
         network = 0.0
@@ -73,7 +74,7 @@ def _read(
             and (_alike(candidate, other, field) or _broken_off(candidate, other, text))
         ):
             found.append((other, rule))
-        elif network >= enough and (other is not None or _may_speak(candidate, cue, text)):
+        elif network >= enough and (other is not None or field < _WAR or _may_speak(candidate, cue, text)):
             found.append((_attribution(candidate, other, cue, text), rule))
     return _in_order(found, ruled, text, quotations)
 
@@ -120,11 +121,11 @@ def _may_speak(candidate: Candidate, cue: Span, text: str) -> bool:
     )
 
 
-def _plain(rule: Attribution, text: str) -> bool:
-    """Whether a reading of the rules is in no doubt: a speaker behind a preposition or a dash, what stands behind a
-    colon; or is of what the network cannot see: the sentence before ("A. This was reported by X")."""
+def _plain(rule: Attribution, text: str, field: float) -> bool:
+    """Whether a reading of the rules is in no doubt: behind a preposition, in texts about the war; a speaker behind a
+    dash; what stands behind a colon; or what the network cannot see, the sentence before ("A. X reported this")."""
     cue, first, last = rule.cue[0], rule.content[0].start, rule.content[-1].end
-    if not _LEADS.isdisjoint(cue.of(text).lower().split()[:1]):
+    if field >= _WAR and not _LEADS.isdisjoint(cue.of(text).lower().split()[:1]):
         return True
     if rule.quoted and text[cue.start] in DASHES or text[cue.end : first].strip() == ":":
         return True
