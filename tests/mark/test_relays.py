@@ -192,6 +192,25 @@ READINGS: dict[str, list[str]] = {
     "Fighting in the town went on at night, in their second week of service.": [],
     "As the army counted on its reserves, the front moved.": [],
     "“Hold on” – the sign at the gate – “or leave.”": [],
+    "Der Spiegel, relying on officials in Kyiv, wrote that the unit had left.": [
+        "officials in Kyiv | relying on | that the unit had left ^1",
+        "Der Spiegel | wrote | that the unit had left",
+    ],
+    "Radar data to Kyiv has been cut: WSJ, citing officials": [
+        "WSJ | : | Radar data to Kyiv has been cut",
+        "officials | citing | Radar data to Kyiv has been cut ^0",
+    ],
+    "As wrote the mayor of the town, the depot burned down.": [
+        "the mayor of the town | wrote | the depot burned down",
+    ],
+    "Rejecting the finding of a commission that it had shelled the clinic, the army said the building was empty.": [
+        "the army | Rejecting | the finding of a commission that it had shelled the clinic",
+        "the army | said | the building was empty",
+    ],
+    "The army said it held the palace, hours after the rebels had announced that they had taken it.": [
+        "The army | said | it held the palace",
+        "the rebels | had announced | that they had taken it",
+    ],
 }
 
 

@@ -1,0 +1,37 @@
+"""Who denies what another said, where the words only point to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.claim.sources import chains
+from onrecord.mark import marks
+from onrecord.model import Document, Span
+
+CASES = {
+    "The army said it had taken the bridge; the rebels dismissed the announcement as propaganda.": (
+        "it had taken the bridge",
+        [("army", "asserted"), ("rebels", "denied")],
+    ),
+    "The mayor said the depot was empty, which the governor denied.": (
+        "the depot was empty",
+        [("mayor", "asserted"), ("governor", "denied")],
+    ),
+    "Rosatom said the line was cut. Nonsense, said the governor.": (
+        "the line was cut",
+        [("Rosatom", "asserted"), ("governor", "denied")],
+    ),
+    "The mayor said the depot was empty, which the governor does not dispute.": (
+        "the depot was empty",
+        [("mayor", "asserted")],
+    ),
+}
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_who_says_it_and_who_denies_it(text: str) -> None:
+    quote, expected = CASES[text]
+    document = Document(id="x", text=text, sha256="0" * 64, published=None, publisher=None, url=None)
+    start = text.index(quote)
+    found = chains(document, marks(document)).all_at(Span(start, start + len(quote)))
+    assert [(sources[-1].name, certainty) for sources, certainty in found] == expected
