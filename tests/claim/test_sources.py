@@ -100,6 +100,8 @@ CHAINS = {
     "Fire in Odesa: [three injured], mayor says": (["mayor"], "asserted"),
     "[12 clashes had taken place], says the General Staff in its report.": ([STAFF], "asserted"),
     "The General Staff said so. [12 clashes] took place, the statement reads.": ([STAFF], "asserted"),
+    "The General Staff counted 35 attacks. Over the week [40 boats] sank, the staff said.": ([STAFF], "asserted"),
+    "Five boats sank, the General Staff said on Monday, bringing [the total to 60].": ([STAFF], "asserted"),
     "Gerasimov reported to Putin that [12 tanks] burnt.": (["Valery Gerasimov"], "asserted"),
     "It has been claimed that [12 tanks] burnt.": ([], "unconfirmed"),
     "Moscow says 12 tanks burnt and Kyiv says [40 tanks] burnt.": (["Kyiv"], "asserted"),

@@ -112,6 +112,16 @@ READINGS: dict[str, list[str]] = {
         "Klymenko | warned | that the dam might burst",
         "engineers | had told | that the dam might burst ^0",
     ],
+    "The army lost nine boats, the navy said on Friday, bringing the total to 60.": [
+        "the navy | said | The army lost nine boats … bringing the total to 60",
+    ],
+    "The plant was hit, the mayor said, speaking to reporters by the river.": [
+        "the mayor | said | The plant was hit",
+    ],
+    "The road was cut, the mayor said, warning that supplies were low.": [
+        "the mayor | said | The road was cut",
+        "the mayor | warning | that supplies were low",
+    ],
     "'We are few,' he said, 'but we hold.'": [
         "he | said | 'We are few,' … 'but we hold.'",
     ],

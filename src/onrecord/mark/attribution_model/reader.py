@@ -75,7 +75,10 @@ def _read(
         ):
             found.append((other, rule))
         elif network >= enough and (other is not None or field < _WAR or _may_speak(candidate, cue, text)):
-            found.append((_attribution(candidate, other, cue, text), rule))
+            made = _attribution(candidate, other, cue, text)
+            if other is not None and field >= _WAR and _goes_on(candidate, other):
+                made = replace(made, content=other.content)
+            found.append((made, rule))
     return _in_order(found, ruled, text, quotations)
 
 
@@ -105,6 +108,17 @@ def _broken_off(candidate: Candidate, rule: Attribution, text: str) -> bool:
     said = candidate.content[0]
     waits = _WAITS.match(text, said.start, said.end) is not None and "," not in said.of(text)[:-1]
     return waits and rule.content[0].start == said.start and rule.content[0].end > said.end
+
+
+def _goes_on(candidate: Candidate, rule: Attribution) -> bool:
+    """Whether the network ends a content before what goes on behind the speaker: "A, X said, bringing the total to B"."""
+    first = rule.content[0]
+    return (
+        len(rule.content) > 1
+        and candidate.content[0].start == first.start
+        and first.end <= rule.cue[0].start
+        and all(any(whole.covers(part) for whole in rule.content) for part in candidate.content)
+    )
 
 
 def _may_speak(candidate: Candidate, cue: Span, text: str) -> bool:

@@ -232,7 +232,10 @@ class _Reader(Ends):
             if (
                 after + 2 < limit
                 and self._resumes(t + 1, after)
-                and not any(other.side == "left" and other.left == after + 1 for other in found[n + 1 : n + 3])
+                and not any(
+                    other.cue[0] == after + 1 or other.side == "left" and other.left == after + 1
+                    for other in found[n + 1 : n + 3]
+                )
                 and (frame.verb is None or self._goes_on(after + 1, limit))
             ):
                 if (
@@ -258,8 +261,10 @@ class _Reader(Ends):
     def _goes_on(self, t: int, limit: int) -> bool:
         """Whether a clause broken by "X said" goes on at token `t`."""
         word, flags = self.tokens.words[t], self.tokens.flags[t]
-        if word.endswith("ing") or word in ("who", "which", "according", "a", "an", "citing", "as"):
+        if word in ("who", "which", "a", "an", "as"):
             return False
+        if word.endswith("ing"):  # "bringing the total to", but not "speaking to reporters"
+            return not flags & VERB and word not in self.finder.cues.sets["besides"]
         return (
             any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12)))
             or bool(flags & (AUX | VERB))
