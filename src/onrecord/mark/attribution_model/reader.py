@@ -111,7 +111,7 @@ def _broken_off(candidate: Candidate, rule: Attribution, text: str) -> bool:
 
 
 def _goes_on(candidate: Candidate, rule: Attribution) -> bool:
-    """Whether the network ends a content before what goes on behind the speaker: "A, X said, bringing the total to B"."""
+    """Whether the network ends a content before what goes on behind the speaker: "A, X said, making it 60"."""
     first = rule.content[0]
     return (
         len(rule.content) > 1

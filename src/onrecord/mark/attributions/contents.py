@@ -232,11 +232,8 @@ class _Reader(Ends):
             if (
                 after + 2 < limit
                 and self._resumes(t + 1, after)
-                and not any(
-                    other.cue[0] == after + 1 or other.side == "left" and other.left == after + 1
-                    for other in found[n + 1 : n + 3]
-                )
-                and (frame.verb is None or self._goes_on(after + 1, limit))
+                and not any(other.side == "left" and other.left == after + 1 for other in found[n + 1 : n + 3])
+                and (frame.verb is None or self._goes_on(after + 1, limit, found[n + 1 : n + 3]))
             ):
                 if (
                     words[after + 1] == "no"
@@ -258,13 +255,13 @@ class _Reader(Ends):
                 ):
                     self._add_right(frame, after + 1, limit, enclosing)
 
-    def _goes_on(self, t: int, limit: int) -> bool:
-        """Whether a clause broken by "X said" goes on at token `t`."""
+    def _goes_on(self, t: int, limit: int, behind: Sequence[Frame]) -> bool:
+        """Whether a clause broken by "X said" goes on at token `t`; `behind` are the next to speak."""
         word, flags = self.tokens.words[t], self.tokens.flags[t]
         if word in ("who", "which", "a", "an", "as"):
             return False
         if word.endswith("ing"):  # "bringing the total to", but not "speaking to reporters"
-            return not flags & VERB and word not in self.finder.cues.sets["besides"]
+            return word not in self.finder.cues.sets["besides"] and not any(frame.cue[0] == t for frame in behind)
         return (
             any(self.tokens.flags[u] & AUX for u in range(t, min(limit, t + 12)))
             or bool(flags & (AUX | VERB))
