@@ -76,7 +76,7 @@ def _read(
             found.append((other, rule))
         elif network >= enough and (other is not None or field < _WAR or _may_speak(candidate, cue, text)):
             made = _attribution(candidate, other, cue, text)
-            if other is not None and field >= _WAR and _goes_on(candidate, other):
+            if other is not None and field >= _WAR and _goes_on(candidate, other, text):
                 made = replace(made, content=other.content)
             found.append((made, rule))
     return _in_order(found, ruled, text, quotations)
@@ -110,11 +110,12 @@ def _broken_off(candidate: Candidate, rule: Attribution, text: str) -> bool:
     return waits and rule.content[0].start == said.start and rule.content[0].end > said.end
 
 
-def _goes_on(candidate: Candidate, rule: Attribution) -> bool:
+def _goes_on(candidate: Candidate, rule: Attribution, text: str) -> bool:
     """Whether the network ends a content before what goes on behind the speaker: "A, X said, making it 60"."""
-    first = rule.content[0]
+    first, *behind = rule.content
     return (
-        len(rule.content) > 1
+        len(behind) == 1
+        and behind[0].of(text).split()[0].endswith("ing")
         and candidate.content[0].start == first.start
         and first.end <= rule.cue[0].start
         and all(any(whole.covers(part) for whole in rule.content) for part in candidate.content)
