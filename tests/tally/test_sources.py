@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,7 @@ from onrecord.model import Period, Place, Quantity, Source
 from onrecord.model.errors import UsageError
 from onrecord.publish.tally import words
 
-from .counts import WAR, WEEK, added, ask, day, keep, loss, reading, row, totals
+from .counts import STAFF, WAR, WEEK, added, ask, day, keep, loss, reading, row, totals
 
 
 def test_the_official_page_comes_first_and_others_fill_its_gaps(book: Ledger) -> None:
@@ -21,6 +22,15 @@ def test_the_official_page_comes_first_and_others_fill_its_gaps(book: Ledger) ->
     found = ask(book, days=3)
     assert [step.transcription for step in found.steps] == ["Desk", "Ministry of Defence of Ukraine", "Desk"]
     assert found.chosen.endswith("the official page comes first; for days that it lacks, Desk")
+
+
+def test_a_text_that_nobody_published_is_no_official_page(book: Ledger) -> None:
+    told = reading(loss(day("2023-08-14"), 254830, by=None, sources=(STAFF,)), by=None, on=day("2023-08-14"), id="note")
+    unnamed = replace(told, document=replace(told.document, publisher=None))
+    keep(book, totals(WEEK), [unnamed])
+    found = ask(book, days=1)
+    assert [(step.transcription, step.total) for step in found.steps] == [("Ministry of Defence of Ukraine", 254380)]
+    assert [t.name for t in found.transcriptions] == ["Ministry of Defence of Ukraine", "a text without a publisher"]
 
 
 def test_who_has_none_of_the_days_is_not_said_to_be_used(book: Ledger) -> None:

@@ -101,6 +101,9 @@ def entries(figures: Iterable[Figure], subject: Subject, sources: frozenset[str]
     return Count(tuple(totals), tuple(increments), tuple(corrections))
 
 
+_UNNAMED = "a text without a publisher"
+
+
 def _transcription(
     names: str | None, publisher: str | None, voice: frozenset[str], pages: frozenset[str]
 ) -> tuple[str, bool] | None:
@@ -113,9 +116,7 @@ def _transcription(
     others = [name for name in chain if not _of(name, voice)]
     if others:
         return others[0], False
-    if not publisher or own:
-        return publisher or chain[0], True
-    return publisher, False
+    return publisher or _UNNAMED, own
 
 
 @lru_cache(maxsize=1024)
