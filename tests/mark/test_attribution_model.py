@@ -28,6 +28,13 @@ READINGS = {
         ("Russian bloggers", "claimed", "that troops had left the village"),
     ],
     "A think tank said the village had changed hands.": [("A think tank", "said", "the village had changed hands")],
+    "The Kremlin's assertion that Ukraine shelled the plant was dismissed by the IAEA.": [
+        ("The Kremlin's", "assertion", "that Ukraine shelled the plant"),
+        ("the IAEA", "was dismissed", "The Kremlin's assertion that Ukraine shelled the plant"),
+    ],
+    "The army lost nine boats, the navy said, bringing the total to 60.": [
+        ("the navy", "said", "The army lost nine boats | bringing the total to 60"),
+    ],
     "Russian forces attacked near Kupyansk.": [],
     "": [],
 }

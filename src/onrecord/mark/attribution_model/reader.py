@@ -71,7 +71,11 @@ def _read(
         if other is not None and (
             rules >= max(network, enough_rules)
             or network >= enough
-            and (_alike(candidate, other, field) or _broken_off(candidate, other, text))
+            and (
+                _alike(candidate, other, field)
+                or _broken_off(candidate, other, text)
+                or _overruns(candidate, other, ruled)
+            )
         ):
             found.append((other, rule))
         elif network >= enough and (other is not None or field < _WAR or _may_speak(candidate, cue, text)):
@@ -108,6 +112,14 @@ def _broken_off(candidate: Candidate, rule: Attribution, text: str) -> bool:
     said = candidate.content[0]
     waits = _WAITS.match(text, said.start, said.end) is not None and "," not in said.of(text)[:-1]
     return waits and rule.content[0].start == said.start and rule.content[0].end > said.end
+
+
+def _overruns(candidate: Candidate, rule: Attribution, ruled: Sequence[Attribution]) -> bool:
+    """Whether the network's content runs over the cue of who speaks of it: "X's claim [that A was disputed by Y]"."""
+    if rule.parent is None or candidate.content[0].start != rule.content[0].start:
+        return False
+    cue = ruled[rule.parent].cue[0]
+    return cue.start >= rule.content[-1].end and any(part.covers(cue) for part in candidate.content)
 
 
 def _goes_on(candidate: Candidate, rule: Attribution, text: str) -> bool:
