@@ -182,6 +182,7 @@ def test_next_sentence_may_be_asked_what_it_would_inherit() -> None:
         ("data from the UN human rights office", "Office of the United Nations High Commissioner for Human Rights"),
         ("Ukraine's Defense Ministry", "Ministry of Defence of Ukraine"),
         ("the regional officials", "regional officials"),
+        ("a Russian milblogger with alleged ties to the VDV", "Russian military bloggers"),
     ],
 )
 def test_canonical_name(written: str, name: str) -> None:

@@ -37,7 +37,8 @@ _STAFF = re.compile(
     r"(?:of|for|at|from|with)\s+(?:the\s+)?(?P<behind>[A-Z][^,;]{0,60}))"
 )
 _RELATIVE = re.compile(
-    r"(?<!people)(?<!those),?\s+(?:who|whom|whose|taken|captured|interviewed|quoted|cited|briefed)\s.*$"
+    r"(?<!people)(?<!those),?\s+"
+    r"(?:who|whom|whose|taken|captured|interviewed|quoted|cited|briefed|with (?:\w+ )?(?:ties|links))\s.*$"
 )
 _NAMED_OF = re.compile(
     r"([A-Z][\w’'-]+ [A-Z][\w’'-]+) (?:of|at|from|with) (?:the )?[A-Z]"
