@@ -169,7 +169,7 @@ def _is_blaze(scene: Scene, index: int) -> bool:
         return before is None or not (before.word in _FIRING or before.has("force") or before.has("side"))
     behind = index + max(scene.tokens[index].width, 1)
     under = scene.word(behind - 1) == "fire" and scene.word(behind - 2) == "under"
-    return under and (scene.word(behind) in ("for", "over") or scene.word(behind + 2) in ("un", "g7", "g20", "summit"))
+    return under and (scene.word(behind) in ("for", "over") or scene.word(behind + 2) in words("forums"))
 
 
 def _is_kept_from(scene: Scene, index: int) -> bool:

@@ -55,6 +55,7 @@ class Cues:
     passive: frozenset[str]
     prepositions: tuple[str, ...]
     citing: frozenset[str]
+    citing_opens: frozenset[str]  # the first words of those
     sets: dict[str, frozenset[str]]
 
 
@@ -125,4 +126,5 @@ def cues(language: str) -> Cues:
         prepositions=tuple(raw["prepositions"]["asserted"]),
         sets={name: frozenset(words.split()) for name, words in raw["sets"].items()},
         citing=frozenset(raw["prepositions"]["citing"]),
+        citing_opens=frozenset(cue.split()[0] for cue in raw["prepositions"]["citing"]),
     )

@@ -30,7 +30,6 @@ from onrecord.mark.attributions.passives import Passives
 from onrecord.mark.attributions.tokens import CLOSING, DASHES, QUOTES, STOPS
 from onrecord.model.claim import Certainty
 
-_CITE = frozenset("citing quoting referring relying drawing invoking with in reference".split())  # open a cue of citing
 _JOINS = frozenset(("and", "or", "&"))
 _APART = 6  # tokens from a verb to its particle at most: "walked the offer back"
 _ARTICLES = frozenset("the a an its their his our".split())
@@ -49,7 +48,7 @@ class Finder(Passives):
             word = words[i]
             frame: Frame | None = None
             if (
-                word in _CITE
+                word in cues.citing_opens
                 and (cited := self.cites_to(i)) is not None
                 and not (out and out[-1].cue[0] <= i < out[-1].cue[1])
             ):
