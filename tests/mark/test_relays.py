@@ -66,6 +66,32 @@ READINGS: dict[str, list[str]] = {
         "a person familiar with the talks | citing | Kyiv had spent its missiles ^1",
         "The Journal | said | Kyiv had spent its missiles",
     ],
+    "According to the Globe, which cited a staff source, three brigades were pulled back.": [
+        "the Globe | According to | three brigades were pulled back",
+        "a staff source | cited | three brigades were pulled back ^0",
+    ],
+    "According to Reuters, citing two officials, the bridge was closed for hours.": [
+        "Reuters | According to | the bridge was closed for hours",
+        "two officials | citing | the bridge was closed for hours ^0",
+    ],
+    "American officials quoted in the Post say 40 boats were lost.": [
+        "the Post | quoted in | 40 boats were lost",
+        "American officials | say | 40 boats were lost ^0",
+    ],
+    "Russia was accused by the prosecutor of looting the museum.": [
+        "the prosecutor | was accused | Russia … of looting the museum",
+    ],
+    "The general has been accused of ordering the raid.": [
+        " | has been accused | The general … of ordering the raid",
+    ],
+    "The Kremlin brushed aside a finding by auditors that stocks had fallen.": [
+        "The Kremlin | brushed aside | a finding by auditors that stocks had fallen",
+        "auditors | finding | that stocks had fallen ^0",
+    ],
+    "Kyiv waved off Moscow's claim that 40 tanks had burned.": [
+        "Kyiv | waved off | Moscow's claim that 40 tanks had burned",
+        "Moscow's | claim | that 40 tanks had burned ^0",
+    ],
     "Forces withdrew from the town, the staff said, citing lack of shells.": [
         "the staff | said | Forces withdrew from the town",
         "the staff | citing | lack of shells",

@@ -1,4 +1,4 @@
-"""The network as it is trained, and the way back from the package's graphs to its weights."""
+"""The network as it is trained, and what it starts from: MiniLM's vectors and layers, or the package's graphs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,57 @@ import onnx
 import torch
 from graph import HEADS
 from onnx import numpy_helper
+from safetensors.numpy import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 DROP = 0.1
+POSITIONS, CASES = 260, 6  # pieces of a window with its two marks, and some; ways to write a word
+NARROW, INNER, STEPS = 256, 512, 41  # width of the roles, of their inner layer, and distances that they tell apart
+PARTS = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "o": "attention.output.dense",
+    "ln1": "attention.output.LayerNorm",
+    "f1": "intermediate.dense",
+    "f2": "output.dense",
+    "ln2": "output.LayerNorm",
+}
+
+
+def untrained(folder: Path, seed: int) -> dict[str, np.ndarray]:
+    """The vectors and layers of a MiniLM as it is published (`model.safetensors`), with heads that know nothing yet."""
+    given = load_file(folder / "model.safetensors")
+    width = given["embeddings.word_embeddings.weight"].shape[1]
+    random = np.random.default_rng(seed)
+    out = {
+        "enc.word.weight": given["embeddings.word_embeddings.weight"],
+        # a text is one segment, so its vector is a part of every position's
+        "enc.pos.weight": given["embeddings.position_embeddings.weight"][:POSITIONS]
+        + given["embeddings.token_type_embeddings.weight"][0],
+        "enc.case.weight": np.zeros((CASES, width)),
+        "enc.ln.weight": given["embeddings.LayerNorm.weight"],
+        "enc.ln.bias": given["embeddings.LayerNorm.bias"],
+        "roles.incue": np.zeros(NARROW),
+        "roles.dist.weight": random.normal(0, 0.02, (STEPS, NARROW)),
+    }
+    for n in range(1 + max(int(name.split(".")[2]) for name in given if name.startswith("encoder.layer."))):
+        for part, theirs in PARTS.items():
+            for kind in ("weight", "bias"):
+                out[f"enc.layers.{n}.{part}.{kind}"] = given[f"encoder.layer.{n}.{theirs}.{kind}"]
+    for name, to, of in (("cue", 3, width), ("a", NARROW, width), ("b", NARROW, width), ("roles.out", 5, NARROW)):
+        out |= _line(random, name, to, of)
+    for name in "qkvo":
+        out |= _line(random, f"roles.{name}", NARROW, NARROW)
+    out |= _line(random, "roles.f1", INNER, NARROW) | _line(random, "roles.f2", NARROW, INNER)
+    for name in ("ln", "l1", "l2"):
+        out |= {f"roles.{name}.weight": np.ones(NARROW), f"roles.{name}.bias": np.zeros(NARROW)}
+    return {name: np.ascontiguousarray(value, np.float32) for name, value in out.items()}
+
+
+def _line(random: np.random.Generator, name: str, to: int, of: int) -> dict[str, np.ndarray]:
+    return {f"{name}.weight": random.uniform(-1, 1, (to, of)) / math.sqrt(of), f"{name}.bias": np.zeros(to)}
 
 
 def unpacked(folder: Path) -> dict[str, np.ndarray]:
@@ -52,9 +99,10 @@ class Layer(nn.Module):
         rows, count, width = x.shape
         q, k, v = (part(x).view(rows, count, self.heads, -1).transpose(1, 2) for part in (self.q, self.k, self.v))
         spare = ((1 - mask) * -1e4)[:, None, None, :].to(q.dtype)
-        seen = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + spare, -1) @ v
-        x = self.ln1(x + self.o(seen.transpose(1, 2).reshape(rows, count, width)))
-        return self.ln2(x + self.f2(F.gelu(self.f1(x))))
+        seen = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + spare, -1)
+        seen = F.dropout(seen, DROP, self.training) @ v
+        x = self.ln1(x + F.dropout(self.o(seen.transpose(1, 2).reshape(rows, count, width)), DROP, self.training))
+        return self.ln2(x + F.dropout(self.f2(F.gelu(self.f1(x))), DROP, self.training))
 
 
 class Roles(nn.Module):
@@ -115,7 +163,7 @@ class Net(nn.Module):
 
     def forward(self, ids: Tensor, cases: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         x = self.word(ids) + self.pos(torch.arange(ids.shape[1], device=ids.device))[None] + self.case(cases)
-        x = self.ln(x)
+        x = F.dropout(self.ln(x), DROP, self.training)
         for layer in self.layers:
             x = layer(x, mask)
         x = x.gather(1, first[..., None].expand(-1, -1, x.shape[-1]))

@@ -1,12 +1,14 @@
-"""Trains the network of mark/attribution_model further, from the weights in the package, and writes it there anew.
+"""Trains the network of mark/attribution_model, and writes it into the package.
 
-    pip install torch onnx numpy onnxruntime
-    PYTHONPATH=src python training/attribution/train.py DATA [--steps 360] [--out FOLDER] [--without 0/3]
+    pip install torch onnx onnxruntime safetensors numpy
+    PYTHONPATH=src python training/attribution/train.py DATA --start MINILM   from the word vectors
+    PYTHONPATH=src python training/attribution/train.py DATA                  further, from the weights in the package
 
-DATA is described in data.py; PolNeAR's train split is read, and texts about the war, of DATA and our own (SETS), where
+DATA is described in data.py. MINILM is all-MiniLM-L6-v2 as it is published, a folder with its `model.safetensors`; from
+there the network learns PolNeAR's train split first (NEWS), then texts about the war, of DATA and our own (WAR), where
 nouns, headlines and those who speak within another's words are marked, which PolNeAR passes over. The word vectors stay
-as they are. Runs on a GPU where there is one; a core takes half an hour. Afterwards weigh.py fits what decides between
-the network and the rules.
+as they are. Runs on a GPU where there is one; two cores take an hour and a half for all of it. Afterwards weigh.py fits
+what decides between the network and the rules.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import json
 import random
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +27,7 @@ import torch
 import torch.nn.functional as F
 from data import ROLES, Labelled, lines, polnear
 from graph import encoder, roles
-from model import Net, unpacked
+from model import Net, unpacked, untrained
 
 from onrecord.mark.attribution_model.network import _REACH, _steps
 from onrecord.mark.attribution_model.pieces import marks, windows, words
@@ -34,11 +36,26 @@ PACKAGE = Path(__file__).parents[2] / "src/onrecord/mark/attribution_model/weigh
 UNSURE = 0.2  # weight of "no cue" for a word that often is one, inside a content: nested attributions are not marked
 OURS = Path(__file__).parents[2] / "tests/gold"
 SETS = ("dev", "more", "fresh", "later")  # of our own gold; what is set aside is not read
-NEWS = 2  # windows of PolNeAR in a step, and what they count
-NEWS_LOSS = 0.8
-PIECES, MOST = 800, 24  # of our own texts in a step, pieces of words at least and windows at most
-DOCUMENTS = 200  # of PolNeAR
+MOST = 24  # of windows of texts about the war in a step
+NEWS_LOSS = 0.8  # of PolNeAR's part in a step that has texts about the war too
+HEADS = ("case.", "cue.", "a.", "b.", "roles.")  # parts that MiniLM has not
 CUE_LOSS, ROLE_LOSS = 4.0, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A stretch of training: its steps, the rate of the encoder and of the heads at the most, and what is in a step,
+    windows of PolNeAR and pieces of words of texts about the war."""
+
+    steps: int
+    rate: float
+    heads: float
+    news: int
+    war: int
+
+
+NEWS = Plan(steps=2400, rate=2e-4, heads=5e-4, news=8, war=0)
+WAR = Plan(steps=360, rate=1e-4, heads=1e-4, news=2, war=800)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,55 +207,68 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, default=PACKAGE)
     parser.add_argument("--start", type=Path, default=PACKAGE, help="folder of the weights to start from")
-    parser.add_argument("--steps", type=int, default=360)
-    parser.add_argument("--rate", type=float, default=1e-4)
-    parser.add_argument("--share", type=float, default=1.0, help="of what was learnt, in the mean with the start")
+    parser.add_argument("--steps", type=int, default=WAR.steps, help="on texts about the war")
     parser.add_argument("--without", default="0/0", help="k/n: a part of our own gold that is left out")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=("news", "war"), help="one of the two stretches")
     args = parser.parse_args()
     random.seed(args.seed)
     torch.manual_seed(args.seed)
     if args.threads:
         torch.set_num_threads(args.threads)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    start = unpacked(args.start)
-    net = Net(start).to(device)
+    fresh = (args.start / "model.safetensors").exists()
+    start = untrained(args.start, args.seed) if fresh else unpacked(args.start)
+    net = Net(start).to("cuda" if torch.cuda.is_available() else "cpu")
     net.word.weight.requires_grad_(False)
-    documents = list(polnear(args.data / "polnear" / "train"))
-    news = read(random.sample(documents, min(DOCUMENTS, len(documents))))
+    news = read(list(polnear(args.data / "polnear" / "train")))
     texts = of_the_war(args.data, args.without)
-    learnt = [p for p in net.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(learnt, lr=args.rate, weight_decay=0.01)
+    plans = {"news": NEWS, "war": replace(WAR, steps=args.steps)} if fresh else {"war": replace(WAR, steps=args.steps)}
+    args.out.mkdir(parents=True, exist_ok=True)
+    for name, plan in plans.items():
+        if args.only in (None, name):
+            train(net, plan, news, texts)
+            encoder(net.weights(), args.out / "encoder.onnx")
+            roles(net.weights(), args.out / "roles.onnx")
+
+
+def train(net: Net, plan: Plan, news: list[Window], texts: list[Labelled]) -> None:
+    device = next(net.parameters()).device.type
+    of_heads = [p for name, p in net.named_parameters() if p.requires_grad and name.startswith(HEADS)]
+    others = [p for name, p in net.named_parameters() if p.requires_grad and not name.startswith(HEADS)]
+    groups = [{"params": others, "most": plan.rate}, {"params": of_heads, "most": plan.heads}]
+    optimizer = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=0.01)
     began, running = time.monotonic(), 0.0
     left: list[Window] = []
+    unread: list[Window] = []
     net.train()
-    for step in range(args.steps):
+    for step in range(plan.steps):
+        parts = []
         batch: list[Window] = []
-        while sum(len(window.ids) for window in batch) < PIECES and len(batch) < MOST:
+        while sum(len(window.ids) for window in batch) < plan.war and len(batch) < MOST:
             left = left or grouped(texts)
             batch.append(left.pop())
         batch.sort(key=lambda window: len(window.ids))  # so that little is padded
         half = len(batch) // 2
+        parts = [(batch[:half], 0.5), (batch[half:], 0.5)]
+        if len(unread) < plan.news:
+            unread = random.sample(news, len(news))
+        parts.append(([unread.pop() for _ in range(plan.news)], NEWS_LOSS if batch else 1.0))
         for group in optimizer.param_groups:
-            group["lr"] = args.rate * min(1, step / (0.1 * args.steps)) * max(0.02, 1 - step / args.steps)
+            group["lr"] = group["most"] * min(1, step / (0.1 * plan.steps)) * max(0.02, 1 - step / plan.steps)
         optimizer.zero_grad(set_to_none=True)
         value = 0.0
-        for part, counts in ((batch[:half], 0.5), (batch[half:], 0.5), (random.sample(news, NEWS), NEWS_LOSS)):
+        for part, counts in parts:
             if part:
-                one = counts * loss(net, part, device)
+                with torch.autocast(device, torch.bfloat16):
+                    one = counts * loss(net, part, device)
                 one.backward()
                 value += one.item()
-        torch.nn.utils.clip_grad_norm_(learnt, 1.0)
+        torch.nn.utils.clip_grad_norm_([*others, *of_heads], 1.0)
         optimizer.step()
         running += 0.05 * (value - running) if step else value
         if step % 10 == 0:
-            print(f"step {step} of {args.steps}, loss {running:.3f}, {time.monotonic() - began:.0f} s", flush=True)
-    learned = net.weights()
-    mean = {name: (1 - args.share) * start[name] + args.share * learned[name] for name in start}
-    args.out.mkdir(parents=True, exist_ok=True)
-    encoder(mean, args.out / "encoder.onnx")
-    roles(mean, args.out / "roles.onnx")
+            print(f"step {step} of {plan.steps}, loss {running:.3f}, {time.monotonic() - began:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class Citing(Relays):
         """The speaker in "data published by X (show)", "officials cited by X (put)": a phrase that ends at `k`."""
         k = self._before_date(k)
         for u in range(k, max(self.lo + 1, k - _LONG_BY), -1):
-            if self.words[u] == "by":
+            if self.words[u] == "by" or self.words[u] == "in" and self.words[u - 1] in ("quoted", "cited"):
                 name = self.phrase_right(u + 1, subject=True)
                 if name == (u + 1, k + 1) and self.words[u - 1] in self.cues.sets["met"]:
                     told = self.phrase_left(u - 2)  # "soldiers interviewed by X (say)"

@@ -48,6 +48,7 @@ class Verb:
 @dataclass(frozen=True, slots=True)
 class Cues:
     verbs: dict[str, Verb]
+    phrasal: dict[str, dict[str, Verb]]  # of a form, its verbs by their particle: "brushed" off, "brushed" aside
     helped: dict[str, Verb]  # forms that are nouns unless an auxiliary stands before them: "did not comment"
     flags: dict[str, int]
     nouns: dict[str, Certainty]
@@ -90,14 +91,19 @@ def cues(language: str) -> Cues:
     stances |= dict.fromkeys(raw["denying"]["words"].split(), "denied")
     verbs: dict[str, Verb] = {}
     helped: dict[str, Verb] = {}
+    phrasal: dict[str, dict[str, Verb]] = {}
     for lemma, mask in classes.items():
-        for written, shape in _forms(lemma, irregular.get(lemma)):
-            head, _, particle = written.partition("-")
+        verb_of, _, particle = lemma.partition("-")
+        for written, shape in _forms(verb_of, irregular.get(lemma) or irregular.get(verb_of)):
+            head = written.partition("-")[0]
             kept = verbs
             if shape & (BASE | THIRD) and head in never:
                 kept = helped
+            verb = Verb(lemma, mask, shape, stances.get(lemma, "asserted"), particle or None)
             if head not in kept or not particle:
-                kept[head] = Verb(lemma, mask, shape, stances.get(lemma, "asserted"), particle or None)
+                kept[head] = verb
+            if particle:
+                phrasal.setdefault(head, {})[particle] = verb
     flags: dict[str, int] = {}
 
     def mark(words: str | list[str], flag: int) -> None:
@@ -119,6 +125,7 @@ def cues(language: str) -> Cues:
     return Cues(
         verbs=verbs,
         helped=helped,
+        phrasal=phrasal,
         flags=flags,
         nouns={word: stance for stance in order for word in raw["nouns"].get(stance, "").split()},
         sourceless={word: stance for stance in order for word in raw["sourceless"].get(stance, "").split()},

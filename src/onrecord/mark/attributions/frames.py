@@ -119,6 +119,7 @@ class Finder(Passives):
     def _verb(self, i: int, verb: Verb, before: list[Frame]) -> Frame | None:
         words = self.words
         end = i + 1
+        verb = self.cues.phrasal.get(words[i], {}).get(words[end] if end < self.hi else "", verb)
         if verb.particle:
             after = words[end : min(end + 2, self.hi)]
             if after[1:] == [verb.particle] and after[0] in ("that", "it", "this"):
@@ -164,6 +165,9 @@ class Finder(Passives):
                 return passive
             if negated and following == "to":
                 return None
+            if verb.lemma in ("quote", "cite") and following == "in" and not helped:
+                source = self.phrase_right(end + 1, subject=True)  # "officials quoted in X say"
+                return Frame((i, end + 1), source, verb.stance, verb, "left") if source else None
             if be or bare or following == "by":
                 return self._passive(i, k, end, verb, following, be or bare)
             if not helped and verb.classes & OBJECT and previous in self.cues.sets["light_verbs"]:

@@ -34,6 +34,8 @@ class Passives(Citing):
         raise NotImplementedError
 
     def _passive(self, i: int, k: int, end: int, verb: Verb, following: str, be: bool) -> Frame | None:
+        if be and verb.lemma in self.cues.sets["charging"]:
+            return self._accused(k, end, verb)
         if following == "by":
             if not be and verb.classes & CHECK and self.flags[i - 1] & BEARER:
                 return None  # "in a video verified by the BBC"
@@ -73,6 +75,17 @@ class Passives(Citing):
                 return Frame((k + 1, end), None, stance, verb, "right", end)
             return Frame((k + 1, end), None, stance, verb, "around")
         return None
+
+    def _accused(self, k: int, end: int, verb: Verb) -> Frame | None:
+        """ "P was accused (by X) of looting": the cue is at [k + 1, end)."""
+        of = next((t for t in range(end, min(self.hi, end + _FAR)) if self.words[t] == "of"), None)
+        while of is not None and not self.words[min(of + 1, self.hi - 1)].endswith("ing"):
+            of = next((t for t in range(of + 1, min(self.hi, end + _FAR)) if self.words[t] == "of"), None)
+        if of is None or self.words[end] not in ("by", "of"):
+            return None
+        if self.words[end] == "of":
+            return Frame((k + 1, end), None, verb.stance, verb, "around")
+        return Frame((k + 1, end), (end + 1, of), verb.stance, verb, "both")
 
     def _quoted_as_saying(self, k: int, end: int) -> Frame | None:
         """ "X was quoted as saying": the cue ends before token `end`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from onrecord.mark.attributions.cues import ADVERB, AUX, BEARER, DATE, DET, PREP, PRONOUN, SAY, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.subjects import Subjects
@@ -196,10 +198,14 @@ class Relays(Subjects):
         for frame in found:
             if frame.verb and frame.verb.lemma in ("cite", "quote") and frame.source and frame.start is not None:
                 self._cited_aside(frame, found)
+        for first, frame in pairwise(found):
+            leads = first.side == "around" and first.verb is None and first.right == frame.cue[0] - 1
+            if frame.side == "cites" and leads and self.words[frame.right : frame.right + 1] == [","]:
+                frame.within, first.start = first, frame.right + 1  # "according to X, citing Y, A"
         for n, outer in enumerate(found):
             if outer.verb is None or outer.source is None or outer.within is not None:
                 continue
-            participle = outer.side == "left" and self.words[outer.cue[1] - 1] == "by"
+            participle = outer.side == "left" and self.words[outer.cue[1] - 1] in ("by", "in")
             for inner in found[max(0, n - _NEAR) : n + 2]:
                 if inner is outer or inner.within is not None or inner.start is None or inner.verb is None:
                     continue
@@ -214,17 +220,18 @@ class Relays(Subjects):
                     break
 
     def _cited_aside(self, frame: Frame, found: list[Frame]) -> None:
-        """Makes of "X, which cited Y, said" what "X, citing Y, said" is."""
+        """Makes of "X, which cited Y, said" and "according to X, which cited Y, A" what "X, citing Y, said" is."""
         if frame.source is None or frame.start is None or self.words[frame.source[0]] not in ("which", "who"):
             return
         cited = self.phrase_right(frame.start)
         cited = self.with_relative(cited) if cited else None
         if cited is None or cited[1] >= self.hi or self.words[cited[1]] != ",":
             return
-        outer = next(
-            (o for o in found if o is not frame and o.source and o.source[0] < frame.cue[0] and o.cue[0] > cited[1]),
-            None,
-        )
+        others = [(o, o.source[0]) for o in found if o is not frame and o.source and o.source[0] < frame.cue[0]]
+        outer = next((o for o, _ in others if o.cue[0] > cited[1]), None)
+        if outer is None and others and others[-1][0].side == "around" and others[-1][0].verb is None:
+            outer, first = others[-1]
+            outer.source, outer.start = (first, frame.source[0] - 1), cited[1] + 1
         if outer is not None:
             frame.source, frame.side, frame.start, frame.verb, frame.within = cited, "cites", None, None, outer
 
