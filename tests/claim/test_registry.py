@@ -51,6 +51,19 @@ SIDES = {
 }
 
 
+# What is told of somebody behind his name is no part of it; a participle before a noun is.
+NAMES = {
+    "a captured Russian officer": "captured Russian officer",
+    "a Russian officer captured near Sudzha": "Russian officer",
+    "officials briefed on the strike": "officials",
+}
+
+
+@pytest.mark.parametrize("written", NAMES)
+def test_what_is_told_of_a_speaker_is_no_part_of_his_name(written: str) -> None:
+    assert registry().resolve(written).name == NAMES[written]
+
+
 @pytest.mark.parametrize("written", ROLES)
 def test_a_role_has_one_id_however_it_is_written(written: str) -> None:
     known = registry().resolve(written)
