@@ -45,6 +45,7 @@ _NAMED_OF = re.compile(
     r"([A-Z][\w’'-]+ [A-Z][\w’'-]+) (?:of|at|from|with) (?:the )?[A-Z]"
 )  # "Rob Lee of the Institute"
 _LOCAL_WORDS = 9  # the longest name of a local office
+_SHORT = 3  # letters of a name that is no word, but where all are capitals: "Kim Jong Un", "the UN"
 _LONGEST = 300  # characters of a name that are looked at
 _TO = re.compile(r" (?:to|near|against) (?:the )?[A-Z][^ ]*(?: [A-Z][^ ]*)?$")  # "Moscow's ambassador to the UN"
 _INITIALS = re.compile(r"\b((?:\w\.){2,})")
@@ -290,7 +291,7 @@ def _resolve(registry: Registry, written: str) -> Known:
     words = re.findall(r"\w+", bare)
     if words and words[-1][0].isupper() and "and" not in words:
         tail = registry.name_within(bare)  # "the independent news agency UNIAN"
-        if tail and _TO.search(bare):
+        if tail and (_TO.search(bare) or _person(registry, bare)):
             tail = None
         if tail and (" " in tail.name or tail.kind in ("agency", "media", "blogger", "think_tank")):
             return tail
@@ -374,7 +375,7 @@ def _person(registry: Registry, words: str) -> str | None:
         return joined if known.kind == "person" or registry.office(before) else None
     if registry.office(before) or before in registry.bodies:
         return joined if len(name) <= 4 else None
-    plain = {part.lower() for part in name}
+    plain = {part.lower() for part in name if part.isupper() or len(part) > _SHORT}
     if k >= 0 and parts[k].endswith(("'s", "’s")) and registry.exact(" ".join(parts[: k + 1])):
         k = -1  # "Bellingcat's Christo Grozev"
     if k < 0 and 2 <= len(name) <= 3 and not plain & (registry.bodies | registry.topics | registry.adjectives):

@@ -14,7 +14,8 @@ from functools import lru_cache
 from onrecord import lexicon
 from onrecord.claim.outlets import headline_outlet
 from onrecord.claim.registry import Known, Registry, normal
-from onrecord.mark.attributions.tokens import DASHES
+from onrecord.mark.attributions.cues import SPEAKER, cues
+from onrecord.mark.attributions.tokens import DASHES, QUOTES
 from onrecord.mark.records import Attribution, Marks
 from onrecord.model import Document, Span
 from onrecord.model.claim import Party
@@ -88,6 +89,7 @@ class Speakers:
         "_names",
         "_nobodies",
         "_nouns",
+        "_people",
         "_registry",
         "_sentences",
         "_text",
@@ -102,6 +104,7 @@ class Speakers:
         self._attitudes, self._judging, self._nouns = _words(document.language)
         self._attributions = marks.attributions if attributions is None else attributions
         self._sentences = marks.sentences
+        self._people = _people(document.language)
         self._nobodies = frozenset(span.start for span in _spans(marks))
         self._names: dict[int, tuple[tuple[Known, Span], ...]] = {}
         self._full_names: dict[str, str] | None = None
@@ -163,17 +166,20 @@ class Speakers:
         if not cue[0].isalpha() and (told := headline_outlet(span.of(self._text), self._registry)):
             return self.named(told[0], span.start, n)
         if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):
-            return found if attribution.quoted or self._named_aside(found, span, attribution) else None
+            return found if self._named_aside(found, span, attribution) else None
         return found
 
     def _named_aside(self, found: Known, span: Span, attribution: Attribution) -> bool:
-        """Whether what a headline sets off is a speaker, though nothing is known of it: a country before its words, a
-        name behind a dash that is no place."""
+        """Whether what a headline sets off is a speaker, though nothing is known of it: words in quotation marks, a
+        country before its words, people or a name that is no place behind a dash."""
         first = self._text[attribution.content[0].start] if attribution.content else ""
+        if attribution.quoted or first in QUOTES:
+            return True
         if found.name in self._registry.countries:
             return attribution.cue[0].start > span.start and first.islower()
         dash = attribution.cue[0].of(self._text) in DASHES and attribution.cue[0].start < span.start
-        return dash and span.start not in self._nobodies and found.name[:1].isupper()
+        named = found.name[:1].isupper() or bool(self._people.get(found.name.split()[-1].lower(), 0) & SPEAKER)
+        return dash and span.start not in self._nobodies and named
 
     def named(self, written: str, position: int, n: int = -1) -> Known | None:
         """The source that `written` means at a `position` before which attribution `n` is the next; without an `n`
@@ -438,6 +444,14 @@ def _spans(marks: Marks) -> Iterator[Span]:
         yield place.span
     for time in marks.times:
         yield time.span
+
+
+def _people(language: str) -> dict[str, int]:
+    """What nouns are, by their word; nothing for a language whose attributions have no lexicon."""
+    try:
+        return cues(language).flags
+    except FileNotFoundError:
+        return {}
 
 
 @lru_cache(maxsize=None)
