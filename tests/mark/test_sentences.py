@@ -34,3 +34,16 @@ def test_a_sentence_without_a_stop_is_cut_where_it_pauses() -> None:
 def test_a_long_sentence_is_left_whole() -> None:
     text = "Russia lost " + "300 tanks and " * 130 + "10 guns."
     assert len(sentences(text)) == 1
+
+
+def test_a_dateline_stands_alone() -> None:
+    for line in (
+        "KYIV, Nov 20 (Globe News) - | Two died.",
+        "CAPRI, Italy (GN) — | Ministers met.",
+        "Warsaw, Poland (GN)- | “We know,” he said.",
+        "NEW YORK — | Aid fell.",
+    ):
+        head, rest = line.split(" | ")
+        assert [span.of(f"{head} {rest}") for span in sentences(f"{head} {rest}")] == [head, rest]
+    for line in ("ISW — The staff lost.", "Fire in KHERSON - Rescuers came.", "Two died (Globe News)."):
+        assert len(sentences(line)) == 1

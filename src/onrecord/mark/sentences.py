@@ -1,4 +1,4 @@
-"""Text into sentences. Newlines part sentences; so do stops that no abbreviation explains.
+"""Text into sentences. Newlines part sentences; so do stops that no abbreviation explains, and the dash of a dateline.
 
 A text without stops is cut all the same: what reads a sentence compares its words with each other."""
 
@@ -20,6 +20,12 @@ _ABBREVIATION = re.compile(
     r"e\.g|i\.e|a\.m|p\.m|cf|Inc|Ltd|Co|Corp|sq|km|mi|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
     r"тис|млн|млрд|обл|м|р|с|сел|ст|ім)|\bU\.S|\bU\.K|\bU\.N|\bE\.U)$"
 )
+# "KYIV, Nov 20 (Agency) - ", "Warsaw, Poland (AP) — ": a place in capitals or who reports in brackets, and a dash.
+_DATELINE = re.compile(
+    r"[ \t]*(?:(?:[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ'’.-]{3,24}|(?=[A-Z]+ [A-Z])[A-Z]{2,3})(?:[ /][A-ZА-ЯІЇЄҐ'’.-]{2,24}){0,3}(?:, ?[^\n()–—-]{2,40})?(?: ?\([^\n()]{2,40}\))?"
+    r"|[A-ZА-ЯІЇЄҐ][^\n().;:!?–—]{2,60} ?\([A-Z][^\n()]{1,40}\))"
+    r" ?(?:[–—]|-{1,2}(?= ))[ \t]*(?=[\"“‘«]?[A-ZА-ЯІЇЄҐ])"
+)
 _LONGEST = 2000  # characters of a sentence; the longest of edited texts have some 500, of lists 1,000
 _BREAKS = (";", ",", "")  # where a longer one is cut, best first: behind one of these and a space
 
@@ -29,6 +35,9 @@ def sentences(text: str) -> tuple[Span, ...]:
     out: list[Span] = []
     for line in _LINE.finditer(text):
         start = line.start()
+        if (placed := dateline(text, start, line.end())) > start:
+            _add(text, start, placed, out)
+            start = placed
         for stop in _STOP.finditer(text, line.start(), line.end()):
             if text[stop.start()] == "." and _ABBREVIATION.search(text, max(start, stop.start() - 12), stop.start()):
                 # "U.S." may still end a sentence, but then the parts are read together: a lesser evil.
@@ -38,6 +47,12 @@ def sentences(text: str) -> tuple[Span, ...]:
             start = stop.end()
         _add(text, start, line.end(), out)
     return tuple(out)
+
+
+def dateline(text: str, start: int, end: int) -> int:
+    """Where the dateline ends with which the line [start, end) opens; `start` where it has none."""
+    found = _DATELINE.match(text, start, end)
+    return found.end() if found else start
 
 
 def _add(text: str, start: int, end: int, out: list[Span]) -> None:

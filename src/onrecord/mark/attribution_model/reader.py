@@ -18,6 +18,7 @@ from onrecord.mark.attributions import cues as lexicon
 from onrecord.mark.attributions.nesting import nested
 from onrecord.mark.attributions.tokens import DASHES, QUOTES, Quotations
 from onrecord.mark.records import Attribution
+from onrecord.mark.sentences import dateline
 from onrecord.model import Span
 from onrecord.model.claim import Certainty
 
@@ -43,11 +44,12 @@ def begin(text: str, sentences: Sequence[Span], language: str) -> Callable[[], t
     if language != "en":  # the network has read no other
         return lambda: ruled
     quotations = Quotations(text)
-    return partial(_read, text, ruled, quotations, pairs(text, ruled, quotations))
+    heads = [span for span in sentences if dateline(text, span.start, len(text)) >= span.end]
+    return partial(_read, text, ruled, quotations, heads, pairs(text, ruled, quotations))
 
 
 def _read(
-    text: str, ruled: Sequence[Attribution], quotations: Quotations, compared: Iterable[Pair]
+    text: str, ruled: Sequence[Attribution], quotations: Quotations, heads: Sequence[Span], compared: Iterable[Pair]
 ) -> tuple[Attribution, ...]:
     found: list[tuple[Attribution, int | None]] = []
     seen = list(compared)
@@ -58,6 +60,8 @@ def _read(
     for n, (candidate, rule, cue) in enumerate(seen):
         if n in named:
             continue
+        if heads:
+            candidate = _without_dateline(candidate, heads, text)
         other = None if rule is None else ruled[rule]
         again = n > 0 and seen[n - 1][2] == cue  # what the network reads there was weighed against the rules' first
         several = again or n + 1 < len(seen) and seen[n + 1][2] == cue
@@ -84,6 +88,19 @@ def _read(
                 made = replace(made, content=other.content)
             found.append((made, rule))
     return _in_order(found, ruled, text, quotations)
+
+
+def _without_dateline(candidate: Candidate, heads: Sequence[Span], text: str) -> Candidate:
+    """What is read, from behind the dateline in which it begins, one of `heads`."""
+
+    def cut(span: Span) -> Span:
+        at = bisect_right(heads, (span.start, len(text))) - 1
+        if at < 0 or not heads[at].end < span.end or heads[at].end <= span.start:
+            return span
+        return Span(span.end - len(text[heads[at].end : span.end].lstrip()), span.end)
+
+    source, content = (tuple(map(cut, spans)) for spans in (candidate.source, candidate.content))
+    return replace(candidate, source=source, content=content)
 
 
 def _within_names(cues: Sequence[Span], ruled: Sequence[Attribution], text: str) -> dict[int, int]:
