@@ -98,6 +98,10 @@ CHAINS = {
     ),
     "[Seven people] died in Odesa. (Photo: State Emergency Service)": ([], "asserted"),
     "Fire in Odesa: [three injured], mayor says": (["mayor"], "asserted"),
+    "A Ukrainian military observer said so. The observer said [12 tanks] burnt.": (
+        ["Ukrainian military observer"],
+        "asserted",
+    ),
     "[Drone hits power station] — witnesses": (["witnesses"], "asserted"),
     "Wexford: “[The device was placed under the rails]”": (["Wexford"], "asserted"),
     "‘[We sleep in the corridor]’: residents of Sumy": (["residents of Sumy"], "asserted"),

@@ -135,7 +135,10 @@ class Registry:
         return not self.offices.isdisjoint(word.lower().strip(".,").split("-"))
 
     def exact(self, words: str) -> Known | None:
-        return self._by_name.get(normal(words))
+        found = self._by_name.get(normal(words))
+        if found is not None and found.name.startswith("The ") and words.rsplit(maxsplit=1)[-1].islower():
+            return None  # "The observer added" is no newspaper
+        return found
 
     def resolve(self, as_written: str) -> Known:
         """The canonical source for a name as a text writes it: the registry's, or the words themselves."""

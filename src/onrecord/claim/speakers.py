@@ -370,6 +370,8 @@ class Speakers:
         if words[-1] in self._registry.bearers and len(words) <= 2 and noun.islower() and not body:
             kinds = kinds or ("un", "think_tank", "media", "other", "official", "ministry", "military")
         if kinds is None:
+            if (spoke := self._spoke_as(noun, n)) is not None:
+                return spoke
             if noun in self._registry.person | self._registry.people:
                 return self._people_told_of(position, frozenset((noun,)))
             return None
@@ -384,6 +386,11 @@ class Speakers:
         if found is None and noun in self._registry.person | self._registry.people:
             return self._people_told_of(position, frozenset((noun,)))
         return found
+
+    def _spoke_as(self, noun: str, n: int) -> Known | None:
+        """The latest speaker whose name ends with a noun: "a military observer", then "the observer"."""
+        earlier = (known for known in reversed(self.known[max(0, n - 20) : n]) if known is not None)
+        return next((known for known in earlier if normal(known.name).split()[-1:] == [noun]), None)
 
     def _of_two(self, noun: str, position: int) -> Known | None:
         """Whom "the former" or "the latter" means: the first or last of the names in the sentence before `position`."""
