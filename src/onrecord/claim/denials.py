@@ -57,7 +57,8 @@ def _pointing() -> re.Pattern[str]:
     known = cues("en")
     nouns = "|".join(sorted({*known.nouns, *known.sets["tolls"], *known.sets["taken_up"]}))
     return re.compile(
-        r"(?:(?:all|any|both|much|most) of )?(?:them|these|those|so|as much|which|(?:this|that|it)(?: [^,;]{1,40})?"
+        r"(?:(?:all|any|both|much|most) of )?(?:them|these|those|so|as much|which|everything|all (?:this|that|of it)"
+        r"|(?:this|that|it)(?: [^,;]{1,40})?"
         r"|(?:that )?(?:this|that|it) (?:is|was|are|were) .{1,40}"
         rf"|(?:(?:the|these|those|this|that|such|an?|both|all) )?(?:\w+ )?(?:{nouns})(?: as .{{1,40}})?"
         rf"|as [^,;]{{1,40}} (?:the|these|those|this|that|such) (?:\w+ )?(?:{nouns}))",
