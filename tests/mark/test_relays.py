@@ -92,6 +92,23 @@ READINGS: dict[str, list[str]] = {
         "Kyiv | waved off | Moscow's claim that 40 tanks had burned",
         "Moscow's | claim | that 40 tanks had burned ^0",
     ],
+    "Six were hurt, BBC Verify said.": [
+        "BBC Verify | said | Six were hurt",
+    ],
+    "Hospital registers reviewed by the Globe contradict the army's account of the raid.": [
+        "Hospital registers reviewed by the Globe | contradict | the army's account of the raid",
+        "the army's | account | of the raid ^0",
+    ],
+    "Unverified reports on local channels of a blast spread.": [
+        " | Unverified reports | on local channels of a blast",
+    ],
+    "DeepState marks Torske as a grey zone.": [
+        "DeepState | marks | Torske as a grey zone",
+    ],
+    "Kyiv marked Independence Day with 40 shots.": [],
+    "Its chief told Putin that Torske had fallen, a hub that Kyiv won back in 2022.": [
+        "Its chief | told | that Torske had fallen, a hub that Kyiv won back in 2022",
+    ],
     "Forces withdrew from the town, the staff said, citing lack of shells.": [
         "the staff | said | Forces withdrew from the town",
         "the staff | citing | lack of shells",

@@ -21,6 +21,7 @@ _BEHIND = re.compile(r"\s+" + _NAME)
 _PAPER = re.compile(
     r"\s+(the\s+(?:news)?(?:agency|paper|outlet|website|broadcaster|magazine|channel|daily|station|publication))\b"
 )
+_SMALL = re.compile(r"\s+([a-z]{3})\b(?=\s|[.,;])")  # "told dpa", which writes itself so
 _OCCASION = re.compile(
     r"\b(?:(?:interview|conversation|talk|comments?|commentary|remarks?|statement|answers?|article|column|essay|op-ed|letter|"
     r"[Ss]peaking|[Ss]poke|[Tt]alking|[Tt]alked|[Ww]riting|live|appearing|air)\s+(?:[\w-]+\s+){0,2}?(?:with|for|to|on|in|of)"
@@ -36,6 +37,10 @@ def outlet_of(text: str, cue: Span, sentence: Span | None, known: Registry) -> t
     if cue.of(text).lower().endswith(_TOLD):
         if (paper := _PAPER.match(text, cue.end)) is not None:
             return None, Span(*paper.span(1))
+        small = _SMALL.match(text, cue.end)
+        agency = known.exact(small.group(1)) if small else None
+        if small and agency and agency.kind == "agency":
+            return agency, Span(*small.span(1))
         match = _BEHIND.match(text, cue.end, cue.end + _FAR)
     elif text.startswith(" to ", cue.end):  # "admitted to AFP that"
         match = _BEHIND.match(text, cue.end + len(" to"), cue.end + _FAR)

@@ -38,7 +38,8 @@ _STAFF = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?<!people)(?<!those),?\s+"
-    r"(?:who|whom|whose|(?:taken|captured|interviewed|quoted|cited|briefed) (?:as|at|by|during|for|from|in|near|on|with)|"
+    r"(?:who|whom|whose|"
+    r"(?:taken|captured|interviewed|quoted|cited|briefed) (?:as|at|by|during|for|from|in|near|on|with)|"
     r"with (?:\w+ )?(?:ties|links))\s.*$"  # not "a captured officer"
 )
 _NAMED_OF = re.compile(

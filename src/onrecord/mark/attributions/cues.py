@@ -54,6 +54,7 @@ class Cues:
     nouns: dict[str, Certainty]
     sourceless: dict[str, Certainty]
     passive: frozenset[str]
+    needs: dict[str, str]  # of a verb, the word behind it without which it tells nothing: "put" losses "at" 40
     prepositions: tuple[str, ...]
     citing: frozenset[str]
     citing_opens: frozenset[str]  # the first words of those
@@ -130,6 +131,7 @@ def cues(language: str) -> Cues:
         nouns={word: stance for stance in order for word in raw["nouns"].get(stance, "").split()},
         sourceless={word: stance for stance in order for word in raw["sourceless"].get(stance, "").split()},
         passive=frozenset(raw["sourceless"]["passive"].split()),
+        needs=raw["needs"],
         prepositions=tuple(raw["prepositions"]["asserted"]),
         sets={name: frozenset(words.split()) for name, words in raw["sets"].items()},
         citing=frozenset(raw["prepositions"]["citing"]),

@@ -187,7 +187,7 @@ class Finder(Passives):
             and self.introduces(end) is None
         ):
             return None
-        if verb.lemma == "put" and "at" not in words[end : min(self.hi, end + 10)]:
+        if verb.lemma in self.cues.needs and self.cues.needs[verb.lemma] not in words[end : min(self.hi, end + 10)]:
             return None
         if verb.classes == SPEECH and self.introduces(end) is None:
             answers = self.phrase_left(k)
@@ -271,6 +271,13 @@ class Finder(Passives):
         following = words[end] if end < self.hi else ""
         if words[i] == "states" and previous in self.cues.sets["regions"]:
             return True
+        if verb.shape & (BASE | THIRD) and not helped and words[end + 1 : end + 2] == ["by"]:
+            if following in self.cues.sets["met"] or following in self.cues.sets["published"]:
+                return True  # "customs records obtained by X"
+        if previous in self.cues.sets["unsure"] and verb.shape & (BASE | THIRD):
+            return True  # "unverified reports of"
+        if verb.shape == BASE and capital(i) and k >= self.lo and capital(k) and self._finite(end):
+            return True  # "BBC Verify said"
         if words[i] in ("state", "states") and capital(i) or words[i] == "think" and following.startswith("tank"):
             return True
         if words[i] in self.cues.nouns:

@@ -53,6 +53,8 @@ class Nouns(Openings):
             source, end = spread
         elif i > self.lo:
             source = self.owner(i - 1)
+            if source and all(words[t] in sets["unsure"] for t in range(*source)):
+                source = None  # "Unverified reports" are nobody's
             if source is None:
                 source, joined = self._maker(i, before), True
         if source is None:
@@ -120,7 +122,7 @@ class Nouns(Openings):
         if not owned or i + 1 < self.hi and self.words[i + 1] in self.cues.verbs:
             return None
         source = self.owner(k)
-        if source is None:
+        if source is None or any(self.governs(t) for t in range(*source)):
             return None
         if self.flags[source[0] - 1] & DET:
             source = (source[0] - 1, source[1])

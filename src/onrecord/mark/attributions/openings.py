@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.mark.attributions.cues import (
     AUX,
+    BASE,
     BOUND,
     CHECK,
     DATE,
@@ -210,6 +211,11 @@ class Openings(Phrases):
             if verb is not None and verb.shape & (PAST | THIRD) and u > t and self.flags[u - 1] & PRONOUN:
                 return True
         return False
+
+    def governs(self, t: int) -> bool:
+        """Whether the word at `t` is a verb of the lexicon that is no noun, in a form that has a subject."""
+        verb = self.cues.verbs.get(self.words[t])
+        return verb is not None and bool(verb.shape & (BASE | THIRD)) and self.words[t] not in self.cues.nouns
 
     def quote_before(self, t: int) -> bool:
         """Whether a quotation ends right before token `t`, a comma aside."""

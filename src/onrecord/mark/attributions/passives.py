@@ -85,7 +85,7 @@ class Passives(Citing):
             return None
         if self.words[end] == "of":
             return Frame((k + 1, end), None, verb.stance, verb, "around")
-        return Frame((k + 1, end), (end + 1, of), verb.stance, verb, "both")
+        return Frame((k + 1, end), (end + 1, self._before_date(of - 1) + 1), verb.stance, verb, "both")
 
     def _quoted_as_saying(self, k: int, end: int) -> Frame | None:
         """ "X was quoted as saying": the cue ends before token `end`."""

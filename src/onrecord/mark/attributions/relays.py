@@ -53,7 +53,7 @@ class Relays(Subjects):
         for noun in range(i + 1, min(self.hi, i + _LONGEST_VIEW)):
             if words[noun] in sets["views"]:
                 break
-            if words[noun] in (",", ";", ":", "that") or words[noun] in QUOTES:
+            if words[noun] in (",", ";", ":", "that") or words[noun] in QUOTES or self.governs(noun):
                 return None
         else:
             return None
@@ -259,6 +259,7 @@ class Relays(Subjects):
             return None
         if words[t] == "that" and last.verb.classes & SAY and t + 1 < self.hi:
             clause = self.flags[t + 1] & (PRONOUN | DET) or self.tokens.capital(t + 1)
+            clause = clause and words[source[0]] not in ("a", "an")  # "..., a town that Kyiv won back"
             return Frame(last.cue, source, last.stance, last.verb, "right", t, gapped=True) if clause else None
         figure = t
         while figure < self.hi and (words[figure] == "at" or words[figure] in self.cues.sets["bounds"]):
