@@ -14,7 +14,6 @@ what decides between the network and the rules.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import time
@@ -25,7 +24,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from data import ROLES, Labelled, lines, polnear
+from data import OURS, ROLES, Labelled, lines, part_of, polnear
 from graph import encoder, roles
 from model import Net, unpacked, untrained
 
@@ -34,7 +33,6 @@ from onrecord.mark.attribution_model.pieces import marks, windows, words
 
 PACKAGE = Path(__file__).parents[2] / "src/onrecord/mark/attribution_model/weights"
 UNSURE = 0.2  # weight of "no cue" for a word that often is one, inside a content: nested attributions are not marked
-OURS = Path(__file__).parents[2] / "tests/gold"
 SETS = ("dev", "more", "fresh", "later", "wide")  # of our own gold; what is set aside is not read
 MOST = 24  # of windows of texts about the war in a step
 NEWS_LOSS = 0.8  # of PolNeAR's part in a step that has texts about the war too
@@ -180,10 +178,6 @@ def of_the_war(data: Path, left_out: str) -> list[Labelled]:
     return gold + [document for path in sorted(data.glob("*.jsonl")) for document in lines(path)]
 
 
-def part_of(name: str, parts: int) -> int:
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) // 7 % parts
-
-
 def grouped(texts: list[Labelled]) -> list[Window]:
     """The windows of one round: texts in some order, alone or a few of them together."""
     out: list[Window] = []
@@ -207,11 +201,10 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, default=PACKAGE)
     parser.add_argument("--start", type=Path, default=PACKAGE, help="folder of the weights to start from")
-    parser.add_argument("--steps", type=int, default=WAR.steps, help="on texts about the war")
+    parser.add_argument("--steps", type=int, default=WAR.steps, help="on texts about the war; 0 for none")
     parser.add_argument("--without", default="0/0", help="k/n: a part of our own gold that is left out")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", choices=("news", "war"), help="one of the two stretches")
     args = parser.parse_args()
     random.seed(args.seed)
     torch.manual_seed(args.seed)
@@ -223,16 +216,16 @@ def main() -> None:
     net.word.weight.requires_grad_(False)
     news = read(list(polnear(args.data / "polnear" / "train")))
     texts = of_the_war(args.data, args.without)
-    plans = {"news": NEWS, "war": replace(WAR, steps=args.steps)} if fresh else {"war": replace(WAR, steps=args.steps)}
     args.out.mkdir(parents=True, exist_ok=True)
-    for name, plan in plans.items():
-        if args.only in (None, name):
-            train(net, plan, news, texts)
-            encoder(net.weights(), args.out / "encoder.onnx")
-            roles(net.weights(), args.out / "roles.onnx")
+    for plan in (*([NEWS] if fresh else []), replace(WAR, steps=args.steps)):
+        train(net, plan, news, texts)
+        encoder(net.weights(), args.out / "encoder.onnx")
+        roles(net.weights(), args.out / "roles.onnx")
 
 
 def train(net: Net, plan: Plan, news: list[Window], texts: list[Labelled]) -> None:
+    """Takes the steps of a plan: rates rise over a tenth of them, then fall to nothing. Every window of PolNeAR is read
+    before one is read again, as is every text about the war."""
     device = next(net.parameters()).device.type
     of_heads = [p for name, p in net.named_parameters() if p.requires_grad and name.startswith(HEADS)]
     others = [p for name, p in net.named_parameters() if p.requires_grad and not name.startswith(HEADS)]
@@ -243,7 +236,6 @@ def train(net: Net, plan: Plan, news: list[Window], texts: list[Labelled]) -> No
     unread: list[Window] = []
     net.train()
     for step in range(plan.steps):
-        parts = []
         batch: list[Window] = []
         while sum(len(window.ids) for window in batch) < plan.war and len(batch) < MOST:
             left = left or grouped(texts)

@@ -1,11 +1,13 @@
 """Fits what decides between the network's and the rules' reading of a cue (mark/attribution_model/weigher.py).
 
-python training/attribution/weigh.py DATA            writes the weights into the package
-python training/attribution/weigh.py DATA --check    five parts, each scored by weights fitted on the others
+python training/attribution/weigh.py DATA                 writes the weights into the package
+python training/attribution/weigh.py DATA --check         five parts, each scored by weights fitted on the others
+python training/attribution/weigh.py DATA --unseen 0/3    writes unseen.jsonl, see below
 
 DATA is described in data.py. PolNeAR gives the weights for news at large. Those for texts about the war are fitted on
-what both readers made of texts that neither knew (unseen.jsonl): networks trained on others (train.py --without), rules
-from before they were mended on them. Where the rules were written against the texts, a reading counts half.
+what both readers made of texts that neither knew (unseen.jsonl). For that a network is trained without a part of our
+gold (train.py --without 0/3) and reads it before the network in the package is trained on all; the rules are those
+from before they were mended on these texts. Where the rules were written against a text, its readings count half.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from data import ROLES, Labelled, polnear
+from data import OURS, ROLES, Labelled, part_of, polnear
 from numpy.typing import NDArray
 
 from onrecord.mark.attribution_model import weigher
@@ -31,6 +33,7 @@ from onrecord.model import Span
 PACKAGE = Path(__file__).parents[2] / "src/onrecord/mark/attribution_model/weights/weigher.json"
 READERS = ("network", "rules")
 UNSEEN = Path(__file__).with_name("unseen.jsonl")
+COUNTS = {"wide": 1, "fresh": 0.5, "later": 0.5}  # of our own gold, and what a reading counts
 DECAY = 1.0
 PARTS = 5
 
@@ -58,6 +61,23 @@ def rows(documents: Iterable[Labelled]) -> list[dict[str, list[Row]]]:
                 found["rules"].append((figures(candidate, attribution, "rules", text), right(seen, gold), 1.0))
         out.append(found)
     return out
+
+
+def write_unseen(part: str) -> None:
+    """Writes the readings of part "k/n" of our gold that the network was not trained on, by the sha256 of the ids."""
+    number, parts = map(int, part.split("/"))
+    with UNSEEN.open("w", encoding="utf-8") as out:
+        for name, counts in COUNTS.items():
+            texts = map(json.loads, (OURS / f"attributions.{name}.jsonl").open("rb"))
+            given = [
+                Labelled(t["id"], t["text"], t["attributions"]) for t in texts if part_of(t["id"], parts) == number
+            ]
+            for found in rows(given):
+                told = {
+                    reader: [[*(round(v, 4) for v in at), int(good)] for at, good, _ in found[reader]]
+                    for reader in READERS
+                }
+                out.write(json.dumps({**told, "counts": counts}, separators=(",", ":")) + "\n")
 
 
 def unseen() -> Iterator[dict[str, list[Row]]]:
@@ -133,7 +153,11 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, default=PACKAGE)
     parser.add_argument("--check", action="store_true", help="write nothing; score in five parts")
+    parser.add_argument("--unseen", metavar="K/N", help="read the part of our gold that the network does not know")
     args = parser.parse_args()
+    if args.unseen:
+        write_unseen(args.unseen)
+        return
     news = list(polnear(args.data / "polnear" / "dev"))
     found = {"news": rows(news), "war": list(unseen())}
     if args.check:
