@@ -152,6 +152,8 @@ def _by(who: str, context: Context, scene: Scene, cue: Span) -> str | None:
 def _before(text: str, cue: int, name: str) -> tuple[int, int]:
     """The words before the cue, back to a comma or stop; of a name at most a few."""
     start = max(0, cue - _BEFORE)
+    if name == "who":
+        cue = _before_aside(text, start, cue)
     for mark in _STOPS:
         if name != "who" and mark in (" that ", " and "):
             continue
@@ -161,6 +163,15 @@ def _before(text: str, cue: int, name: str) -> tuple[int, int]:
     if name == "who" and len(words) > _SUBJECT:
         start += words[-_SUBJECT].start()
     return start, cue
+
+
+def _before_aside(text: str, start: int, cue: int) -> int:
+    """Where the subject ends that an aside parts from its verb: "Kyiv, which seldom owns up to attacks, had no ..."."""
+    if not text[start:cue].rstrip().endswith(","):
+        return cue
+    closing = text.rindex(",", start, cue)
+    opening = text.rfind(",", start, closing)
+    return opening if opening > start else cue
 
 
 def _behind(text: str, cue: int) -> tuple[int, int]:
