@@ -8,6 +8,8 @@ from onrecord.claim.counted import Counted, Predicate
 from onrecord.claim.scene import REACH, Scene
 from onrecord.model.claim import Certainty
 
+_RESUMING = frozenset("was were is are has have had fell".split())
+_ASIDE = 30  # tokens of the longest aside that a subject is looked for before
 _LINKS = frozenset("in over during since on near of for".split())
 _OPENINGS = frozenset([",", "that", "(", ")", "—", "–", "and", "said", "says", '"', "“", "”"])
 
@@ -20,6 +22,19 @@ def clause(scene: Scene, index: int) -> tuple[int, int]:
     start = breaks[before - 1] if before else 0
     end = breaks[behind] - 1 if behind < len(breaks) else len(scene.tokens)
     return max(start, index - REACH), min(end, index + REACH)
+
+
+def before_aside(scene: Scene, floor: int) -> tuple[int, int] | None:
+    """The bounds of the words that a clause beginning at token `floor` goes on from, over an aside: those of "Lyman" in
+    "Lyman, the last town that Kyiv held there, was captured"; None where no aside ends at the comma before."""
+    if floor < 3 or scene.word(floor - 1) != "," or scene.word(floor) not in _RESUMING:
+        return None
+    comma = next((i for i in range(floor - 2, max(floor - _ASIDE, 0), -1) if scene.word(i) == ","), None)
+    if comma is None:
+        return None
+    breaks = scene.breaks()
+    before = bisect_right(breaks, comma)
+    return (breaks[before - 1] if before else 0), comma
 
 
 def hedge(scene: Scene, start: int, end: int) -> Certainty | None:

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from itertools import product
 
 from onrecord.claim import sides
-from onrecord.claim.clauses import clause, hedge
+from onrecord.claim.clauses import before_aside, clause, hedge
 from onrecord.claim.context import Context
 from onrecord.claim.control_actor import actors_of
 from onrecord.claim.control_told import (
-    CLEARING,
     event_of,
     form_of,
     happened_at,
     is_aim,
     is_denied,
     is_fall,
+    is_freeing,
     is_made,
     is_passive,
     is_plain,
@@ -85,12 +85,15 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     places = places_of(scene, index, floor, ceiling)
     if event == "capture" and is_fall(scene, index):
         places = last_places(scene, floor, index)
-    if event == "capture" and actors == ("ukraine",) and (is_fall(scene, index) or scene.word(index) in CLEARING):
+    if event == "capture" and actors == ("ukraine",) and (is_fall(scene, index) or is_freeing(scene, index)):
         event = "liberate"
+    opening = before_aside(scene, floor)
+    if not places and opening is not None and (is_fall(scene, index) or is_passive(scene, index)):
+        places = last_places(scene, *opening)
     if not places and event in ("advance", "repel"):  # "attacked near X but did not advance", "but were repelled"
         places = last_places(scene, 0, index)
     if not places:
-        places = meant_place(scene, context.marks.places, index, ceiling)
+        places = meant_place(scene, context.marks.places, index, floor, ceiling)
     if not places and event in ("hold", "contest") and is_verb(scene, index):
         return
     period = context.period_at(scene, index, floor, ceiling)
@@ -110,6 +113,7 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     judged = happened and (
         denied
         and (event == "advance" or bool(places))
+        and (not scene.word(index).startswith("reach") or is_plain(scene, index))
         or bool(places)
         and stands(scene, index, event)
         or is_made(scene, index, event)

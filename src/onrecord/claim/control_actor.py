@@ -5,9 +5,12 @@ from __future__ import annotations
 from onrecord.claim import sides
 from onrecord.claim.control_told import MAKING, PASSIVE, TOWNS, is_fall, is_passive
 from onrecord.claim.scene import Scene
+from onrecord.claim.vocabulary import words
 from onrecord.model.claim import ControlEvent, Party
 
 _HANDS: dict[str, Party] = {"russian": "russia", "ukrainian": "ukraine"}  # "in Russian hands", one phrase
+
+_CIRCUMSTANCES = frozenset("by after since despite".split())
 
 
 def actors_of(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: Party | None) -> tuple[Party, ...]:
@@ -38,16 +41,22 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
             return own
     if event == "capture" and is_fall(scene, index):
         return sides.between(scene, index + 1, index + 6, speaker) or "russia"
-    passive = scene.word(index - 1) in PASSIVE or event == "repel" and is_passive(scene, index)
+    passive = (
+        scene.word(index - 1) in PASSIVE
+        or event in ("repel", "hold")
+        and is_passive(scene, index)
+        and (event == "repel" or scene.word(behind) == "by")
+    )
     tag = scene.tokens[index].tag("control")
     if passive or tag is not None and tag.form in ("noun", "word"):
         by = sides.agent(scene, index + 1, index + 14, speaker)
         if event == "repel" and passive:
-            beaten = sides.subject(scene, index, floor, speaker) or sides.subject(scene, index, 0, speaker)
-            return by or sides.opposite(beaten) or "ukraine"
+            return by or sides.opposite(sides.named_subject(scene, index, 0, speaker)) or speaker or "ukraine"
         making = any(scene.word(i) in MAKING for i in range(index - 4, index))  # "made little progress in attacks by"
         if by is not None and event != "repel" and not making:
             return sides.side_before(scene, index, speaker) or by
+        if event == "capture" and passive:
+            return _usual(scene, index, event)  # the subject is what was captured
     found = (
         sides.side_before(scene, index, speaker)
         or sides.subject(scene, index, floor, speaker)
@@ -56,10 +65,20 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
     if found is None and event == "repel" and not is_passive(scene, index):
         # "having rebuffed Kyiv's offensive"
         found = sides.opposite(sides.between(scene, index + 1, index + 4, speaker))
-    if found is None and scene.word(floor) == "having":  # "Having captured Soledar, Wagner fighters turned to Bakhmut"
+    if found is None and (scene.word(floor) == "having" or _is_circumstance(scene, index, floor)):
+        # "Having captured Soledar, Wagner fighters turned to Bakhmut", "After capturing it, Russia ..."
         comma = next((i for i in range(index + 1, index + 12) if scene.word(i) == ","), None)
         found = sides.between(scene, comma + 1, comma + 5, speaker) if comma is not None else None
+    if found is None and event == "advance" and any(
+        scene.word(i) in words("held_things") for i in range(behind + 1, behind + 5)
+    ):
+        # "pushed beyond Ukraine's defensive lines"
+        found = sides.opposite(sides.between(scene, behind, behind + 3, speaker))
     return found or _usual(scene, index, event)
+
+
+def _is_circumstance(scene: Scene, index: int, floor: int) -> bool:
+    return index == floor + 1 and scene.word(floor) in _CIRCUMSTANCES and scene.word(index).endswith("ing")
 
 
 def _usual(scene: Scene, index: int, event: ControlEvent) -> Party | None:
@@ -68,6 +87,11 @@ def _usual(scene: Scene, index: int, event: ControlEvent) -> Party | None:
         return "other"
     if event == "liberate" or event == "repel" and is_passive(scene, index):
         return "ukraine"
+    tag = scene.tokens[index].tag("control")
+    if event == "capture" and tag is not None and tag.form == "noun":
+        behind = index + max(scene.tokens[index].width, 1)
+        named = scene.word(index) != "occupation"  # a time, a heading
+        return "russia" if named and scene.word(behind) == "of" else None  # "the capture of Bakhmut"
     if event == "capture" and is_passive(scene, index):
         before = range(max(0, index - 8), index)
         if scene.word(index) == "occupied" or any(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from onrecord.claim.clauses import clause
+from onrecord.claim.clauses import before_aside, clause
 from onrecord.claim.counted import MEASURES
-from onrecord.claim.places import is_counted
+from onrecord.claim.places import is_counted, last_places
 from onrecord.claim.scene import Scene
 from onrecord.claim.vocabulary import words
 from onrecord.model.claim import ControlEvent
@@ -23,7 +23,7 @@ _FALLING = frozenset("fall fell fallen falling falls".split())
 MAKING = frozenset("made makes making achieved improved improves".split())
 _BESIDE = frozenset("in at near from on to into after before over against by for".split())
 _STATES = frozenset({"under", "hands"})  # "is under Ukrainian control", "in Russian hands"
-TOWNS = frozenset("city town village settlement stronghold citadel fortress".split())
+TOWNS = frozenset("city town village settlement stronghold citadel fortress port".split())
 _OUT = frozenset("out back away from off".split())  # behind "pushed ... "
 _CONDITIONS = frozenset({"until", "unless", "once", "if", "whether"})  # before a present that is still to come
 _CONTINUING = frozenset({"continue", "continued", "continues"})
@@ -33,7 +33,7 @@ _REPORTED = frozenset(
     "managed able continue continued continues failed fails failing claimed claims claiming reported yet appear "
     "appears".split()
 )  # before "to take", which is then told as done
-CLEARING = frozenset("clear clears cleared clearing".split())
+_CLEARING = frozenset("clear clears cleared clearing".split())
 
 
 def event_of(scene: Scene, index: int) -> ControlEvent | None:
@@ -58,7 +58,7 @@ def event_of(scene: Scene, index: int) -> ControlEvent | None:
                 return None
             if tag.value == "hold" and any(scene.word(i) in words("held_events") for i in range(index + 1, index + 5)):
                 return None
-            if _is_thing(scene, index) or tag.value == "capture" and _takes_things(scene, index):
+            if _is_thing(scene, index) or _leaves_behind(scene, index) or tag.value == "capture" and _takes_things(scene, index):
                 return None
             if tag.value == "capture" and tag.form != "noun" and is_fall(scene, index) and not _falls(scene, index):
                 return None
@@ -93,9 +93,16 @@ def _is_thing(scene: Scene, index: int) -> bool:
             return True  # "winter approaches"
     if scene.word(index).startswith("inva"):  # of a country it is the war itself, no ground in particular
         after = scene.tokens[index + 1].place if index + 1 < len(scene.tokens) else None
-        return after is not None and after.kind == "country"
+        return after is None or after.kind == "country"
     behind = {scene.word(index + 1), scene.word(index + 2)}
     return scene.tokens[index].has("control", "advance") and not behind.isdisjoint(words("advanced_things"))
+
+
+def _leaves_behind(scene: Scene, index: int) -> bool:
+    """ "left the city without power", "leaving Mariupol in Russian hands": nobody went away."""
+    if scene.word(index) not in ("left", "leaving", "leaves", "leave"):
+        return False
+    return any(scene.word(i) in words("left_behind") for i in range(index + 1, index + 12))
 
 
 def _takes_things(scene: Scene, index: int) -> bool:
@@ -152,11 +159,19 @@ def is_fall(scene: Scene, index: int) -> bool:
     return any(scene.word(i) in _FALLING for i in range(index, index + scene.tokens[index].width))
 
 
+def is_freeing(scene: Scene, index: int) -> bool:
+    """ "cleared the village", "raised their flag over it": of one's own ground to free it."""
+    return scene.word(index) in _CLEARING or scene.word(index + scene.tokens[index].width - 1) == "flag"
+
+
 def _falls(scene: Scene, index: int) -> bool:
     """ "Bakhmut has fallen", "the town fell": a place, not a price or a rocket."""
     step = index - 1
     while step > 0 and scene.word(step) in _AUXILIARIES:
         step -= 1
+    if scene.word(step) == ",":
+        opening = before_aside(scene, step + 1)  # "Vuhledar, which had held out for two years, has fallen"
+        return opening is not None and bool(last_places(scene, *opening))
     return step >= 0 and (scene.tokens[step].place is not None or scene.word(step) in TOWNS)
 
 
@@ -194,6 +209,10 @@ def _describes(scene: Scene, index: int) -> bool:
     if index + 1 >= len(scene.tokens) or scene.word(index - 1) not in _DESCRIBING:
         return False
     following = scene.word(index + 1)
+    if scene.word(index - 1) in ("illegally", "temporarily") and (
+        scene.word(index - 2) == "and" or scene.word(index - 2) in _AUXILIARIES or scene.tokens[index - 2].has("side")
+    ):
+        return False  # "invaded and illegally occupied Crimea": a verb
     return scene.tokens[index + 1].place is not None or following in words("occupied_nouns") or following in TOWNS
 
 
@@ -207,8 +226,8 @@ def is_aim(scene: Scene, index: int) -> bool:
             return True  # "unable to surround or take the city", "power to seize and hold it"
     if scene.word(index - 1) == ":" and form_of(scene, index) == "ing":
         return True  # "two efforts: capturing Mariupol and ..."
-    before = scene.words(max(0, index - 4), index).lower() if index else ""
-    return any(before.endswith(aim) for aim in words("aims"))
+    before = " " + scene.words(max(0, index - 4), index).lower() if index else ""
+    return any(before.endswith(" " + aim) for aim in words("aims"))
 
 
 def _names_place(scene: Scene, index: int) -> bool:
@@ -298,7 +317,9 @@ def stands(scene: Scene, index: int, event: ControlEvent) -> bool:
     if event == "hold" and is_verb(scene, index):
         if scene.word(index - 1) == "still" or is_plain(scene, index) or scene.word(index - 2) in _CONTINUING:
             return True
-    return form_of(scene, index) == "ed" and is_plain(scene, index)
+    if form_of(scene, index) != "ed":
+        return False
+    return is_plain(scene, index) or event in ("capture", "liberate") and is_passive(scene, index)
 
 
 def is_made(scene: Scene, index: int, event: ControlEvent) -> bool:

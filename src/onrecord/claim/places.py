@@ -32,7 +32,7 @@ _WAYS = frozenset(
 _INSIDE = frozenset("in of within inside".split())  # before the region that a place lies in
 # Kinds of the place that "the city" or "the area" behind a predicate may mean, and how many marks back it may stand.
 _MEANT = {
-    **dict.fromkeys(("city", "town", "village", "settlement"), ("settlement",)),
+    **dict.fromkeys(("city", "town", "village", "settlement", "port"), ("settlement",)),
     **dict.fromkeys(("region", "oblast", "province"), ("oblast",)),
     "area": ("settlement", "oblast", "direction"),
 }
@@ -62,14 +62,14 @@ def _place(mark: PlaceMark, written: str) -> Place:
     )
 
 
-def meant_place(scene: Scene, marks: Sequence[PlaceMark], index: int, ceiling: int) -> list[Place]:
-    """The place meant by "the city" or "the region" behind token `index`: the last of its kind named in the text
-    before, as a list of one or none."""
-    for step in range(index + 1, min(index + 8, ceiling)):
+def meant_place(scene: Scene, marks: Sequence[PlaceMark], index: int, floor: int, ceiling: int) -> list[Place]:
+    """The place meant by "the city" or "the region" behind token `index`, else before it in its clause: the last of its
+    kind named in the text before, as a list of one or none."""
+    for step in (*range(index + 1, min(index + 8, ceiling)), *range(index - 1, max(index - 8, floor), -1)):
         kinds = _MEANT.get(scene.word(step))
         if kinds is None or scene.word(step - 1) != "the" or scene.word(step + 1) in ("of", "where"):
             continue
-        behind = bisect_left(marks, scene.tokens[index].start, key=lambda mark: mark.span.start)
+        behind = bisect_left(marks, scene.tokens[step].start, key=lambda mark: mark.span.start)
         for mark in reversed(marks[max(0, behind - _RECENT) : behind]):
             if mark.kind in kinds:
                 return [_place(mark, mark.span.of(scene.text))]

@@ -14,7 +14,7 @@ from onrecord.model.claim import Party
 # After these a side's name is a place or a target, not the one who acts.
 _TARGETS = frozenset(
     "in on near against to into at over across with for toward towards inside within around onto upon between along "
-    "attacking targeting hitting striking including outside via past amid since after before during from under".split()
+    "attacking targeting hitting striking including beyond behind through outside via past amid since after before during from under".split()
 )
 _SKIPPED = frozenset("the a an its own our his their this that all some more both".split())
 _OURS = frozenset({"our", "ours", "we"})
@@ -22,6 +22,9 @@ _QUOTING = frozenset('"“”()')
 _AGENT_WORDS = frozenset("by from in during to under after as amid with following".split())
 _AGENT_ENDS = frozenset([",", ";", ".", "on", "against", "at", "near", "in"])
 _LEADS_SUBJECT = frozenset({"that", "when", "where", "as", "while", "and", ",", "another"})
+# Prepositions that also begin a clause, and what may stand between its subject and its verb.
+_CONJUNCTIONS = frozenset("after before since as until once".split())
+_AUXILIARIES = frozenset("had have has were was also then again finally".split())
 _STOPS = (_AGENT_WORDS | _AGENT_ENDS | {"and"}) - {"on", "at", "in", "near", "to"}
 _OPPOSITE: dict[Party, Party] = {"russia": "ukraine", "ukraine": "russia", "other": "other"}
 
@@ -80,11 +83,16 @@ def first_named(scene: Scene) -> Party | None:
 
 
 def is_pronoun(scene: Scene, predicate: int) -> bool:
-    """Whether "it" or "they" stands before the predicate as its subject: "it allegedly hit a refinery"."""
+    """Whether "it", "they" or their forces stand before the predicate as its subject: "it allegedly hit a refinery",
+    "its army has taken the village"."""
     for index in range(predicate - 1, max(predicate - 6, -1), -1):
         word = scene.word(index)
         if word in ("it", "they"):
             return True
+        if word in ("its", "their"):
+            return any(scene.tokens[i].has("force") for i in range(index + 1, predicate))
+        if scene.tokens[index].has("force"):
+            continue
         if not (word.endswith("ly") or word in ("had", "has", "have", "also", "then", "later", "again", "was", "were")):
             return False
     return False
@@ -157,8 +165,12 @@ def _subject(scene: Scene, predicate: int, floor: int, speaker: Party | None, sk
         if word in (";", "•"):
             return None
         side = side_at(scene, index, speaker) if index not in skipped else None
-        if side is not None and not _is_object(scene, index):
-            if not _is_target(scene, index) or _is_possessor(scene, index, predicate):
+        if side is not None and not _is_object(scene, index, predicate):
+            if (
+                not _is_target(scene, index)
+                or _is_possessor(scene, index, predicate)
+                or _opens_clause(scene, index, predicate)
+            ):
                 return side
     return None
 
@@ -169,6 +181,20 @@ def _is_possessor(scene: Scene, index: int, predicate: int) -> bool:
         predicate - index <= 5
         and scene.word(index - 1) == "with"
         and any(t.form == "ing" for t in scene.tokens[predicate].tags)
+    )
+
+
+def _opens_clause(scene: Scene, index: int, predicate: int) -> bool:
+    """ "after Russian soldiers retreated": the side does what the verb right behind it says."""
+    before = next((i for i in range(index - 1, index - 4, -1) if scene.word(i) not in _SKIPPED), -1)
+    if scene.word(before) not in _CONJUNCTIONS or predicate - index > 5:
+        return False
+    if not any(tag.form in ("ed", "s") for tag in scene.tokens[predicate].tags):
+        return False
+    between = scene.tokens[index + 1 : predicate]
+    return all(
+        token.has("force") or token.has("noun", "military") or token.word in _AUXILIARIES or token.word.endswith("ly")
+        for token in between
     )
 
 
@@ -188,12 +214,14 @@ def _is_target(scene: Scene, index: int) -> bool:
     return scene.word(before) in _TARGETS
 
 
-def _is_object(scene: Scene, index: int) -> bool:
+def _is_object(scene: Scene, index: int, predicate: int) -> bool:
     """Whether the side belongs to what a verb or a figure before it acts on: "eliminated 600 Russian invaders"."""
     for step in range(index - 1, max(index - 5, -1), -1):
         token = scene.tokens[step]
         if token.figure is not None:
-            return step == 0 or scene.word(step - 1) not in _LEADS_SUBJECT  # "that two Russian battalions advanced"
+            if step == 0:
+                return not scene.tokens[predicate].has("control")  # "2,000 Ukrainian soldiers held out"
+            return scene.word(step - 1) not in _LEADS_SUBJECT  # "that two Russian battalions advanced"
         if any(
             tag.form in ("ed", "ing", "s", "base") and tag.group in ("outcome", "act", "launch", "repelled", "control")
             for tag in token.tags
