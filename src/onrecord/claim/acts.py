@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
+from onrecord.claim.attacks_told import does_harm
 from onrecord.claim.clauses import clause
 from onrecord.claim.counted import Counted
 from onrecord.claim.scene import Scene, Token
@@ -100,7 +101,7 @@ def kinds_of_plain(scene: Scene, index: int, value: str, floor: int, ceiling: in
         if value == "assault" and scene.word(index) in words("attacks"):
             following = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
             hits = following is not None and any(t.value == "strikes" and t.form in ("ed", "s") for t in following.tags)
-            if hits or _is_on_rear(scene, index, ceiling):
+            if hits or _is_on_rear(scene, index, ceiling) or does_harm(scene, index):
                 return ["other"]
         if value in ("strikes", "air_strike", "missile", "drone", "shelling"):
             listed = _listed(scene, index)

@@ -138,7 +138,7 @@ def is_rest(scene: Scene, index: int) -> bool:
 
 def _only_modifies(scene: Scene, token: Token, position: int) -> bool:
     """Whether a singular noun is only the first half of a compound whose head is unknown ("14 civilian objects")."""
-    if position >= len(scene.tokens) or token.word.endswith(("s", "men", "children", "people")):
+    if position >= len(scene.tokens) or scene.word(position - 1).endswith(("s", "men", "children", "people")):
         return False
     following = scene.tokens[position]
     return (

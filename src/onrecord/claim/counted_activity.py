@@ -205,8 +205,8 @@ def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speak
         own = sides.between(scene, what.after + 1, what.after + 4, speaker)
     if own is not None:
         return own
-    doer: Party | None = None
-    if how is not None and how.role == "subject":
+    doer = sides.of_it(scene, how.index) if how is not None and how.role == "object" else None
+    if doer is None and how is not None and how.role == "subject":
         doer = sides.agent(scene, how.index, how.index + 12, speaker)
     if doer is None:
         predicate_at = how.index if how is not None and how.role == "object" else what.index

@@ -48,6 +48,8 @@ def category_of(scene: Scene, what: Counted, how: Predicate, people: str | None)
         return cast(Category, noun) if noun in _HARDWARE and how.tag.form != "base" else None
     if outcome == "damaged" and noun in _STRUCK:
         return cast(Category, noun)
+    if noun is None and outcome in ("destroyed", "damaged", "downed") and scene.word(what.index + 1) in ("more", "others"):
+        return _more_of(scene, what)
     if what.kind is not None and what.kind.group == "outcome":  # "530 killed", "530 casualties"
         whose = _kind_before(scene, what)
         if outcome == "lost":
@@ -214,6 +216,8 @@ def _acts(scene: Scene, index: int) -> bool:
 
 
 def _without_noun(scene: Scene, what: Counted, how: Predicate, outcome: str, people: str | None) -> Category | None:
+    if outcome in ("killed", "wounded") and _are_unnamed_people(scene, what, how):
+        return _human(_people_around(scene, what, people), outcome)
     if what.noun is not None:  # a noun, but of an unknown kind
         return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
     if _counts_unknown(scene, what) or _is_of_unknown(scene, what) or scene.word(what.index - 1) == ")":
@@ -225,6 +229,30 @@ def _without_noun(scene: Scene, what: Counted, how: Predicate, outcome: str, peo
     if outcome == "lost" and _is_bare_loss(scene, what, how):
         return "personnel"
     return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
+
+
+def _are_unnamed_people(scene: Scene, what: Counted, how: Predicate) -> bool:
+    """ "killed 16 shoppers", "two staff members were wounded": only people and animals can be, whatever they are called."""
+    if how.tag.form not in ("ed", "ing", "s") or scene.word(how.index).startswith("hurt"):
+        return False
+    if how.role == "object" and not 0 < what.index - how.index <= 3:
+        return False
+    head = next((i for i in range(what.index + 1, what.index + 4) if scene.word(i).endswith("s")), None)
+    if head is None or scene.word(head) in words("animals"):
+        return False
+    between = scene.tokens[what.index + 1 : head + 1]
+    if any(t.tags or not t.word.isalpha() or t.time is not None or t.word in _AFTER_BARE for t in between):
+        return False
+    return how.role == "object" or 0 < how.index - head <= 4
+
+
+def _more_of(scene: Scene, what: Counted) -> Category | None:
+    """ "six aircraft were destroyed and eight more damaged": more of what was counted before."""
+    for index in reversed(within(scene.figures, what.index - _NEAR, what.index)):
+        kind = counted(scene, index).kind
+        if kind is not None and kind.group == "noun":
+            return cast(Category, kind.value) if kind.value in _THINGS else None
+    return None
 
 
 def _is_bare_loss(scene: Scene, what: Counted, how: Predicate) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.claim import sides
 from onrecord.claim.acts import FLYING, WEAPONS, act_tag, kinds_of_plain
+from onrecord.claim.attacks_told import is_told
 from onrecord.claim.clauses import clause, hedge
 from onrecord.claim.context import Context
 from onrecord.claim.judge import features
@@ -52,11 +53,12 @@ def plain_activities(
                 continue
             if (kind, floor) in done and not _goes_on(scene, done[kind, floor], index, ceiling):
                 continue
-            claim = _claim(scene, context, index, tag, kind, floor, ceiling)
+            firm = is_told(scene, index, tag)
+            claim = _claim(scene, context, index, tag, kind, floor, ceiling, firm)
             if claim is None:
                 continue
             extra = (told, f"kind={kind}", f"actor={claim.actor}", f"said={bool(claim.sources)}", f"as={tag.form}")
-            plain = tag.form == "noun" and (claim.certainty == "denied" or _goes_on_itself(scene, index))
+            plain = firm or tag.form == "noun" and (claim.certainty == "denied" or _goes_on_itself(scene, index))
             seen = features(scene, index, floor, ceiling, extra)
             if not judged and not plain and not context.accepts("activity", claim, seen):
                 break  # air, artillery and missile strikes stand or fall together
@@ -93,6 +95,8 @@ def _sent(scene: Scene, index: int, floor: int, ceiling: int) -> list[tuple[What
     passive = scene.word(index - 1) in ("was", "were", "been", "are")
     steps = range(max(floor, index - 7), index) if passive else range(index + 1, min(ceiling, index + 8))
     for step in steps:
+        if not passive and scene.tokens[step].has("act"):
+            return []  # "unleashed a barrage of missiles": one attack, told of already
         tag = scene.tokens[step].tag("noun")
         if tag is not None and tag.value in FLYING and _is_plural(scene, step):
             if any(scene.tokens[i].figure is not None for i in range(max(0, step - 5), step)):
@@ -235,8 +239,9 @@ def _goes_on(scene: Scene, before: int, index: int, ceiling: int) -> bool:
 
 
 def _claim(
-    scene: Scene, context: Context, index: int, tag: Tag, kind: What, floor: int, ceiling: int
+    scene: Scene, context: Context, index: int, tag: Tag, kind: What, floor: int, ceiling: int, firm: bool = False
 ) -> Activity | None:
+    """`firm` where it is told of as done: then whoever attacks that place did it, named or not."""
     speaker = context.speaker(scene.tokens[index].span)
     actor = sides.of_it(scene, index)
     if actor is None and tag.form == "noun" and _goes_on_itself(scene, index) and not sides.side_before(scene, index):
@@ -246,6 +251,8 @@ def _claim(
         actor = context.memory.subject
     if actor is None and (tag.form in ("ed", "ing", "s") or _goes_on_itself(scene, index)):
         actor = sides.attacker_of(scene, index + max(scene.tokens[index].width, 1), speaker)
+    if actor is None and firm and not context.is_elsewhere(scene):
+        actor = "ukraine" if sides.is_in_russia(scene, index) else "russia"
     if actor is None:
         return None
     before = range(max(floor, index - 4), index)
