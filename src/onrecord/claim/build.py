@@ -82,7 +82,7 @@ def _claims(context: Context) -> list[Claim]:
             scene.figures = [i for i in scene.figures if not overlapping(lines, scene.tokens[i].span)]
         claims.extend(corrected(scene, context, claims, _of_sentence(scene, context)))
         context.memory.subject = sides.first_named(scene) or context.memory.subject
-    claims.extend(quotes(context, [claim.span for claim in claims]))
+    claims.extend(quotes(context, list(claims)))
     claims.sort(key=lambda claim: (claim.span, claim.kind))
     return carry_day(settle_repeats(claims))
 

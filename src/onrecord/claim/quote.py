@@ -8,40 +8,93 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.claim.context import Context
 from onrecord.claim.spans import merged
-from onrecord.model import Period, Quote, Source, Span
+from onrecord.model import Activity, Claim, Period, Quote, Response, Source, Span
 from onrecord.model.claim import Certainty
 
 _MARKS = " \t\"“”«»„‘’'"
 _LONGEST = 6000  # characters of a quotation that never closes
+_FEW = 5  # words: fewer say no more than the claim they stand in
+_PARAGRAPH = 40  # characters from which a quotation alone in its paragraph is speech
+_OPENING = re.compile(r"(?:(?<=\n)|(?<=[.!?:\"”)\]])|(?<=[.!?:\"”)\]] )|\A)[-–—] ?(?=[\"“„\[(]?[^\W\d_a-z])")
+_CLOSING = re.compile(r"\s[-–—]\s*\Z")
+_MARK = re.compile(r"[\"“”„«»]|‘‘|’’|``|''")
+_OPENS = frozenset(['"', "“", "„", "«", "‘‘", "``", "''"])
 _AROUND = 1000  # characters either side in which its speaker is looked for
 
 
-def quotes(context: Context, told: Iterable[Span]) -> Iterator[Quote]:
-    """One for each directly quoted stretch whose speaker the text names, unless claims (`told`) use its words up."""
+def quotes(context: Context, claims: Iterable[Claim]) -> Iterator[Quote]:
+    """One for each directly quoted stretch whose speaker the text names, unless `claims` use its words up."""
     text = context.document.text
-    others = merged(told)
+    others = _Told(claims)
+    dashed = list(_dashed(context))
     last: tuple[Source, ...] = ()
     paragraph = -1
     for outer, line in quoted(text):
+        within = False
+        while dashed and dashed[0].span.start < outer.end:
+            quote = dashed.pop(0)
+            if not others.exhaust(quote):
+                yield quote
+            last = quote.sources
+            within = quote.span.start > outer.start
+        if within:
+            continue
         span = _trimmed(text, outer)
         if span.end <= span.start or not any(c.isalpha() for c in span.of(text)):
             continue
         sources, certainty, found = _speaker(context, span)
-        if not sources and line == paragraph:
+        if not sources and (line == paragraph or line <= paragraph + 2 and _is_paragraph(text, outer)):
             sources, found = last, "before"
-        if not sources or _exhausted(span, others):
+        quote = _quote(context, span, sources, certainty)
+        if not sources or others.exhaust(quote):
             continue
         last, paragraph = sources, line
-        quote = Quote(
-            id="",
-            text=span.of(text),
-            span=span,
-            sources=sources,
-            certainty="asserted" if certainty == "denied" else certainty,  # "we did not" is said, whatever it denies
-            period=Period(end=context.published),
-        )
         if context.accepts("quote", quote, _features(text, outer, span, found)):
             yield quote
+    for quote in dashed:
+        if not others.exhaust(quote):
+            yield quote
+
+
+def _quote(context: Context, span: Span, sources: tuple[Source, ...], certainty: Certainty) -> Quote:
+    return Quote(
+        id="",
+        text=span.of(context.document.text),
+        span=span,
+        sources=sources,
+        certainty="asserted" if certainty == "denied" else certainty,  # "we did not" is said, whatever it denies
+        period=Period(end=context.published),
+    )
+
+
+def _is_paragraph(text: str, outer: Span) -> bool:
+    """Whether a quotation is a whole paragraph of some length: whoever spoke before it goes on."""
+    alone = text[outer.start - 1 : outer.start] in ("", "\n") and not text[outer.end : outer.end + 2].strip(".,\n")
+    return alone and outer.end - outer.start > _PARAGRAPH
+
+
+def _dashed(context: Context) -> Iterator[Quote]:
+    """Speech set off by dashes, in the manner of several languages: "- We have no shells left - said the colonel"."""
+    text = context.document.text
+    done = 0
+    for attribution in context.marks.attributions:
+        if not attribution.source or not attribution.cue or not attribution.content:
+            continue
+        told = min(attribution.cue[0].start, attribution.source[0].start)
+        closing = _CLOSING.search(text, max(0, told - 4), told)
+        if closing is None:
+            continue
+        start = max(done, told - _LONGEST, text.rfind("\n", 0, told) + 1)
+        opening = None
+        for opening in _OPENING.finditer(text, start, closing.start()):
+            pass
+        if opening is None:
+            continue
+        done = told
+        sources, certainty = context.attributed(Span(attribution.content[0].start, attribution.content[0].start + 3))
+        span = _trimmed(text, Span(opening.end(), closing.start()))
+        if sources and span.end - span.start > 1:
+            yield _quote(context, span, sources, certainty)
 
 
 def quoted(text: str) -> Iterator[tuple[Span, int]]:
@@ -50,16 +103,16 @@ def quoted(text: str) -> Iterator[tuple[Span, int]]:
     start = 0
     for number, line in enumerate(re.split(r"(\n+)", text)):
         opened: int | None = None
-        for match in re.finditer(r"[\"“”„«»]", line):
+        for match in _MARK.finditer(line):
             mark, at = match.group(), start + match.start()
             if opened is None:
-                if mark in '"“„«':
+                if mark in _OPENS:
                     opened = at
                 continue
-            if mark in "“„«" and text[opened] != "„":
+            if mark in ("“", "„", "«", "‘‘", "``") and text[opened] != "„":
                 opened = at  # the one before never closed
             else:
-                yield Span(opened, at + 1), number
+                yield Span(opened, start + match.end()), number
                 opened = None
         if opened is not None and start + len(line) - opened > 20:
             yield Span(opened, min(start + len(line), opened + _LONGEST)), number
@@ -75,7 +128,8 @@ def _speaker(context: Context, span: Span) -> tuple[tuple[Source, ...], Certaint
     at = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
     if at < 0:
         return (), certainty, "none"
-    sentence = Span(sentences[at].start, max(sentences[at].end, span.end))
+    last = bisect_right(sentences, span.end, key=lambda s: s.start) - 1
+    sentence = Span(sentences[at].start, max(sentences[last].end, span.end))
     near = _nearest(
         context, Span(max(sentence.start, span.start - _AROUND), min(sentence.end, span.end + _AROUND)), span
     )
@@ -106,6 +160,20 @@ def _trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in _MARKS:
         end -= 1
     return Span(start, end)
+
+
+class _Told:
+    """The words that claims use up: an answer uses up none, and an attack that nothing counts only a few words."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        told = [claim for claim in claims if not isinstance(claim, Response)]
+        self.all = merged(claim.span for claim in told)
+        self.most = merged(
+            claim.span for claim in told if not isinstance(claim, Activity) or claim.quantity is not None
+        )
+
+    def exhaust(self, quote: Quote) -> bool:
+        return _exhausted(quote.span, self.all if len(quote.text.split()) < _FEW else self.most)
 
 
 def _exhausted(span: Span, others: Sequence[Span]) -> bool:
