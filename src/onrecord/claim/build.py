@@ -17,7 +17,7 @@ from onrecord.claim.ids import claim_id
 from onrecord.claim.inclusion import linked
 from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
-from onrecord.claim.plain_activity import plain_activities, weapon_launches
+from onrecord.claim.plain_activity import plain_activities, weapon_impacts, weapon_launches
 from onrecord.claim.quote import quotes
 from onrecord.claim.references import refer
 from onrecord.claim.repeats import carry_day, settle_repeats
@@ -114,6 +114,8 @@ def _of_sentence(scene: Scene, context: Context) -> list[Claim]:
     claims.extend(plain)
     told_of |= {activity.what for activity in plain}
     claims.extend(weapon_launches(scene, context, used, told_of))
+    if not lost:
+        claims.extend(weapon_impacts(scene, context, used, told_of))
     claims.extend(statements(scene, context))
     return claims
 

@@ -10,6 +10,7 @@ from onrecord.model.claim import ControlEvent, Party
 
 _HANDS: dict[str, Party] = {"russian": "russia", "ukrainian": "ukraine"}  # "in Russian hands", one phrase
 
+_OCCUPIED = tuple(f"{verb} under {word}" for verb in ("is", "are", "was", "were", "still") for word in ("occupation", "temporary occupation"))
 _CIRCUMSTANCES = frozenset("by after since despite".split())
 
 
@@ -85,6 +86,8 @@ def _usual(scene: Scene, index: int, event: ControlEvent) -> Party | None:
     """Who does it, in texts about this war, when nobody is named."""
     if event == "contest":
         return "other"
+    if event == "hold" and scene.words(index, min(index + 5, len(scene.tokens))).lower().startswith(_OCCUPIED):
+        return "russia"
     if event == "liberate" or event == "repel" and is_passive(scene, index):
         return "ukraine"
     tag = scene.tokens[index].tag("control")

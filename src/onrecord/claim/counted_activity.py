@@ -16,6 +16,7 @@ from onrecord.model import Activity
 from onrecord.model.claim import Party, What
 
 _MEANS = frozenset("from with by using involving".split())
+_THOSE = frozenset("those these such several many".split())
 # How far from "N times" its verb may stand, in tokens.
 _VERB_REACH = 40
 
@@ -31,6 +32,8 @@ def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Itera
     for index in scene.figures:
         if index in taken:
             continue
+        if scene.word(index) == "one" and scene.word(index + 1) == "of" and _is_one_of(scene, index + 2):
+            continue  # "one of those raids", "one of the worst attacks"
         what = counted(scene, index)
         found = _kind(scene, what)
         if found is None:
@@ -42,6 +45,12 @@ def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Itera
         elif kind == "missile":
             context.memory.weapon = ("cruise_missile", claim.actor)
         yield claim, used | _means_of(scene, what.after)
+
+
+def _is_one_of(scene: Scene, index: int) -> bool:
+    if scene.word(index) == "the" or scene.word(index).endswith("'s"):
+        return scene.word(index + 1) in words("superlatives")
+    return scene.word(index) in _THOSE
 
 
 def _means_of(scene: Scene, after: int) -> set[int]:

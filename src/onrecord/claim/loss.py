@@ -23,6 +23,7 @@ from onrecord.claim.vocabulary import words
 from onrecord.model import Loss, Quantity
 from onrecord.model.claim import Category
 
+_ARE = frozenset("are were remain remained is was still".split())
 _LED = frozenset({"including", "includes", "included"})
 _OF_THEM = frozenset({"them", "these", "those", "which", "whom"})
 _PARTITIVE = frozenset("of them those which whom lost were was being".split())
@@ -56,7 +57,7 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
         if total is not None and what.noun is None and _is_new_total(scene, index, here=last is not None):
             yield _total(scene, context, what, total)
             continue
-        if how is None or is_whole(scene, index) or is_rest(scene, index):
+        if _is_missing(scene, what) or how is None or is_whole(scene, index) or is_rest(scene, index):
             continue
         category = category_of(scene, what, how, people) or _of_them(scene, context, what, how)
         if category is None and last is not None and what.noun is None and _is_there(scene, index):
@@ -75,6 +76,13 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
         category = category_of(scene, what, how, None)
         if category is not None:
             yield _claim(scene, context, what, how, category)
+
+
+def _is_missing(scene: Scene, what: Counted) -> bool:
+    """ "killed 20, and dozens are still missing": nobody knows what became of them."""
+    return scene.word(what.after) in _ARE and any(
+        scene.word(i) in ("missing", "unaccounted", "trapped") for i in (what.after + 1, what.after + 2)
+    )
 
 
 def _is_exchange(scene: Scene, how: Predicate | None) -> bool:

@@ -53,7 +53,8 @@ def plain_activities(
                 continue
             if (kind, floor) in done and not _goes_on(scene, done[kind, floor], index, ceiling):
                 continue
-            firm = is_told(scene, index, tag)
+            # Beside counted weapons or losses an attack is mostly theirs: then the judge decides.
+            firm = not (told_of or lost) and is_told(scene, index, tag)
             claim = _claim(scene, context, index, tag, kind, floor, ceiling, firm)
             if claim is None:
                 continue
@@ -89,6 +90,39 @@ def weapon_launches(scene: Scene, context: Context, used: set[int], told_of: set
                 yield claim
 
 
+def weapon_impacts(scene: Scene, context: Context, used: set[int], told_of: set[What]) -> Iterator[Activity]:
+    """Weapons without a figure that came down: "a drone fell on the station", "missiles set a depot on fire"."""
+    if "noun" not in scene.groups:
+        return
+    for noun in scene.find("noun"):
+        tag = scene.tokens[noun].tag("noun")
+        if tag is None or tag.value not in FLYING or noun in used or WEAPONS[tag.value] in told_of:
+            continue
+        verb = noun + max(scene.tokens[noun].width, 1)
+        while scene.word(verb) in ("has", "have", "had", "also", "then", "later"):
+            verb += 1
+        if not _comes_down(scene, noun, verb):
+            continue
+        kind = WEAPONS[tag.value]
+        floor, ceiling = clause(scene, verb)
+        claim = _claim(scene, context, verb, Tag("act", kind, "ed"), kind, floor, ceiling, firm=True)
+        if claim is not None:
+            told_of.add(kind)
+            yield claim
+
+
+def _comes_down(scene: Scene, noun: int, verb: int) -> bool:
+    if scene.word(verb) not in words("impacts") and (scene.word(verb), scene.word(verb + 1)) not in _ON_FIRE:
+        return False
+    before = range(max(0, noun - 6), noun)
+    if any(scene.tokens[i].figure is not None or scene.tokens[i].has("modal") for i in before):
+        return False
+    return not any(scene.word(i) in words("wreckage") or scene.tokens[i].has("outcome", "downed") for i in before)
+
+
+_ON_FIRE = frozenset({("set", "fire"), ("set", "ablaze"), ("set", "off"), ("came", "down"), ("hit", "a"), ("set", "a")})
+
+
 def _sent(scene: Scene, index: int, floor: int, ceiling: int) -> list[tuple[What, int]]:
     """The weapons that a verb sends and the tokens that name them; none where they are counted."""
     found: list[tuple[What, int]] = []
@@ -120,6 +154,7 @@ def _is_act(scene: Scene, index: int) -> bool:
         or _is_target(scene, index)
         or _is_elsewhere(scene, index)
         or _is_kept_from(scene, index)
+        or _is_ended(scene, index)
         or _is_blaze(scene, index)
         or scene.word(index) in ("attempt", "attempts")
         and scene.tokens[index].width == 1
@@ -163,6 +198,15 @@ def _leading(scene: Scene, index: int) -> int:
         if step < 0 or scene.word(step) not in _DETERMINERS and not scene.tokens[step].has("side"):
             return step
     return index - 1
+
+
+def _is_ended(scene: Scene, index: int) -> bool:
+    """ "agreed to halt strikes on the grid", "condemned the attacks": spoken of, not told."""
+    if act_tag(scene, index).form != "noun":
+        return False
+    step = _leading(scene, index)
+    verb = next((i for i in (step, step - 1) if scene.word(i) in words("ends")), None)
+    return verb is not None and not any(scene.tokens[i].has("denial") for i in range(max(0, verb - 3), verb))
 
 
 def _is_blaze(scene: Scene, index: int) -> bool:
@@ -252,7 +296,7 @@ def _claim(
     if actor is None and (tag.form in ("ed", "ing", "s") or _goes_on_itself(scene, index)):
         actor = sides.attacker_of(scene, index + max(scene.tokens[index].width, 1), speaker)
     if actor is None and firm and not context.is_elsewhere(scene):
-        actor = "ukraine" if sides.is_in_russia(scene, index) else "russia"
+        actor = sides.attacker_there(scene, index, kind not in ("assault", "clash", "shelling"))
     if actor is None:
         return None
     before = range(max(floor, index - 4), index)
@@ -282,13 +326,13 @@ def _actor(scene: Scene, index: int, tag: Tag, kind: What, floor: int, speaker: 
     if actor is None and tag.form == "word" and scene.word(index).startswith(("came", "come")):
         near = [scene.tokens[i].place for i in within(scene.places, max(floor, index - 6), index)]
         if near and kind != "clash":
-            return "ukraine" if sides.is_in_russia(scene, index) else "russia"
+            return sides.attacker_there(scene, index, kind not in ("assault", "clash", "shelling"))
     if kind == "clash" and actor is None and tag.form == "ed" and not within(scene.places, index, index + 8):
         return None  # "every war that Washington has fought"
     if kind == "clash":
         return "russia" if actor == "russia" and _fights(scene, index, tag) else "other"
     if actor is None and passive:
-        return "ukraine" if sides.is_in_russia(scene, index) else "russia"
+        return sides.attacker_there(scene, index, kind not in ("assault", "clash", "shelling"))
     return actor
 
 

@@ -147,13 +147,25 @@ def attacker_of(scene: Scene, start: int, speaker: Party | None) -> Party | None
 
 def is_in_russia(scene: Scene, index: int) -> bool:
     """Whether the sentence names places in Russia around a token, and none elsewhere."""
-    marks = [scene.tokens[i].place for i in within(scene.places, index - REACH, index + REACH)]
-    named = [mark for mark in marks if mark is not None and mark.kind != "country"]
+    named = _places_around(scene, index)
     return bool(named) and all(_is_russian(mark) for mark in named)
 
 
-def _is_russian(mark: PlaceMark) -> bool:
-    regions = load("packs/ukraine/pack.toml")["russian_regions"]
+def attacker_there(scene: Scene, index: int, from_afar: bool) -> Party:
+    """Who attacks where the sentence is set around a token, when nobody is named: Ukraine in Russia and, `from_afar`, in
+    what Russia held before the invasion, else Russia."""
+    named = _places_around(scene, index)
+    return "ukraine" if named and all(_is_russian(mark, held=from_afar) for mark in named) else "russia"
+
+
+def _places_around(scene: Scene, index: int) -> list[PlaceMark]:
+    marks = [scene.tokens[i].place for i in within(scene.places, index - REACH, index + REACH)]
+    return [mark for mark in marks if mark is not None and mark.kind != "country"]
+
+
+def _is_russian(mark: PlaceMark, held: bool = False) -> bool:
+    pack = load("packs/ukraine/pack.toml")
+    regions = pack["russian_regions"] + pack["russian_held"] if held else pack["russian_regions"]
     return (mark.oblast or mark.name.split()[0]) in regions or mark.name in regions
 
 
