@@ -78,7 +78,9 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     speaker = context.speaker(scene.tokens[index].span)
     floor, ceiling = clause(scene, index)
     actors = actors_of(scene, index, event, floor, speaker)
-    if not actors and context.memory.subject is not None and sides.is_pronoun(scene, index):
+    if not actors and context.memory.subject is not None and (
+        sides.is_pronoun(scene, index) or event == "hold" and _is_theirs(scene, index)
+    ):
         actors = (context.memory.subject,)
     if not actors:
         return
@@ -128,6 +130,12 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
             return
         judged = True
         yield claim
+
+
+def _is_theirs(scene: Scene, index: int) -> bool:
+    """ "had been under their control"."""
+    behind = index + max(scene.tokens[index].width, 1)
+    return scene.word(behind - 1) == "under" and scene.word(behind) in ("their", "its")
 
 
 def _kind(scene: Scene, places: list[Place]) -> str:

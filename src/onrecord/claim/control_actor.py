@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.claim import sides
-from onrecord.claim.control_told import MAKING, PASSIVE, TOWNS, is_fall, is_passive
+from onrecord.claim.control_told import MAKING, PASSIVE, TOWNS, control_tag, is_fall, is_passive
 from onrecord.claim.scene import Scene
 from onrecord.claim.vocabulary import words
 from onrecord.model.claim import ControlEvent, Party
@@ -48,7 +48,7 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
         and is_passive(scene, index)
         and (event == "repel" or scene.word(behind) == "by")
     )
-    tag = scene.tokens[index].tag("control")
+    tag = control_tag(scene, index)
     if passive or tag is not None and tag.form in ("noun", "word"):
         by = sides.agent(scene, index + 1, index + 14, speaker)
         if event == "repel" and passive:
@@ -90,7 +90,7 @@ def _usual(scene: Scene, index: int, event: ControlEvent) -> Party | None:
         return "russia"
     if event == "liberate" or event == "repel" and is_passive(scene, index):
         return "ukraine"
-    tag = scene.tokens[index].tag("control")
+    tag = control_tag(scene, index)
     if event == "capture" and tag is not None and tag.form == "noun":
         behind = index + max(scene.tokens[index].width, 1)
         named = scene.word(index) != "occupation"  # a time, a heading

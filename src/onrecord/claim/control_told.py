@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from onrecord.claim.clauses import before_aside, clause
 from onrecord.claim.counted import MEASURES
 from onrecord.claim.places import is_counted, last_places
 from onrecord.claim.scene import Scene
-from onrecord.claim.vocabulary import words
+from onrecord.claim.vocabulary import Tag, words
 from onrecord.model.claim import ControlEvent
 
 PASSIVE = frozenset("was were been being are is recently newly".split())
@@ -19,6 +20,7 @@ _AUXILIARIES = frozenset(
     "has have had was is were are also just already almost since finally now reportedly effectively to continue "
     "continued continues".split()
 )
+_ARTICLES = frozenset("the a an its their his this that".split())
 _FALLING = frozenset("fall fell fallen falling falls".split())
 MAKING = frozenset("made makes making achieved improved improves".split())
 _BESIDE = frozenset("in at near from on to into after before over against by for".split())
@@ -36,6 +38,33 @@ _REPORTED = frozenset(
 _CLEARING = frozenset("clear clears cleared clearing".split())
 
 
+def _one_each(tags: tuple[Tag, ...], control: Tag | None) -> Iterator[Tag]:
+    """The tags, of those of control only the one that counts."""
+    done = False
+    for tag in tags:
+        if tag.group != "control":
+            yield tag
+        elif not done and control is not None:
+            done = True
+            yield control
+
+
+def control_tag(scene: Scene, index: int) -> Tag | None:
+    """The tag of control of a token that has one; "capture" and "advance" are nouns behind an article or an owner."""
+    tags = [tag for tag in scene.tokens[index].tags if tag.group == "control"]
+    noun = next((tag for tag in tags if tag.form == "noun"), None)
+    if noun is not None and noun is not tags[0] and _begins_noun(scene, index - 1):
+        return noun
+    return tags[0] if tags else None
+
+
+def _begins_noun(scene: Scene, index: int) -> bool:
+    if index < 0:
+        return False
+    word, tag = scene.word(index), scene.tokens[index].tag("side")
+    return word in _ARTICLES or word.endswith("'s") or tag is not None and tag.form == "adjective"
+
+
 def event_of(scene: Scene, index: int) -> ControlEvent | None:
     """What the words at token `index` say became of a place; None when they tell of nothing of the kind."""
     token = scene.tokens[index]
@@ -47,7 +76,7 @@ def event_of(scene: Scene, index: int) -> ControlEvent | None:
         return "repel"
     if token.has("pull") and _moves_out(scene, index):
         return "withdraw"
-    for tag in token.tags:
+    for tag in _one_each(token.tags, control_tag(scene, index)):
         if tag.group == "repelled":
             if _attack_follows(scene, index):
                 return "repel"
@@ -167,7 +196,7 @@ def is_freeing(scene: Scene, index: int) -> bool:
 def _falls(scene: Scene, index: int) -> bool:
     """ "Bakhmut has fallen", "the town fell": a place, not a price or a rocket."""
     step = index - 1
-    while step > 0 and scene.word(step) in _AUXILIARIES:
+    while step > 0 and (scene.word(step) in _AUXILIARIES or scene.tokens[step].has("denial")):
         step -= 1
     if scene.word(step) == ",":
         opening = before_aside(scene, step + 1)  # "Vuhledar, which had held out for two years, has fallen"
@@ -218,6 +247,8 @@ def _describes(scene: Scene, index: int) -> bool:
 
 def is_aim(scene: Scene, index: int) -> bool:
     """ "seeks to take", "close to taking", "until they take it": not done, and not said to have failed either."""
+    if form_of(scene, index) == "noun" and "any" in (scene.word(index - 1), scene.word(index - 2)):
+        return True  # "any Russian advance on the city"
     if form_of(scene, index) in ("base", "s") and any(scene.word(i) in _CONDITIONS for i in range(index - 4, index)):
         return True
     if form_of(scene, index) == "base" and scene.word(index - 1) in (",", "and", "or"):
@@ -269,7 +300,7 @@ def happened_at(scene: Scene, index: int) -> bool:
             if "," in gap or ";" in gap or "and" in gap:
                 continue
             return False
-    tag = tokens[index].tag("control")
+    tag = control_tag(scene, index)
     if tag is not None and tag.form == "base" and scene.word(index - 1) in (",", "and", "or"):
         return not _goes_on_aim(scene, index)
     form = tag.form if tag is not None else tokens[index].tags[0].form
@@ -301,7 +332,7 @@ def is_denied(scene: Scene, index: int, floor: int) -> bool:
         return True
     if scene.word(index - 1) == "to" and any(scene.word(i) in words("impotence") for i in range(index - 7, index - 1)):
         return True  # "the failure of Russian forces to take Vuhledar"
-    tag = scene.tokens[index].tag("control")
+    tag = control_tag(scene, index)
     if tag is None or tag.form != "noun":
         return False
     return any(scene.word(i) in ("stalled", "failed", "unsuccessful") for i in range(index + 1, index + 6))
@@ -323,7 +354,10 @@ def stands(scene: Scene, index: int, event: ControlEvent) -> bool:
 
 
 def is_made(scene: Scene, index: int, event: ControlEvent) -> bool:
-    """ "Russian forces have made slow progress", "our troops repelled the assaults": no matter where."""
+    """ "Russian forces have made slow progress", "our troops repelled the assaults", "announced the capture": no matter
+    where."""
+    if form_of(scene, index) == "noun" and _begins_noun(scene, index - 1) and scene.word(index - 2) in words("announces"):
+        return not any(scene.tokens[i].has("denial") for i in range(index - 6, index - 2))
     if event == "repel":
         return _follows_forces(scene, index) or is_passive(scene, index)
     if (
@@ -356,13 +390,13 @@ def _follows_forces(scene: Scene, index: int) -> bool:
 
 def form_of(scene: Scene, index: int) -> str:
     """The form of the predicate (base, s, ed, ing, noun, word), or its group when it is none of control."""
-    tag = scene.tokens[index].tag("control")
+    tag = control_tag(scene, index)
     return tag.form if tag is not None else scene.tokens[index].tags[0].group
 
 
 def is_verb(scene: Scene, index: int) -> bool:
     """Whether the predicate is a verb of control, not a noun or a set phrase."""
-    tag = scene.tokens[index].tag("control")
+    tag = control_tag(scene, index)
     return tag is not None and tag.form in ("base", "s", "ed", "ing")
 
 

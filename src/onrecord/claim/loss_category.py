@@ -237,7 +237,7 @@ def _are_unnamed_people(scene: Scene, what: Counted, how: Predicate) -> bool:
         return False
     if how.role == "object" and not 0 < what.index - how.index <= 3:
         return False
-    head = next((i for i in range(what.index + 1, what.index + 4) if scene.word(i).endswith("s")), None)
+    head = next((i for i in range(what.index + 1, what.index + 4) if scene.word(i).endswith(("s", "men"))), None)
     if head is None or scene.word(head) in words("animals"):
         return False
     between = scene.tokens[what.index + 1 : head + 1]
