@@ -198,15 +198,20 @@ def _modifies(word: str) -> What | None:
     return next((cast(What, kind) for kind, named in words_by_kind("modifiers").items() if word in named), None)
 
 
+def weapons_attack(scene: Scene, index: int) -> bool:
+    """ "after drones attacked it": whoever sent them, an attack is told of."""
+    return bool(_weapon_subjects(scene, index, 0))
+
+
 def _weapon_subjects(scene: Scene, index: int, floor: int) -> list[What]:
     """ "Russian missiles and drones pummel the city": the weapons themselves do it."""
     found: list[Token] = []
     for step in range(index - 1, max(floor - 1, index - 7), -1):
         token = scene.tokens[step]
-        plural = token.word.endswith("s") and token.figure is None
-        if plural and (token.has("noun", "drone") or token.has("noun", "cruise_missile")):
+        many = token.word.endswith("s") or scene.word(step - 1) in ("a", "an", "the", "another")
+        if many and token.figure is None and (token.has("noun", "drone") or token.has("noun", "cruise_missile")):
             found.insert(0, token)
-        elif token.word not in ("and", ",", "have", "has", "also"):
+        elif token.word not in ("and", ",", "have", "has", "had", "also") and not token.word.endswith("ly"):
             break
     return _weapons(found)
 

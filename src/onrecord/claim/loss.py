@@ -24,6 +24,8 @@ from onrecord.model import Loss, Quantity
 from onrecord.model.claim import Category
 
 _ARE = frozenset("are were remain remained is was still".split())
+_PUTS = frozenset("put puts putting estimated estimates placed places".split())
+_FIGURES = frozenset("figure number toll total count losses".split())
 _LED = frozenset({"including", "includes", "included"})
 _OF_THEM = frozenset({"them", "these", "those", "which", "whom"})
 _PARTITIVE = frozenset("of them those which whom lost were was being".split())
@@ -42,6 +44,7 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
     last: Loss | None = None
     led = -1  # by which word the last was told as lost
     people = _people_before(scene, context)
+    rival = context.memory.loss if any(_is_rival(scene, i) for i in scene.figures) else None
     for index in scene.figures:
         what = counted(scene, index)
         how = predicate(scene, what)
@@ -57,6 +60,9 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
         if total is not None and what.noun is None and _is_new_total(scene, index, here=last is not None):
             yield _total(scene, context, what, total)
             continue
+        if context.memory.loss is not None and what.noun is None and _is_rival(scene, index):
+            yield _rival(scene, context, what, context.memory.loss)
+            continue
         if _is_missing(scene, what) or how is None or is_whole(scene, index) or is_rest(scene, index):
             continue
         category = category_of(scene, what, how, people) or _of_them(scene, context, what, how)
@@ -69,6 +75,8 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
         claim = _claim(scene, context, what, how, category, last)
         if last is not None and led == how.index and _sums_up(scene, index, claim):
             claim = replace(claim, measure=last.measure, period=last.period)
+        if rival is not None and rival.category.split("_")[0] == category.split("_")[0]:
+            claim = replace(claim, side=rival.side, measure=rival.measure, period=rival.period)
         last, led = claim, how.index
         context.memory.loss = last
         yield last
@@ -93,11 +101,12 @@ def _is_exchange(scene: Scene, how: Predicate | None) -> bool:
 
 
 def _people_before(scene: Scene, context: Context) -> str | None:
-    """Whom a sentence goes on to count that begins with "Of these" or "Among them"."""
+    """Whom a sentence goes on to count that begins with "Of these" or "Among them", or gives another's figure."""
     before = context.memory.loss
     if before is None or not before.category.startswith("personnel"):
         return None
-    return "military" if scene.word(0) in ("of", "among", "including") else None
+    told = scene.word(0) in ("of", "among", "including") or any(_is_rival(scene, i) for i in scene.figures)
+    return "military" if told else None
 
 
 def _of_them(scene: Scene, context: Context, what: Counted, how: Predicate) -> Category | None:
@@ -182,6 +191,20 @@ def _is_new_total(scene: Scene, index: int, here: bool) -> bool:
         if token.word in ("total", "tally"):
             return True
     return False
+
+
+def _is_rival(scene: Scene, index: int) -> bool:
+    """ "a blogger put the figure at 16,000": the loss told before, as somebody else counts it."""
+    before = [scene.word(i) for i in range(index - 4, index)]
+    return before[0] in _PUTS and before[1] in ("the", "that") and before[2] in _FIGURES and before[3] == "at"
+
+
+def _rival(scene: Scene, context: Context, what: Counted, other: Loss) -> Loss:
+    return context.claim(
+        Loss, scene, (max(0, what.index - 4), what.after), what.index, other.period,
+        side=other.side, category=other.category, quantity=quantity(what.figure), measure=other.measure,
+        as_reported=other.as_reported,
+    )  # fmt: skip
 
 
 def _total(scene: Scene, context: Context, what: Counted, entry: Loss) -> Loss:

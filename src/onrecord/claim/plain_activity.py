@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.claim import sides
-from onrecord.claim.acts import FLYING, WEAPONS, act_tag, kinds_of_plain
+from onrecord.claim.acts import FLYING, WEAPONS, act_tag, kinds_of_plain, weapons_attack
 from onrecord.claim.attacks_told import is_told
 from onrecord.claim.clauses import clause, hedge
 from onrecord.claim.context import Context
@@ -54,7 +54,7 @@ def plain_activities(
             if (kind, floor) in done and not _goes_on(scene, done[kind, floor], index, ceiling):
                 continue
             # Beside counted weapons or losses an attack is mostly theirs: then the judge decides.
-            firm = not (told_of or lost) and is_told(scene, index, tag)
+            firm = not (told_of or lost) and (is_told(scene, index, tag) or _is_of_weapons(scene, index, tag))
             claim = _claim(scene, context, index, tag, kind, floor, ceiling, firm)
             if claim is None:
                 continue
@@ -160,6 +160,12 @@ def _is_act(scene: Scene, index: int) -> bool:
         and scene.tokens[index].width == 1
         or _is_circumstance(scene, index)
     )
+
+
+def _is_of_weapons(scene: Scene, index: int, tag: Tag) -> bool:
+    if tag.form != "ed" or tag.value != "assault" or not weapons_attack(scene, index):
+        return False
+    return not any(scene.tokens[i].has("modal") for i in range(max(0, index - 8), index))
 
 
 def _reaches_figure(scene: Scene, index: int) -> bool:
