@@ -27,7 +27,8 @@ def is_told(scene: Scene, index: int, tag: Tag) -> bool:
     if tag.form != "noun":
         return False
     start = _phrase_start(scene, index)
-    return does_harm(scene, index, start) or _is_carried_out(scene, start)
+    known = scene.word(index - 1) == "the" and scene.word(index) in words("strikes")  # one told of before
+    return not known and (does_harm(scene, index, start) or _is_carried_out(scene, start))
 
 
 def does_harm(scene: Scene, index: int, start: int | None = None) -> bool:
@@ -76,6 +77,8 @@ def _harms(scene: Scene, index: int, start: int) -> bool:
         if word in words("harms"):
             counted = scene.tokens[min(step + 1, len(scene.tokens) - 1)].figure is not None
             return not counted and scene.word(step - 1) not in ("the", "a", "an")
+        if word in ("has", "have", "had", "also"):
+            continue
         if word in ("that", "which") and step == behind or word == "," and scene.word(step + 1) == "which":
             continue
         token = scene.tokens[step]

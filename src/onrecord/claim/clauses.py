@@ -32,6 +32,8 @@ def before_aside(scene: Scene, floor: int) -> tuple[int, int] | None:
     comma = next((i for i in range(floor - 2, max(floor - _ASIDE, 0), -1) if scene.word(i) == ","), None)
     if comma is None:
         return None
+    if floor - comma == 3 and scene.tokens[comma + 1].place is not None:
+        return comma + 1, floor - 1  # "the last village there, Hornal, was captured": the name itself
     breaks = scene.breaks()
     before = bisect_right(breaks, comma)
     return (breaks[before - 1] if before else 0), comma

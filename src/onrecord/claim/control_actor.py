@@ -89,7 +89,7 @@ def _usual(scene: Scene, index: int, event: ControlEvent) -> Party | None:
     if event == "hold" and scene.words(index, min(index + 5, len(scene.tokens))).lower().startswith(_OCCUPIED):
         return "russia"
     if event == "liberate" or event == "repel" and is_passive(scene, index):
-        return "ukraine"
+        return "russia" if event == "liberate" and sides.is_in_russia(scene, index) else "ukraine"
     tag = control_tag(scene, index)
     if event == "capture" and tag is not None and tag.form == "noun":
         behind = index + max(scene.tokens[index].width, 1)

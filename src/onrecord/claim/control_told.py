@@ -248,7 +248,7 @@ def _describes(scene: Scene, index: int) -> bool:
 def is_aim(scene: Scene, index: int) -> bool:
     """ "seeks to take", "close to taking", "until they take it": not done, and not said to have failed either."""
     if form_of(scene, index) == "noun" and "any" in (scene.word(index - 1), scene.word(index - 2)):
-        return True  # "any Russian advance on the city"
+        return not is_denied(scene, index, 0)  # "any Russian advance on the city"
     if form_of(scene, index) in ("base", "s") and any(scene.word(i) in _CONDITIONS for i in range(index - 4, index)):
         return True
     if form_of(scene, index) == "base" and scene.word(index - 1) in (",", "and", "or"):
@@ -360,6 +360,9 @@ def is_made(scene: Scene, index: int, event: ControlEvent) -> bool:
         return not any(scene.tokens[i].has("denial") for i in range(index - 6, index - 2))
     if event == "repel":
         return _follows_forces(scene, index) or is_passive(scene, index)
+    if event == "capture" and is_passive(scene, index) and form_of(scene, index) == "ed":
+        behind = scene.tokens[index + 2 : index + 3]
+        return scene.word(index + 1) == "by" and any(token.has("side") for token in behind)
     if (
         event == "advance"
         and form_of(scene, index) == "ed"

@@ -100,6 +100,7 @@ def _describes(scene: Scene, figure: int, index: int) -> bool:
     if (
         tag is None
         or (tag.value, tag.form) != ("destroyed", "ed")
+        and scene.word(index) != "dead"
         or index != figure + 1
         or index + 1 >= len(scene.tokens)
     ):

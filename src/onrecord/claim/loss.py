@@ -25,6 +25,7 @@ from onrecord.model.claim import Category
 
 _ARE = frozenset("are were remain remained is was still".split())
 _PUTS = frozenset("put puts putting estimated estimates placed places".split())
+_WHOSE = frozenset("the that its their his".split())
 _FIGURES = frozenset("figure number toll total count losses".split())
 _LED = frozenset({"including", "includes", "included"})
 _OF_THEM = frozenset({"them", "these", "those", "which", "whom"})
@@ -196,7 +197,7 @@ def _is_new_total(scene: Scene, index: int, here: bool) -> bool:
 def _is_rival(scene: Scene, index: int) -> bool:
     """ "a blogger put the figure at 16,000": the loss told before, as somebody else counts it."""
     before = [scene.word(i) for i in range(index - 4, index)]
-    return before[0] in _PUTS and before[1] in ("the", "that") and before[2] in _FIGURES and before[3] == "at"
+    return before[0] in _PUTS and before[1] in _WHOSE and before[2] in _FIGURES and before[3] == "at"
 
 
 def _rival(scene: Scene, context: Context, what: Counted, other: Loss) -> Loss:

@@ -98,17 +98,31 @@ def weapon_impacts(scene: Scene, context: Context, used: set[int], told_of: set[
         tag = scene.tokens[noun].tag("noun")
         if tag is None or tag.value not in FLYING or noun in used or WEAPONS[tag.value] in told_of:
             continue
-        verb = noun + max(scene.tokens[noun].width, 1)
-        while scene.word(verb) in ("has", "have", "had", "also", "then", "later"):
-            verb += 1
-        if not _comes_down(scene, noun, verb):
-            continue
+        verb = _harmed_by(scene, noun)
+        if verb is None:
+            verb = noun + max(scene.tokens[noun].width, 1)
+            while scene.word(verb) in ("has", "have", "had", "also", "then", "later"):
+                verb += 1
+            if not _comes_down(scene, noun, verb):
+                continue
         kind = WEAPONS[tag.value]
         floor, ceiling = clause(scene, verb)
         claim = _claim(scene, context, verb, Tag("act", kind, "ed"), kind, floor, ceiling, firm=True)
         if claim is not None:
             told_of.add(kind)
             yield claim
+
+
+def _harmed_by(scene: Scene, noun: int) -> int | None:
+    """The participle of "was destroyed by Russian missiles", where no figure counts what was."""
+    step = noun - 1
+    while step > 0 and (scene.tokens[step].has("side") or scene.word(step) in ("a", "the", "several")):
+        step -= 1
+    if scene.word(step) != "by" or scene.tokens[step - 1].word not in words("harmed"):
+        return None
+    before = range(max(0, step - 8), step)
+    free = not any(scene.tokens[i].figure is not None or scene.tokens[i].has("modal") for i in before)
+    return step - 1 if free and any(scene.word(i) in ("was", "were", "been", "is", "are") for i in before) else None
 
 
 def _comes_down(scene: Scene, noun: int, verb: int) -> bool:

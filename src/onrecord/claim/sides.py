@@ -102,7 +102,8 @@ def of_it(scene: Scene, predicate: int) -> Party | None:
     """The side for which "it" right before a verb stands: the first that the sentence names, who speaks included."""
     if scene.word(predicate - (2 if scene.word(predicate - 1) in ("had", "has") else 1)) != "it":
         return None
-    for index in range(max(0, predicate - REACH), predicate - 1):
+    stop = next((i for i in range(predicate - 1, max(0, predicate - REACH), -1) if scene.word(i) == ";"), 0)
+    for index in range(max(stop, predicate - REACH), predicate - 1):
         side = side_at(scene, index)
         if side is not None and (not _is_target(scene, index) or scene.word(index + 1) in words("says")):
             return side
