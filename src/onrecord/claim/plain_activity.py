@@ -169,6 +169,7 @@ def _is_act(scene: Scene, index: int) -> bool:
         or _is_elsewhere(scene, index)
         or _is_kept_from(scene, index)
         or _is_ended(scene, index)
+        or _is_of_the_mind(scene, index)
         or _is_blaze(scene, index)
         or scene.word(index) in ("attempt", "attempts")
         and scene.tokens[index].width == 1
@@ -227,6 +228,26 @@ def _is_ended(scene: Scene, index: int) -> bool:
     step = _leading(scene, index)
     verb = next((i for i in (step, step - 1) if scene.word(i) in words("ends")), None)
     return verb is not None and not any(scene.tokens[i].has("denial") for i in range(max(0, verb - 3), verb))
+
+
+def _is_of_the_mind(scene: Scene, index: int) -> bool:
+    """ "continue to fight bravely", "a schedule of engagements", "campaigns targeting support": no shot is told of, as
+    no place, weapon or thing far behind the front is named."""
+    word = scene.word(index)
+    if word in words("figurative_clashes"):
+        near = within(scene.places, index - 10, index + 12)
+        return not any(mark is not None and mark.kind != "country" for mark in (scene.tokens[i].place for i in near))
+    if not word.startswith("target"):
+        return False
+    near = range(max(0, index - 8), min(index + 9, len(scene.tokens)))
+    return not any(
+        scene.word(i) in words("rear")
+        or scene.tokens[i].has("launch")
+        or scene.tokens[i].place is not None
+        or any(tag.group == "noun" and tag.value in WEAPONS for tag in scene.tokens[i].tags)
+        or i != index and scene.tokens[i].has("act")
+        for i in near
+    )
 
 
 def _is_blaze(scene: Scene, index: int) -> bool:
