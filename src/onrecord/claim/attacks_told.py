@@ -12,6 +12,8 @@ _KINDS = frozenset("shelling air_strike missile drone strikes assault other".spl
 _ADVERBS = 3  # words between what was harmed and the preposition
 _PHRASE = 8  # words of a noun phrase before its head
 _BEHIND = 12  # words of what was attacked, before the verb of harm
+_LEADING = frozenset("and but that as when while of after".split())  # before a subject
+_CARRYING = frozenset("has have had also".split())
 _SUBJECTS = frozenset("and but that which as when while has have had".split())
 _OVER = frozenset("on in against at near of to into the a an its his their and by from with overnight".split())
 
@@ -32,7 +34,7 @@ def is_told(scene: Scene, index: int, tag: Tag) -> bool:
 
 
 def does_harm(scene: Scene, index: int, start: int | None = None) -> bool:
-    """Whether an attack told of by the noun at `index` is said to have harmed something: whatever its name, a strike."""
+    """Whether the attack that a noun names is said to have harmed something: whatever its name, a strike."""
     start = _phrase_start(scene, index) if start is None else start
     return _harms(scene, index, start) or _is_harmed_in(scene, start)
 
@@ -64,27 +66,36 @@ def _is_verb(scene: Scene, index: int) -> bool:
     return bool(token.tags) and all(tag.form in ("ed", "s", "ing") for tag in token.tags)
 
 
+def _is_counted(scene: Scene, verb: int) -> bool:
+    return scene.tokens[min(verb + 1, len(scene.tokens) - 1)].figure is not None
+
+
 def _harms(scene: Scene, index: int, start: int) -> bool:
     """ "An overnight drone attack on the port damaged a silo", "shelling that reduced the city to ruins"."""
     before = scene.word(start - 1)
     if scene.word(index - 1) == "the" and scene.word(index) in words("strikes"):
         return False  # "the strike caused a blaze": one told of before
-    if before in _STOPS and before not in ("and", "but", "that", "as", "when", "while", "of", "after"):
+    if before in _STOPS and before not in _LEADING:
         return False
+    verb = _verb_of_harm(scene, index)
+    return verb is not None and not _is_counted(scene, verb)
+
+
+def _verb_of_harm(scene: Scene, index: int) -> int | None:
+    """The verb of harm whose subject is the noun at `index`, over what was attacked."""
     behind = index + max(scene.tokens[index].width, 1)
     for step in range(behind, min(behind + _BEHIND, len(scene.tokens))):
         word = scene.word(step)
         if word in words("harms"):
-            counted = scene.tokens[min(step + 1, len(scene.tokens) - 1)].figure is not None
-            return not counted and scene.word(step - 1) not in ("the", "a", "an")
-        if word in ("has", "have", "had", "also"):
+            return None if scene.word(step - 1) in ("the", "a", "an") else step
+        if word in _CARRYING or step == behind and word in ("that", "which"):
             continue
-        if word in ("that", "which") and step == behind or word == "," and scene.word(step + 1) == "which":
+        if word == "," and scene.word(step + 1) == "which":
             continue
         token = scene.tokens[step]
         if word in _STOPS - _OVER or not word[0].isalnum() or any(tag.form in ("ed", "s") for tag in token.tags):
-            return False
-    return False
+            return None
+    return None
 
 
 def _is_harmed_in(scene: Scene, start: int) -> bool:

@@ -17,7 +17,7 @@ from onrecord.claim.ids import claim_id
 from onrecord.claim.inclusion import linked
 from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
-from onrecord.claim.plain_activity import plain_activities, weapon_impacts, weapon_launches
+from onrecord.claim.plain_activity import plain_activities
 from onrecord.claim.quote import quotes
 from onrecord.claim.references import refer
 from onrecord.claim.repeats import carry_day, settle_repeats
@@ -26,6 +26,7 @@ from onrecord.claim.scene import Scene, scenes
 from onrecord.claim.sources import chains
 from onrecord.claim.spans import merged, overlapping
 from onrecord.claim.statements import statements
+from onrecord.claim.weapons_told import weapon_impacts, weapon_launches
 from onrecord.mark import begin as begin_marks
 from onrecord.mark import marks
 from onrecord.mark.records import Marks

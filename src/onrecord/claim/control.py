@@ -78,8 +78,10 @@ def _claims(scene: Scene, context: Context, index: int, event: ControlEvent) -> 
     speaker = context.speaker(scene.tokens[index].span)
     floor, ceiling = clause(scene, index)
     actors = actors_of(scene, index, event, floor, speaker)
-    if not actors and context.memory.subject is not None and (
-        sides.is_pronoun(scene, index) or event == "hold" and _is_theirs(scene, index)
+    if (
+        not actors
+        and context.memory.subject is not None
+        and (sides.is_pronoun(scene, index) or event == "hold" and _is_theirs(scene, index))
     ):
         actors = (context.memory.subject,)
     if not actors:

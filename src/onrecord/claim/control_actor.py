@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.claim import sides
 from onrecord.claim.control_told import MAKING, PASSIVE, TOWNS, control_tag, is_fall, is_passive
 from onrecord.claim.scene import Scene
@@ -10,7 +12,7 @@ from onrecord.model.claim import ControlEvent, Party
 
 _HANDS: dict[str, Party] = {"russian": "russia", "ukrainian": "ukraine"}  # "in Russian hands", one phrase
 
-_OCCUPIED = tuple(f"{verb} under {word}" for verb in ("is", "are", "was", "were", "still") for word in ("occupation", "temporary occupation"))
+_OCCUPIED = re.compile(r"(?:is|are|was|were|still) under (?:temporary )?occupation")
 _CIRCUMSTANCES = frozenset("by after since despite".split())
 
 
@@ -70,8 +72,10 @@ def _actor(scene: Scene, index: int, event: ControlEvent, floor: int, speaker: P
         # "Having captured Soledar, Wagner fighters turned to Bakhmut", "After capturing it, Russia ..."
         comma = next((i for i in range(index + 1, index + 12) if scene.word(i) == ","), None)
         found = sides.between(scene, comma + 1, comma + 5, speaker) if comma is not None else None
-    if found is None and event == "advance" and any(
-        scene.word(i) in words("held_things") for i in range(behind + 1, behind + 5)
+    if (
+        found is None
+        and event == "advance"
+        and any(scene.word(i) in words("held_things") for i in range(behind + 1, behind + 5))
     ):
         # "pushed beyond Ukraine's defensive lines"
         found = sides.opposite(sides.between(scene, behind, behind + 3, speaker))
@@ -86,7 +90,7 @@ def _usual(scene: Scene, index: int, event: ControlEvent) -> Party | None:
     """Who does it, in texts about this war, when nobody is named."""
     if event == "contest":
         return "other"
-    if event == "hold" and scene.words(index, min(index + 5, len(scene.tokens))).lower().startswith(_OCCUPIED):
+    if event == "hold" and _OCCUPIED.match(scene.words(index, min(index + 5, len(scene.tokens))).lower()):
         return "russia"
     if event == "liberate" or event == "repel" and is_passive(scene, index):
         return "russia" if event == "liberate" and sides.is_in_russia(scene, index) else "ukraine"

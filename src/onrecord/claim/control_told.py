@@ -87,7 +87,9 @@ def event_of(scene: Scene, index: int) -> ControlEvent | None:
                 return None
             if tag.value == "hold" and any(scene.word(i) in words("held_events") for i in range(index + 1, index + 5)):
                 return None
-            if _is_thing(scene, index) or _leaves_behind(scene, index) or tag.value == "capture" and _takes_things(scene, index):
+            if _is_thing(scene, index) or _leaves_behind(scene, index):
+                return None
+            if tag.value == "capture" and _takes_things(scene, index):
                 return None
             if tag.value == "capture" and tag.form != "noun" and is_fall(scene, index) and not _falls(scene, index):
                 return None
@@ -348,6 +350,8 @@ def stands(scene: Scene, index: int, event: ControlEvent) -> bool:
     if event == "hold" and is_verb(scene, index):
         if scene.word(index - 1) == "still" or is_plain(scene, index) or scene.word(index - 2) in _CONTINUING:
             return True
+    if form_of(scene, index) == "s":  # "the Russian army withdraws from Kherson"
+        return is_plain(scene, index) and scene.tokens[index - 1].has("force")
     if form_of(scene, index) != "ed":
         return False
     return is_plain(scene, index) or event in ("capture", "liberate") and is_passive(scene, index)
@@ -356,7 +360,8 @@ def stands(scene: Scene, index: int, event: ControlEvent) -> bool:
 def is_made(scene: Scene, index: int, event: ControlEvent) -> bool:
     """ "Russian forces have made slow progress", "our troops repelled the assaults", "announced the capture": no matter
     where."""
-    if form_of(scene, index) == "noun" and _begins_noun(scene, index - 1) and scene.word(index - 2) in words("announces"):
+    announced = scene.word(index - 2) in words("announces") and _begins_noun(scene, index - 1)
+    if announced and form_of(scene, index) == "noun":
         return not any(scene.tokens[i].has("denial") for i in range(index - 6, index - 2))
     if event == "repel":
         return _follows_forces(scene, index) or is_passive(scene, index)

@@ -48,7 +48,8 @@ def category_of(scene: Scene, what: Counted, how: Predicate, people: str | None)
         return cast(Category, noun) if noun in _HARDWARE and how.tag.form != "base" else None
     if outcome == "damaged" and noun in _STRUCK:
         return cast(Category, noun)
-    if noun is None and outcome in ("destroyed", "damaged", "downed") and scene.word(what.index + 1) in ("more", "others"):
+    more = scene.word(what.index + 1) in ("more", "others")
+    if more and noun is None and outcome in ("destroyed", "damaged", "downed"):
         return _more_of(scene, what)
     if what.kind is not None and what.kind.group == "outcome":  # "530 killed", "530 casualties"
         whose = _kind_before(scene, what)
@@ -232,7 +233,7 @@ def _without_noun(scene: Scene, what: Counted, how: Predicate, outcome: str, peo
 
 
 def _are_unnamed_people(scene: Scene, what: Counted, how: Predicate) -> bool:
-    """ "killed 16 shoppers", "two staff members were wounded": only people and animals can be, whatever they are called."""
+    """ "killed 16 shoppers", "two staff members were wounded": only people and animals can be."""
     if how.tag.form not in ("ed", "ing", "s") or scene.word(how.index).startswith("hurt"):
         return False
     if how.role == "object" and not 0 < what.index - how.index <= 3:

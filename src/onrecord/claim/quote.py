@@ -85,14 +85,12 @@ def _dashed(context: Context) -> Iterator[Quote]:
         if closing is None:
             continue
         start = max(done, told - _LONGEST, text.rfind("\n", 0, told) + 1)
-        opening = None
-        for opening in _OPENING.finditer(text, start, closing.start()):
-            pass
-        if opening is None:
+        openings = [match.end() for match in _OPENING.finditer(text, start, closing.start())]
+        if not openings:
             continue
         done = told
         sources, certainty = context.attributed(Span(attribution.content[0].start, attribution.content[0].start + 3))
-        span = _trimmed(text, Span(opening.end(), closing.start()))
+        span = _trimmed(text, Span(openings[-1], closing.start()))
         if sources and span.end - span.start > 1:
             yield _quote(context, span, sources, certainty)
 

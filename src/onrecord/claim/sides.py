@@ -13,8 +13,9 @@ from onrecord.model.claim import Party
 
 # After these a side's name is a place or a target, not the one who acts.
 _TARGETS = frozenset(
-    "in on near against to into at over across with for toward towards inside within around onto upon between along "
-    "attacking targeting hitting striking including beyond behind through outside via past amid since after before during from under".split()
+    "in on near against to into at over across with for toward towards inside within around onto upon between "
+    "along attacking targeting hitting striking including beyond behind through outside via past amid since "
+    "after before during from under".split()
 )
 _SKIPPED = frozenset("the a an its own our his their this that all some more both".split())
 _OURS = frozenset({"our", "ours", "we"})
@@ -153,8 +154,8 @@ def is_in_russia(scene: Scene, index: int) -> bool:
 
 
 def attacker_there(scene: Scene, index: int, from_afar: bool) -> Party:
-    """Who attacks where the sentence is set around a token, when nobody is named: Ukraine in Russia and, `from_afar`, in
-    what Russia held before the invasion, else Russia."""
+    """Who attacks where the sentence is set around a token, when nobody is named: Ukraine in Russia and, `from_afar`,
+    in what Russia held before the invasion, else Russia."""
     named = _places_around(scene, index)
     return "ukraine" if named and all(_is_russian(mark, held=from_afar) for mark in named) else "russia"
 
