@@ -67,7 +67,8 @@ def _is_verb(scene: Scene, index: int) -> bool:
 
 
 def _is_counted(scene: Scene, verb: int) -> bool:
-    return scene.tokens[min(verb + 1, len(scene.tokens) - 1)].figure is not None
+    """ "killed three people", "damaged 29 houses", but not "left thousands without power"."""
+    return scene.word(verb) != "left" and scene.tokens[min(verb + 1, len(scene.tokens) - 1)].figure is not None
 
 
 def _harms(scene: Scene, index: int, start: int) -> bool:

@@ -243,14 +243,14 @@ def act_claim(
     speaker = context.speaker(scene.tokens[index].span)
     actor = sides.of_it(scene, index)
     if actor is None and tag.form == "noun" and _goes_on_itself(scene, index) and not sides.side_before(scene, index):
-        actor = sides.attacker_of(scene, index + max(scene.tokens[index].width, 1), speaker)
+        actor = sides.attacker_of(scene, index + max(scene.tokens[index].width, 1), speaker, _is_from_afar(kind))
     actor = actor or _actor(scene, index, tag, kind, floor, speaker)
     if actor is None and sides.is_pronoun(scene, index):
         actor = context.memory.subject
     if actor is None and (tag.form in ("ed", "ing", "s") or _goes_on_itself(scene, index)):
-        actor = sides.attacker_of(scene, index + max(scene.tokens[index].width, 1), speaker)
+        actor = sides.attacker_of(scene, index + max(scene.tokens[index].width, 1), speaker, _is_from_afar(kind))
     if actor is None and firm and not context.is_elsewhere(scene):
-        actor = sides.attacker_there(scene, index, kind not in ("assault", "clash", "shelling"))
+        actor = sides.attacker_there(scene, index, _is_from_afar(kind))
     if actor is None:
         return None
     before = range(max(floor, index - 4), index)
@@ -280,14 +280,18 @@ def _actor(scene: Scene, index: int, tag: Tag, kind: What, floor: int, speaker: 
     if actor is None and tag.form == "word" and scene.word(index).startswith(("came", "come")):
         near = [scene.tokens[i].place for i in within(scene.places, max(floor, index - 6), index)]
         if near and kind != "clash":
-            return sides.attacker_there(scene, index, kind not in ("assault", "clash", "shelling"))
+            return sides.attacker_there(scene, index, _is_from_afar(kind))
     if kind == "clash" and actor is None and tag.form == "ed" and not within(scene.places, index, index + 8):
         return None  # "every war that Washington has fought"
     if kind == "clash":
         return "russia" if actor == "russia" and _fights(scene, index, tag) else "other"
     if actor is None and passive:
-        return sides.attacker_there(scene, index, kind not in ("assault", "clash", "shelling"))
+        return sides.attacker_there(scene, index, _is_from_afar(kind))
     return actor
+
+
+def _is_from_afar(kind: What) -> bool:
+    return kind not in ("assault", "clash", "shelling")
 
 
 def _fights(scene: Scene, index: int, tag: Tag) -> bool:

@@ -132,7 +132,7 @@ def actor_of_noun(scene: Scene, index: int, floor: int = 0, speaker: Party | Non
     return opposite(_subject(scene, index, floor, speaker, ()))
 
 
-def attacker_of(scene: Scene, start: int, speaker: Party | None) -> Party | None:
+def attacker_of(scene: Scene, start: int, speaker: Party | None, from_afar: bool = False) -> Party | None:
     """Who attacked, by what the verb before token `start` says was attacked: a side's things name the other side
     ("struck at enemy positions"), a place the side that does not hold it."""
     for index in range(start, min(start + 8, len(scene.tokens))):
@@ -141,7 +141,7 @@ def attacker_of(scene: Scene, start: int, speaker: Party | None) -> Party | None
         if side is not None:
             return opposite(side)
         if token.place is not None and token.place.kind != "country":
-            return "ukraine" if _is_russian(token.place) else "russia"
+            return "ukraine" if _is_russian(token.place, held=from_afar) else "russia"
         if token.place is not None or token.word in _STOPS:
             return None
     return None
