@@ -2,9 +2,9 @@
 
     python training/judge.py LABELLED.jsonl... [--folds 5] [--out FILE]
 
-Each input line is a document with hand-labelled "claims" (of the "kinds" that it lists, if it lists any); sentences
-of our own stand in training/sentences.jsonl. Every candidate that the readers propose is a yes when the scorer pairs it
-with a label, else a no; a logistic regression over its features is fitted (scikit-learn, L2), its strength and
+Each input line is a document with hand-labelled "claims" (of the "kinds" that it lists, if it lists any); sentences and
+paragraphs of our own stand in training/sentences.jsonl. Every candidate that the readers propose is a yes when the
+scorer pairs it with a label, else a no; a logistic regression over its features is fitted (scikit-learn, L2), its
 threshold chosen by cross-validation over documents, and the weights that matter are written to
 src/onrecord/lexicon/models/judge.json. Needs scikit-learn and the scorer of the labelled texts (--scorer); the program
 itself needs neither.
