@@ -15,12 +15,27 @@ from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
 _NOR = re.compile(r"\b(?:nor|or|neither)\b")
+_CALLED = 5  # words in which something is called untrue, at an end of what is said
+_ENDS = 60  # characters that they take
 _NEAR = 24  # attributions before a denial in which what it denies is looked for
 
 
 def denies(attribution: Attribution, text: str) -> bool:
-    """Whether an attribution denies its content, rather than that it "does not dispute" it."""
-    return attribution.stance == "denied" and not grants(attribution, text)
+    """Whether an attribution denies its content, rather than that it "does not dispute" it, or calls it untrue."""
+    if attribution.stance == "denied":
+        return not grants(attribution, text)
+    return _calls_untrue(attribution, text)
+
+
+def _calls_untrue(attribution: Attribution, text: str) -> bool:
+    """ "called the report a lie", "described as a fabrication Kyiv's claim that"."""
+    known, first, last = cues("en"), attribution.content[0], attribution.content[-1]
+    verb = next((known.verbs[w] for w in attribution.cue[0].of(text).lower().split() if w in known.verbs), None)
+    if verb is None or verb.lemma not in known.sets["calling"]:
+        return False
+    ends = re.findall(r"\w+", text[max(last.start, last.end - _ENDS) : last.end])[-_CALLED:]
+    begins = re.findall(r"\w+", text[first.start : min(first.end, first.start + _ENDS)])[:_CALLED]
+    return not known.sets["untrue"].isdisjoint(word.lower() for word in (*ends, *(begins if "as" in begins[:1] else ())))
 
 
 def grants(attribution: Attribution, text: str) -> bool:
@@ -33,7 +48,7 @@ def pointing(
     attributions: Sequence[Attribution], known: Sequence[Known | None], text: str, sentences: Sequence[Span]
 ) -> Iterator[tuple[int, int]]:
     """The attributions that deny what they only point to, each with the one before it that it means, of the same
-    sentence or the one before. `known` holds the speaker of each."""
+    sentence or one of the two before. `known` holds the speaker of each."""
     for n, denial in enumerate(attributions):
         if not n or not denial.source or len(denial.content) != 1:
             continue
@@ -41,7 +56,7 @@ def pointing(
         if not (denies(denial, text) and _pointing().fullmatch(words) or _untrue().fullmatch(words)):
             continue
         at = bisect_right(sentences, denial.cue[0].start, key=lambda s: s.start) - 1
-        start = sentences[max(0, at - 1)].start
+        start = sentences[max(0, at - 2)].start
         for m in range(n - 1, max(-1, n - _NEAR), -1):
             told = attributions[m]
             if told.cue[0].start < start:
@@ -56,11 +71,12 @@ def _pointing() -> re.Pattern[str]:
     """What only points to something that was said before: "it", "the announcement as propaganda", "which"."""
     known = cues("en")
     nouns = "|".join(sorted({*known.nouns, *known.sets["tolls"], *known.sets["taken_up"]}))
+    untrue = "|".join(sorted(known.sets["untrue"]))
     return re.compile(
         r"(?:(?:all|any|both|much|most) of )?(?:them|these|those|so|as much|which|everything|all (?:this|that|of it)"
         r"|(?:this|that|it)(?: [^,;]{1,40})?"
         r"|(?:that )?(?:this|that|it) (?:is|was|are|were) .{1,40}"
-        rf"|(?:(?:the|these|those|this|that|such|an?|both|all) )?(?:\w+ )?(?:{nouns})(?: as .{{1,40}})?"
+        rf"|(?:(?:the|these|those|this|that|such|an?|both|all) )?(?:\w+ )?(?:{nouns})(?: as .{{1,40}}| (?:an? |pure |plain |yet |another )*[\"“‘']?(?:\w+ )?(?:{untrue})[\"”’',.]*)?"
         rf"|as [^,;]{{1,40}} (?:the|these|those|this|that|such) (?:\w+ )?(?:{nouns}))",
         re.IGNORECASE,
     )

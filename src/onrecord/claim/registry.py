@@ -38,7 +38,7 @@ _STAFF = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?<!people)(?<!those),?\s+"
-    r"(?:who|whom|whose|"
+    r"(?:who|whom|whose|that|which|"
     r"(?:taken|captured|interviewed|quoted|cited|briefed) (?:as|at|by|during|for|from|in|near|on|with)|"
     r"with (?:\w+ )?(?:ties|links))\s.*$"  # not "a captured officer"
 )
@@ -46,6 +46,7 @@ _NAMED_OF = re.compile(
     r"([A-Z][\w’'-]+ [A-Z][\w’'-]+) (?:of|at|from|with) (?:the )?[A-Z]"
 )  # "Rob Lee of the Institute"
 _LOCAL_WORDS = 9  # the longest name of a local office
+_TOPICS = frozenset(("with", "on", "about"))  # behind these stands what somebody knows of
 _SHORT = 3  # letters of a name that is no word, but where all are capitals: "Kim Jong Un", "the UN"
 _LONGEST = 300  # characters of a name that are looked at
 _TO = re.compile(r" (?:to|near|against) (?:the )?[A-Z][^ ]*(?: [A-Z][^ ]*)?$")  # "Moscow's ambassador to the UN"
@@ -397,9 +398,10 @@ def _in_name(registry: Registry, word: str) -> bool:
 
 
 def _kind(registry: Registry, words: str) -> str:
-    parts = set(normal(words).split())
-    if parts & registry.evidence:
-        return "evidence"
+    parts = normal(words).split() or [""]
+    named = parts[: next((n for n, part in enumerate(parts) if part in _TOPICS), len(parts))]
+    if named[-1:] == ["data"] or not registry.evidence.isdisjoint(named):
+        return "evidence"  # not "people familiar with the data"
     return next((kind for noun, kind in registry.kinds.items() if noun in parts), "other")
 
 

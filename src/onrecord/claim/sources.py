@@ -38,7 +38,7 @@ _ALLEGED = re.compile(
 # A clause that says that something did not happen or is not so.
 _AUXILIARY = r"(?:is|are|was|were|has|have|had|do|does|did|will|would|could|shall|should|must|need)"
 _NOT_SO = re.compile(
-    r"\bthere (?:is|are|was|were|has been|have been|had been|will be|would be) no\b|\bthere(?:'|’)s no\b"
+    r"\bthere (?:is|are|was|were|has been|have been|had been|will be|would be) (?:no|neither)\b|\bnot (?:one|a single)\b|\bthere(?:'|’)s no\b"
     rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:rule|only|all|just|yet clear|clear|known|less|more|fewer|far)\b)"
     r"|\bwon['’]t\b"
     r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b"
@@ -62,8 +62,16 @@ _CLAUSE_LENGTH = 600  # characters before a claim in which a hedge is looked for
 _BACK = re.compile(
     r"(?:(?:This|That|These|Those|The)\s+(?:number|figures?|total|tally|toll|count|data|losses)\b"
     r"|Of (?:those|them|these)\b"
-    r"|(?:This|That|It|They) (?:also )?(?:includes?|included|comprises?)\b|Among (?:them|those|these)\b)"
+    r"|(?:This|That|It|They) (?:also )?(?:includes?|included|comprises?)\b|Among (?:them|those|these)\b"
+    r"|(?:Another|The (?:remaining|other)|All|None|Two|Three|Both) (?:\w+ )?(?:had|were|was)\b)"
 )
+# How one goes on in the tense of what somebody said: "Another 14 had vanished", "Imports would be needed".
+_SHIFTED = re.compile(
+    r"(?:(?!\b(?:is|are|was|were|has|have|will|did|said|says)\b)[^.;:“\"]){1,120}?\b"
+    r"(?:had (?!(?:an?|the|no|some|its|his|her|their|\d[\d,.]*)\b)|would )"
+)
+_PAST = re.compile(r"(?:.*\s)?(?:said|told|wrote|\w+ed)\b", re.IGNORECASE)
+_FAR_BACK = 6  # sentences that go on with one report at most
 _WINDOW = 24  # attributions looked back over for the one that holds a position
 
 
@@ -177,9 +185,21 @@ class Chains:
             at = self._attributions[at].parent
         return None
 
-    def _points_back(self, span: Span) -> bool:
+    def _points_back(self, span: Span, near: int = _FAR_BACK) -> bool:
+        """Whether a sentence without a cue goes on with what the one before it reports, which may itself go on so."""
         n = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
-        return n > 0 and _BACK.match(self._text, self._sentences[n].start, self._sentences[n].end) is not None
+        if n < 1 or not near:
+            return False
+        if _BACK.match(self._text, self._sentences[n].start, self._sentences[n].end):
+            return True
+        if not _SHIFTED.match(self._text, self._sentences[n].start, self._sentences[n].end):
+            return False
+        before = Span(max(self._sentences[n - 1].start, self._sentences[n - 1].end - 20), self._sentences[n - 1].end)
+        inner = self._innermost(before)
+        if inner is None:
+            return self._points_back(before, near - 1)
+        told = self._attributions[inner]
+        return not told.quoted and _PAST.match(told.cue[0].of(self._text)) is not None
 
     def inherited_at(self, span: Span) -> tuple[Source, ...]:
         """The chain that a sentence without a cue takes over from the attributed sentence right before it,
