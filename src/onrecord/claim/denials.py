@@ -35,7 +35,8 @@ def _calls_untrue(attribution: Attribution, text: str) -> bool:
         return False
     ends = re.findall(r"\w+", text[max(last.start, last.end - _ENDS) : last.end])[-_CALLED:]
     begins = re.findall(r"\w+", text[first.start : min(first.end, first.start + _ENDS)])[:_CALLED]
-    return not known.sets["untrue"].isdisjoint(word.lower() for word in (*ends, *(begins if "as" in begins[:1] else ())))
+    told = (*ends, *begins) if begins[:1] == ["as"] else ends
+    return not known.sets["untrue"].isdisjoint(word.lower() for word in told)
 
 
 def grants(attribution: Attribution, text: str) -> bool:
@@ -72,11 +73,12 @@ def _pointing() -> re.Pattern[str]:
     known = cues("en")
     nouns = "|".join(sorted({*known.nouns, *known.sets["tolls"], *known.sets["taken_up"]}))
     untrue = "|".join(sorted(known.sets["untrue"]))
+    verdict = rf" (?:an? |pure |plain |yet |another )*[\"“‘']?(?:\w+ )?(?:{untrue})[\"”’',.]*"
     return re.compile(
         r"(?:(?:all|any|both|much|most) of )?(?:them|these|those|so|as much|which|everything|all (?:this|that|of it)"
         r"|(?:this|that|it)(?: [^,;]{1,40})?"
         r"|(?:that )?(?:this|that|it) (?:is|was|are|were) .{1,40}"
-        rf"|(?:(?:the|these|those|this|that|such|an?|both|all) )?(?:\w+ )?(?:{nouns})(?: as .{{1,40}}| (?:an? |pure |plain |yet |another )*[\"“‘']?(?:\w+ )?(?:{untrue})[\"”’',.]*)?"
+        rf"|(?:(?:the|these|those|this|that|such|an?|both|all) )?(?:\w+ )?(?:{nouns})(?: as .{{1,40}}|{verdict})?"
         rf"|as [^,;]{{1,40}} (?:the|these|those|this|that|such) (?:\w+ )?(?:{nouns}))",
         re.IGNORECASE,
     )

@@ -38,7 +38,8 @@ _ALLEGED = re.compile(
 # A clause that says that something did not happen or is not so.
 _AUXILIARY = r"(?:is|are|was|were|has|have|had|do|does|did|will|would|could|shall|should|must|need)"
 _NOT_SO = re.compile(
-    r"\bthere (?:is|are|was|were|has been|have been|had been|will be|would be) (?:no|neither)\b|\bnot (?:one|a single)\b|\bthere(?:'|’)s no\b"
+    r"\bthere (?:is|are|was|were|has been|have been|had been|will be|would be) (?:no|neither)\b"
+    r"|\bnot (?:one|a single)\b|\bthere(?:'|’)s no\b"
     rf"|\b{_AUXILIARY}(?: \w+)? (?:not|never)\b(?! (?:rule|only|all|just|yet clear|clear|known|less|more|fewer|far)\b)"
     r"|\bwon['’]t\b"
     r"|\b(?:is|are|was|were|has|have|had|do|does|did|would|could)n['’]t\b"
