@@ -21,6 +21,18 @@ CASES = {
         "the line was cut",
         [("Rosatom", "asserted"), ("governor", "denied")],
     ),
+    "The mayor said the depot was empty. The road stayed open. The governor denied everything.": (
+        "the depot was empty",
+        [("mayor", "asserted"), ("governor", "denied")],
+    ),
+    "The governor described the mayor's claim that the depot was empty as a fabrication.": (
+        "the depot was empty",
+        [("mayor", "unconfirmed"), ("governor", "denied")],
+    ),
+    "The governor described the mayor's claim that the depot was empty as careless.": (
+        "the depot was empty",
+        [("mayor", "unconfirmed")],
+    ),
     "The mayor said the depot was empty, which the governor does not dispute.": (
         "the depot was empty",
         [("mayor", "asserted")],

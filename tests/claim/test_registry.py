@@ -56,6 +56,7 @@ NAMES = {
     "a captured Russian officer": "captured Russian officer",
     "a Russian officer captured near Sudzha": "Russian officer",
     "officials briefed on the strike": "officials",
+    "the commander of a battalion that has held the islands since May": "commander of a battalion",
 }
 
 
