@@ -102,7 +102,12 @@ CHAINS = {
         ["Ukrainian military observer"],
         "asserted",
     ),
-    "The air force said it downed 40 drones. [Another 14] had vanished from radar.": (["Ukrainian Air Force"], "asserted"),
+    "The air force said it downed 40 drones. [Another 14] had vanished from radar.": (
+        ["Ukrainian Air Force"],
+        "asserted",
+    ),
+    "Russia downs [40 drones] overnight, defence ministry claims": (["Russian Ministry of Defence"], "unconfirmed"),
+    "Ukraine has lost [40 tanks], defence ministry says": (["defence ministry"], "asserted"),
     "The staff said two boats sank. Loading had stopped. It would take [nine days].": (["staff"], "asserted"),
     "The air force says it downed 40 drones. [Another 14] vanished from radar.": ([], "asserted"),
     "The paper, citing leaked cables and invoices, said [40 flights] had landed.": (["paper"], "asserted"),
