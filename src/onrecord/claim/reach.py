@@ -23,7 +23,8 @@ _TALLIES = frozenset("tally tallies count toll figure figures".split())
 _LONGEST = 120  # characters of a noun phrase before its pronoun
 # The last noun phrase before a pronoun: from its article or number on, else its last words.
 _HEAD = re.compile(
-    r"(?:\b(?:the|an?|its|his|her|their|these|those|any|all|some|more than|over|at least|about)\s+|(?<![\w,.])(?=\d))"
+    r"(?:\b(?:the|an?|its|his|her|their|these|those|any|all|some|more than|over|at least|about)\s+"
+    r"|(?<![\w,.])(?=\d)|\b(?=\w+['’]s? ))"
     r"(?:(?!\b(?:the|an?|its|his|her|their|these|those)\b)[^,;:.!?“”\"()]|(?<=\d)[,.](?=\d)){1,120}$",
     re.IGNORECASE,
 )

@@ -305,6 +305,8 @@ class Speakers:
     def _referent(self, wanted: str, position: int, n: int) -> Known | None:
         """The latest earlier speaker that a pronoun can mean."""
         if wanted == "near":
+            if (head := self._head_before(position, n)) is not None:
+                return head
             match = re.search(
                 r"([A-Z][\w.’'-]*(?:\s+(?:of|for|the|[A-Z][\w.’'-]*))*)(?:,\s+an?\s[^,;.]{1,60})?\s*,?\s*$",
                 self._text[max(0, position - 120) : position],
@@ -359,6 +361,19 @@ class Speakers:
                 known = self._registry.resolve(later.source[0].of(self._text)) if later.source else None
                 if known is not None and known.kind == "person":
                     return self.named(known.name, position)
+        return None
+
+    def _head_before(self, position: int, n: int) -> Known | None:
+        """Who it is that "who" at `position` goes with, where he speaks in the main clause too: "Poland's prime
+        minister, who had told the Sejm that A, said"."""
+        for m in range(max(0, n - 3), min(len(self._attributions), n + 4)):
+            source = self._attributions[m].source
+            if m == n or not source or source[0].start >= position:
+                continue
+            before = self._text[source[0].start : position].rstrip()
+            if before.endswith(",") and position <= source[0].end + 2 and "," not in before[:-1]:
+                found = self._registry.resolve(before[:-1])
+                return found if found.kind != "evidence" else None
         return None
 
     def _holds_office(self, n: int) -> bool:
@@ -459,7 +474,7 @@ def _spans(marks: Marks) -> Iterator[Span]:
 
 
 def _people(language: str) -> tuple[dict[str, int], frozenset[str]]:
-    """What nouns are, by their word, and verbs of who wins; nothing for a language whose attributions have no lexicon."""
+    """What nouns are, by their word, and verbs of who wins; nothing for a language that has no such lexicon."""
     try:
         known = cues(language)
     except FileNotFoundError:
