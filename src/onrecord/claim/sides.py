@@ -201,8 +201,8 @@ def _is_possessor(scene: Scene, index: int, predicate: int) -> bool:
 def _opens_clause(scene: Scene, index: int, predicate: int) -> bool:
     """ "after Russian soldiers retreated": the side does what the verb right behind it says."""
     before = next((i for i in range(index - 1, index - 4, -1) if scene.word(i) not in _SKIPPED), -1)
-    if scene.word(before) not in _CONJUNCTIONS or predicate - index > 5:
-        return False
+    if scene.word(before) not in _CONJUNCTIONS or scene.word(before + 1) == "that" or predicate - index > 5:
+        return False  # nor "had said the day before that Russian forces"
     if not any(tag.form in ("ed", "s") for tag in scene.tokens[predicate].tags):
         return False
     between = scene.tokens[index + 1 : predicate]
