@@ -7,8 +7,7 @@
 DATA is described in data.py. MINILM is all-MiniLM-L6-v2 as it is published, a folder with its `model.safetensors`; from
 there the network learns PolNeAR's train split first (NEWS), then texts about the war, of DATA and our own (WAR), where
 nouns, headlines and those who speak within another's words are marked, which PolNeAR passes over. The word vectors stay
-as they are. Runs on a GPU where there is one; two cores take an hour and a half for all of it. Afterwards weigh.py fits
-what decides between the network and the rules.
+as they are. Runs on a GPU where there is one. Afterwards weigh.py fits what decides between the network and the rules.
 """
 
 from __future__ import annotations

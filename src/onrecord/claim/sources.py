@@ -195,7 +195,7 @@ class Chains:
             return True
         if not _SHIFTED.match(self._text, self._sentences[n].start, self._sentences[n].end):
             return False
-        before = Span(max(self._sentences[n - 1].start, self._sentences[n - 1].end - 20), self._sentences[n - 1].end)
+        before = self._end_of(n - 1)
         inner = self._innermost(before)
         if inner is None:
             return self._points_back(before, near - 1)
@@ -211,8 +211,12 @@ class Chains:
         before = self._sentences[n - 1]
         if "\n" in self._text[before.end : self._sentences[n].start]:
             return ()
-        sources, _ = self.at(Span(max(before.start, before.end - 20), before.end))
+        sources, _ = self.at(self._end_of(n - 1))
         return sources
+
+    def _end_of(self, n: int) -> Span:
+        """The last words of sentence `n`, which what goes on behind it is taken to go on with."""
+        return Span(max(self._sentences[n].start, self._sentences[n].end - 20), self._sentences[n].end)
 
     def heading_at(self, span: Span, side: Party) -> tuple[Source, ...]:
         """The body of a side whose list stands under a heading that names it; empty when it is the publisher."""

@@ -78,9 +78,8 @@ class Passives(Citing):
 
     def _accused(self, k: int, end: int, verb: Verb) -> Frame | None:
         """ "P was accused (by X) of looting": the cue is at [k + 1, end)."""
-        of = next((t for t in range(end, min(self.hi, end + _FAR)) if self.words[t] == "of"), None)
-        while of is not None and not self.words[min(of + 1, self.hi - 1)].endswith("ing"):
-            of = next((t for t in range(of + 1, min(self.hi, end + _FAR)) if self.words[t] == "of"), None)
+        near = range(end, min(self.hi - 1, end + _FAR))
+        of = next((t for t in near if self.words[t] == "of" and self.words[t + 1].endswith("ing")), None)
         if of is None or self.words[end] not in ("by", "of"):
             return None
         if self.words[end] == "of":
