@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from onrecord.claim.registry import Known
-from onrecord.claim.speakers import NEGATED
+from onrecord.claim.vouching import NEGATED
 from onrecord.mark.attributions.cues import cues
 from onrecord.mark.records import Attribution
 from onrecord.model import Span

@@ -14,7 +14,8 @@ from onrecord.claim.denials import denies, grants, pointing
 from onrecord.claim.outlets import headline_outlet, outlet_of
 from onrecord.claim.reach import reaching
 from onrecord.claim.registry import Known, Registry, normal, registry
-from onrecord.claim.speakers import NEGATED, Speakers
+from onrecord.claim.speakers import Speakers
+from onrecord.claim.vouching import NEGATED
 from onrecord.mark.records import Attribution, Marks
 from onrecord.model import Document, Source, Span
 from onrecord.model.claim import Certainty, Party
@@ -163,7 +164,7 @@ class Chains:
         seen: set[int] = set()
         while at is not None and at not in seen:
             seen.add(at)
-            if chain and (denies(self._attributions[at], self._text) or self._speakers.judges(at)):
+            if chain and (denies(self._attributions[at], self._text) or self._speakers.vouching.judges(at)):
                 pass  # who denies or confirms a claim does not pass it on
             elif at == inner or self._counts(at) and not self._prints(at, inner):
                 chain[:0] = self._sources(at)
@@ -259,7 +260,7 @@ class Chains:
             partly = self._hulls[n].start > span.start and attribution.cue[0].start > span.start
             length = (partly, sum(part.end - part.start for part in attribution.content))
             inner = best is not None and (attribution.parent == best or self._cue_holds(n, best))
-            echoed = best is not None and self._speakers.confirms(best) and not inner
+            echoed = best is not None and self._speakers.vouching.confirms(best) and not inner
             if best is None or length < size or (length == size and (inner or echoed)):
                 best, size = n, length
         return best
@@ -270,7 +271,7 @@ class Chains:
         return cue.start <= part.start and part.end <= cue.end
 
     def _vouching(self, *, wish: bool, checks: bool) -> list[bool]:
-        return [self._speakers.vouches(n, wish=wish, checks=checks) for n in range(len(self._attributions))]
+        return [self._speakers.vouching.vouches(n, wish=wish, checks=checks) for n in range(len(self._attributions))]
 
     def _counts(self, n: int, span: Span | None = None, checks: bool = False) -> bool:
         """Whether an attribution tells who vouches for its content; a wish does for what is quoted from it."""
