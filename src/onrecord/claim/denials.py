@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from onrecord.claim.registry import Known
-from onrecord.claim.vouching import NEGATED
 from onrecord.mark.attributions.cues import cues
 from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
+NEGATED = re.compile(r"\b(?:not|yet to|cannot|unable|never|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
 _NOR = re.compile(r"\b(?:nor|or|neither)\b")
 _CALLED = 5  # words in which something is called untrue, at an end of what is said
 _ENDS = 60  # characters that they take
@@ -51,10 +51,10 @@ def pointing(
     """The attributions that deny what they only point to, each with the one before it that it means, of the same
     sentence or one of the two before. `known` holds the speaker of each."""
     for n, denial in enumerate(attributions):
-        if not n or not denial.source or len(denial.content) != 1:
+        if not n or not denial.source or not denial.content:
             continue
-        words = denial.content[0].of(text)
-        if not (denies(denial, text) and _pointing().fullmatch(words) or _untrue().fullmatch(words)):
+        words, alone = denial.content[0].of(text), len(denial.content) == 1
+        if not (denies(denial, text) and _pointing().fullmatch(words) or alone and _untrue().fullmatch(words)):
             continue
         at = bisect_right(sentences, denial.cue[0].start, key=lambda s: s.start) - 1
         start = sentences[max(0, at - 2)].start
@@ -71,15 +71,16 @@ def pointing(
 def _pointing() -> re.Pattern[str]:
     """What only points to something that was said before: "it", "the announcement as propaganda", "which"."""
     known = cues("en")
-    nouns = "|".join(sorted({*known.nouns, *known.sets["tolls"], *known.sets["taken_up"]}))
+    nouns = "|".join(sorted({*known.nouns, *known.sets["tolls"], *known.sets["taken_up"], *known.sets["sums"]}))
     untrue = "|".join(sorted(known.sets["untrue"]))
     verdict = rf" (?:an? |pure |plain |yet |another )*[\"“‘']?(?:\w+ )?(?:{untrue})[\"”’',.]*"
     return re.compile(
         r"(?:(?:all|any|both|much|most) of )?(?:them|these|those|so|as much|which|everything|all (?:this|that|of it)"
-        r"|(?:this|that|it)(?: [^,;]{1,40})?"
+        r"|(?:this|it)(?: [^,;]{1,60})?|that(?: (?:and|but|within|on|in|at|as|by|through|with|when|after) [^,;]{1,60})?"
         r"|(?:that )?(?:this|that|it) (?:is|was|are|were) .{1,40}"
-        rf"|(?:(?:the|these|those|this|that|such|an?|both|all) )?(?:\w+ )?(?:{nouns})(?: as .{{1,40}}|{verdict})?"
-        rf"|as [^,;]{{1,40}} (?:the|these|those|this|that|such) (?:\w+ )?(?:{nouns}))",
+        rf"|(?:(?:(?:the )?\w+(?: \w+)?['’]s?|his|her|its|their|the|these|those|this|that|such|an?|both|all) )?"
+        rf"(?:\w+ )?(?:{nouns})(?: as .{{1,40}}|{verdict})?"
+        rf"|as [^,;]{{1,40}} (?:the|these|those|this|that|such) (?:\w+ )?(?:{nouns})|as [^,;]{{1,60}})",
         re.IGNORECASE,
     )
 

@@ -10,12 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from onrecord.claim.denials import denies, grants, pointing
+from onrecord.claim.denials import NEGATED, denies, grants, pointing
 from onrecord.claim.outlets import headline_outlet, outlet_of
 from onrecord.claim.reach import reaching
 from onrecord.claim.registry import Known, Registry, normal, registry
 from onrecord.claim.speakers import Speakers
-from onrecord.claim.vouching import NEGATED
 from onrecord.mark.records import Attribution, Marks
 from onrecord.model import Document, Source, Span
 from onrecord.model.claim import Certainty, Party
@@ -140,8 +139,9 @@ class Chains:
             at = outer
         for also in self._saying_the_same(seen):
             found.append((self._passed_on(also), found[0][1]))
-        for denial in (n for n, told in self._denied.items() if told in seen):
-            found.append((self._passed_on(denial), "denied"))
+        for denial, told in self._denied.items():
+            if told in seen:
+                found.append((self._passed_on(denial, told), "denied"))
         return tuple(found)
 
     def _saying_the_same(self, told: set[int]) -> Iterator[int]:
@@ -157,14 +157,18 @@ class Chains:
                 ):
                     yield m
 
-    def _passed_on(self, inner: int) -> tuple[Source, ...]:
-        """The speaker of an attribution, behind all who pass his words on."""
+    def _passed_on(self, inner: int, besides: int | None = None) -> tuple[Source, ...]:
+        """The speaker of an attribution, behind all who pass his words on, `besides` whoever he answers."""
         chain: list[Source] = []
         at: int | None = inner
         seen: set[int] = set()
         while at is not None and at not in seen:
             seen.add(at)
-            if chain and (denies(self._attributions[at], self._text) or self._speakers.vouching.judges(at)):
+            if (
+                at == besides
+                or chain
+                and (denies(self._attributions[at], self._text) or self._speakers.vouching.judges(at))
+            ):
                 pass  # who denies or confirms a claim does not pass it on
             elif at == inner or self._counts(at) and not self._prints(at, inner):
                 chain[:0] = self._sources(at)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord import lexicon
+from onrecord.claim.denials import NEGATED, denies
 from onrecord.claim.registry import Known
 from onrecord.mark.records import Attribution
 
-NEGATED = re.compile(r"\b(?:not|yet to|cannot|unable|never|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
 # What was told before: "cannot confirm these claims".
 _REFERS = re.compile(
     r"\b(?:claims?|reports?|numbers?|figures?|tolls?|statements?|information|data|accounts?|allegations?|this|that|it|them)\W*$",
@@ -57,7 +57,7 @@ class Vouching:
             not checks or _SILENT.search(cue) or _REFERS.search(attribution.content[-1].of(self._text))
         ):
             return False
-        if attribution.stance == "denied":
+        if denies(attribution, self._text):
             return True  # "called the report a lie"
         return wish or words[-1] not in self._attitudes
 

@@ -285,7 +285,7 @@ def _in_order(
             citer = max(alike, key=lambda m: sum(part.end - part.start for part in flat[m].content), default=None)
             if citer is not None:
                 flat[n], given[n] = replace(flat[n], content=flat[citer].content), citer
-    return nested(flat, given)
+    return nested(flat, given, text)
 
 
 def _carried_on(flat: list[Attribution], text: str, quotations: Quotations) -> list[Attribution]:

@@ -73,7 +73,7 @@ class _Reader(Ends):
         given = {
             n: numbers[id(frame.within)] for n, frame in enumerate(kept) if frame.within and id(frame.within) in numbers
         }
-        return nested([self._record(frame) for frame in kept], given)
+        return nested([self._record(frame) for frame in kept], given, self.tokens.text)
 
     # --- one frame -----------------------------------------------------------------------------
 
