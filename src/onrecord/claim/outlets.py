@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from onrecord.claim.registry import Known, Registry
+from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
 __all__ = ["headline_outlet", "outlet_of"]
 
-_TOLD = ("told", "tell", "tells", "telling", "informed", "assured")
+_TOLD = ("told", "tell", "tells", "telling", "informed", "assured", "answered", "texted")
 _LONGEST = 600  # characters of a sentence before a cue in which an occasion is looked for
 _FAR = 200  # characters behind a cue in which an outlet is named
 # A name in capitals, behind what is said of it ("the state news agency TASS").
@@ -27,13 +29,20 @@ _OCCASION = re.compile(
     r"[Ss]peaking|[Ss]poke|[Tt]alking|[Tt]alked|[Ww]riting|live|appearing|air)\s+(?:[\w-]+\s+){0,2}?(?:with|for|to|on|in|of)"
     r"|(?:interview|remarks?|comments?|statement|column|article)\s+(?:[\w-]+\s+){0,2}?(?:by))\s+" + _NAME
 )
+# Whom others' words reached: "an assessment seen by AFP", "nine survivors interviewed by Reuters".
+_THROUGH = re.compile(
+    r"\b(?:seen|obtained|reviewed|viewed|heard|examined|interviewed|quoted|cited|contacted|reached|questioned)\s+by\s+"
+    + _NAME
+)
 _TO = re.compile(r"(.{2,120}?)\s+to\s+((?:the\s+)?[A-Z].*)", re.DOTALL)
 
 
-def outlet_of(text: str, cue: Span, sentence: Span | None, known: Registry) -> tuple[Known | None, Span] | None:
-    """The outlet that was told something with the words at `cue`, and where it is named; None without one. "The
-    newspaper" has its place only: which one it is, is told elsewhere."""
-    match = None
+def outlet_of(
+    text: str, attribution: Attribution, sentence: Span | None, known: Registry
+) -> tuple[Known | None, Span] | None:
+    """The outlet that was told something in an attribution, and where it is named; None without one. "The newspaper"
+    has its place only: which one it is, is told elsewhere."""
+    match, cue = None, attribution.cue[0]
     if cue.of(text).lower().endswith(_TOLD):
         if (paper := _PAPER.match(text, cue.end)) is not None:
             return None, Span(*paper.span(1))
@@ -52,7 +61,28 @@ def outlet_of(text: str, cue: Span, sentence: Span | None, known: Registry) -> t
         for match in _OCCASION.finditer(text, first, min(sentence.end if last < 0 else last, first + _LONGEST)):
             if (found := _named(match, known)) is not None:
                 return found
+        for place in _through(text, attribution, first, known):
+            return place
     return None
+
+
+def _through(text: str, attribution: Attribution, first: int, known: Registry) -> Iterator[tuple[Known, Span]]:
+    """Whom the words of an attribution reached, as told with who speaks, right behind his verb, or with what the
+    sentence that begins at `first` opens with: "In intercepts reviewed by AFP, an officer says"."""
+    if not attribution.source:
+        return
+    source, cue = attribution.source[0], attribution.cue[0]
+    said = min((part.start for part in attribution.content if part.start >= cue.end), default=cue.end)
+    where = [(source.start, min(source.end + _FAR, max(said, source.end)))]
+    if source.end <= cue.start:
+        where = [(source.start, cue.start), (cue.end, said)]
+        if text.startswith("In ", first):
+            where.append((first, source.start))
+    for start, end in where:
+        for match in _THROUGH.finditer(text, start, end):
+            outside = not any(part.overlaps(Span(*match.span())) for part in attribution.content)
+            if outside and (found := _named(match, known)) is not None:
+                yield found
 
 
 def headline_outlet(written: str, known: Registry) -> tuple[str, Known] | None:

@@ -13,6 +13,9 @@ from onrecord.model import Span
 
 # The longest name that a sentence is expected to open with.
 _OPENING, _NAME_WORDS = 120, 8
+_COMMON = 6  # attributions back in which a common person spoke
+_AUXILIARIES = frozenset(("has", "had", "have", "is", "was", "are", "were", "will", "would"))
+_WHOSE = frozenset(("its", "his", "her", "their", "our", "my", "your", "whose"))
 _PEOPLE_WORDS = 30  # of a sentence in which people are looked for who are not named
 # A full name that is the subject of its sentence.
 _OPENED = re.compile(r"(?:[A-Z][a-zà-ž'’]+\s){1,2}[A-Z][\w’'-]*\w(?=,|\s[a-z])")
@@ -96,6 +99,13 @@ class Referents:
                 opening = self._registry.exact(" ".join(words[:size]))
                 if opening is not None and opening.kind != "person":
                     return opening
+            subject = next((size for size, word in enumerate(words) if word in _AUXILIARIES), 0)
+            name = " ".join(words[:subject])
+            if self._registry.office_in(name) and words[0].lower() not in _WHOSE:  # "Mali's army has its doubts"
+                opening = self._registry.resolve(name)
+                return opening if opening.kind not in ("person", "evidence") else None
+        if person and (spoke := self._common(n)):
+            return spoke
         if person and (named := self._told_of(position, ("person",), wanted)):
             return named
         if wanted in ("any", "m", "f") and (
@@ -111,6 +121,15 @@ class Referents:
                 known = self._registry.resolve(later.source[0].of(self._text)) if later.source else None
                 if known is not None and known.kind == "person":
                     return self._named(known.name, position, -1)
+        return None
+
+    def _common(self, n: int) -> Known | None:
+        """The latest speaker who is one common person: "the surgeon in charge"."""
+        for known in reversed(self._known[max(0, n - _COMMON) : n]):
+            if known is not None and known.kind == "other" and known.name[:1].islower():
+                head = re.split(r"\s(?:of|in|at|for|from|with|on|to|near|who)\s", known.name)[0].split()[-1].lower()
+                if head in self._registry.person:
+                    return known
         return None
 
     def _head_before(self, position: int, n: int) -> Known | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -33,7 +33,7 @@ _SEEN = re.compile(
 _NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
 _STAFF = re.compile(
     r"(?:(?:an?|the|one|two|three|several|some|senior)\s+)*(?:(?P<body>[A-Z][^,;]{0,60}?)(?:['’]s?)?\s+(?:(?:senior|chief|special|own)\s+)?"
-    r"(?P<noun>(?:press )?[a-z]+)|(?P<first>(?:press )?[a-z]+)\s+"
+    r"(?P<noun>(?:(?:press|map|mapping|data|research|monitoring|news) )?[a-z]+)|(?P<first>(?:press )?[a-z]+)\s+"
     r"(?:of|for|at|from|with)\s+(?:the\s+)?(?P<behind>[A-Z][^,;]{0,60}))"
 )
 _RELATIVE = re.compile(
@@ -47,6 +47,7 @@ _NAMED_OF = re.compile(
 )  # "Rob Lee of the Institute"
 _LOCAL_WORDS = 9  # the longest name of a local office
 _TOPICS = frozenset(("with", "on", "about"))  # behind these stands what somebody knows of
+_BEHIND = frozenset(("by", "of", "from", "in", "at"))  # behind these stands whose something is
 _SHORT = 3  # letters of a name that is no word, but where all are capitals: "Kim Jong Un", "the UN"
 _LONGEST = 300  # characters of a name that are looked at
 _TO = re.compile(r" (?:to|near|against) (?:the )?[A-Z][^ ]*(?: [A-Z][^ ]*)?$")  # "Moscow's ambassador to the UN"
@@ -223,9 +224,15 @@ class Registry:
             if known is not None and known.kind not in ("person", "country", "group", "blogger", "other"):
                 own = known.kind in ("think_tank", "media", "agency")
                 return (
-                    known if noun in self._voices or noun.startswith("press ") or own and noun in self._staff else None
+                    known
+                    if noun in self._voices or noun.startswith("press ") or own and noun.split()[-1] in self._staff
+                    else None
                 )
         return None
+
+    def works(self, parts: Sequence[str]) -> bool:
+        """Whether the normal words of a name end with people: "ISW's map team" is no map."""
+        return bool(parts) and parts[-1] in self._staff | self.people | self.person and _BEHIND.isdisjoint(parts)
 
     def nobody(self, name: str) -> bool:
         """Whether a name names nobody: "preliminary data"."""
@@ -400,7 +407,7 @@ def _in_name(registry: Registry, word: str) -> bool:
 def _kind(registry: Registry, words: str) -> str:
     parts = normal(words).split() or [""]
     named = parts[: next((n for n, part in enumerate(parts) if part in _TOPICS), len(parts))]
-    if named[-1:] == ["data"] or not registry.evidence.isdisjoint(named):
+    if named[-1:] == ["data"] or not registry.evidence.isdisjoint(named) and not registry.works(named):
         return "evidence"  # not "people familiar with the data"
     return next((kind for noun, kind in registry.kinds.items() if noun in parts), "other")
 

@@ -374,7 +374,7 @@ class Chains:
             headline = headline_outlet(attribution.source[0].of(self._text), self._registry)
             return (headline[1], attribution.source[0]) if headline else None
         at = bisect_right(self._sentences, cue.start, key=lambda s: s.start) - 1
-        found = outlet_of(self._text, cue, self._sentences[at] if at >= 0 else None, self._registry)
+        found = outlet_of(self._text, attribution, self._sentences[at] if at >= 0 else None, self._registry)
         if found is None or found[0] is None:
             return self._paper(found[1]) if found else None
         return found[0], found[1]

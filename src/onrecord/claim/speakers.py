@@ -110,7 +110,8 @@ class Speakers:
         if not attribution.source:
             return None
         span = attribution.source[0]
-        found = self.named(span.of(self._text), span.start, n)
+        owner = self._owner(span.of(self._text))
+        found = owner or self.named(span.of(self._text), span.start, n)
         if (seen := _SEEN.match(self._text, span.end)) and (outlet := self._registry.outlet(seen.group(1))):
             return outlet[0]  # "according to a draft seen by Reuters"
         if found is None or found.kind == "evidence" or self._registry.nobody(found.name):
@@ -121,6 +122,14 @@ class Speakers:
         if not cue[0].isalpha() and found.kind == "other" and not self._registry.office_in(found.name):
             return found if self._named_aside(found, span, attribution) else None
         return found
+
+    def _owner(self, written: str) -> Known | None:
+        """Whose a document is that an outlet saw: "a UN assessment seen by AFP"; None where nobody is known."""
+        seen = _SEEN.search(written)
+        if seen is None or self._registry.outlet(seen.group(1)) is None:
+            return None
+        owner = self._registry.resolve(re.split(r" (?:shared|sent|given|and|dated)\b", written[: seen.start()])[0])
+        return owner if owner.kind not in ("other", "evidence", "person") else None
 
     def _named_aside(self, found: Known, span: Span, attribution: Attribution) -> bool:
         """Whether what a headline sets off is a speaker, though nothing is known of it: words in quotation marks, a
