@@ -178,13 +178,6 @@ def test_wish_vouches_only_for_what_is_quoted() -> None:
     assert [source.name for source in read(text).at(span)[0]] == ["Volodymyr Zelenskyy"]
 
 
-def test_next_sentence_may_be_asked_what_it_would_inherit() -> None:
-    text, span = asked("The General Staff said 12 attacks took place. [Four towns] were shelled.")
-    found = read(text)
-    assert found.at(span)[0] == ()
-    assert [source.name for source in found.inherited_at(span)] == [STAFF]
-
-
 @pytest.mark.parametrize(
     ("written", "name"),
     [

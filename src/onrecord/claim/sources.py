@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from onrecord.claim.denials import NEGATED, denies, grants, pointing
+from onrecord.claim.answers import NEGATED, confirming, denies, denying, grants
 from onrecord.claim.outlets import headline_outlet, outlet_of
 from onrecord.claim.reach import reaching
 from onrecord.claim.registry import Known, Registry, normal, registry
@@ -71,7 +71,8 @@ _SHIFTED = re.compile(
     r"(?:(?!\b(?:is|are|was|were|has|have|will|did|said|says)\b)[^.;:“\"]){1,120}?\b"
     r"(?:had (?!(?:an?|the|no|some|its|his|her|their|\d[\d,.]*)\b)|would )"
 )
-_PAST = re.compile(r"(?:.*\s)?(?:said|told|wrote|\w+ed)\b", re.IGNORECASE)
+_PAST = re.compile(r"(?:.*\s)?(?:said|told|wrote|found|held|thought|saw|knew|spoke|swore|\w+ed)\b", re.IGNORECASE)
+_LAST_WORDS = 20  # characters at the end of a clause by which it is told who speaks there
 _FAR_BACK = 6  # sentences that go on with one report at most
 _WINDOW = 24  # attributions looked back over for the one that holds a position
 
@@ -85,6 +86,7 @@ class Chains:
 
     __slots__ = (
         "_attributions",
+        "_confirmed",
         "_cues",
         "_denied",
         "_hulls",
@@ -110,7 +112,10 @@ class Chains:
             {checks: self._vouching(wish=wish, checks=checks) for checks in (False, True)} for wish in (False, True)
         )
         self._cues = sorted(a.cue[0].start for a in self._attributions)
-        self._denied = dict(pointing(marks.attributions, self._known, document.text, marks.sentences))
+        self._denied, self._confirmed = (
+            dict(answering(marks.attributions, self._known, document.text, marks.sentences))
+            for answering in (denying, confirming)
+        )
         self._hulls = [_hull(a) for a in self._attributions]
         self._order = sorted(range(len(self._attributions)), key=lambda n: self._hulls[n])
         self._starts = [self._hulls[n].start for n in self._order]
@@ -122,11 +127,12 @@ class Chains:
         inner = self._innermost(span)
         certainty = self._certainty(inner, span)
         if inner is None:
-            return (self.inherited_at(span) if self._points_back(span) else ()), certainty
+            before = self._goes_on_from(span)
+            return (self.at(before)[0] if before is not None else ()), certainty
         return self._passed_on(inner), certainty
 
     def all_at(self, span: Span) -> tuple[tuple[tuple[Source, ...], Certainty], ...]:
-        """Every chain for the words at `span`: that of who says them, then of whoever denies what he says ("the
+        """Every chain for the words at `span`: that of who says them, then of whoever denies or confirms it ("the
         Kremlin denied a Reuters report that ...")."""
         found = [self.at(span)]
         at, seen = self._innermost(span), set[int]()
@@ -142,6 +148,9 @@ class Chains:
         for denial, told in self._denied.items():
             if told in seen:
                 found.append((self._passed_on(denial, told), "denied"))
+        for answer, told in self._confirmed.items():
+            if told in seen and self._counts(answer):
+                found.append((self._passed_on(answer, told), "asserted"))
         return tuple(found)
 
     def _saying_the_same(self, told: set[int]) -> Iterator[int]:
@@ -191,37 +200,38 @@ class Chains:
             at = self._attributions[at].parent
         return None
 
-    def _points_back(self, span: Span, near: int = _FAR_BACK) -> bool:
-        """Whether a sentence without a cue goes on with what the one before it reports, which may itself go on so."""
+    def _goes_on_from(self, span: Span, near: int = _FAR_BACK) -> Span | None:
+        """The last words of a report with which a clause without a cue goes on: of the clause before the semicolon, or
+        of the sentence before it in the paragraph, which may itself go on so. None where it stands alone."""
         n = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
-        if n < 1 or not near:
-            return False
-        if _BACK.match(self._text, self._sentences[n].start, self._sentences[n].end):
-            return True
-        if not _SHIFTED.match(self._text, self._sentences[n].start, self._sentences[n].end):
-            return False
-        before = self._end_of(n - 1)
+        if n < 0 or not near:
+            return None
+        sentence = self._sentences[n]
+        semicolon = self._text.rfind(";", max(sentence.start, span.start - _CLAUSE_LENGTH), span.start)
+        start = semicolon + 1 if semicolon >= 0 else sentence.start
+        if semicolon >= 0:
+            before = Span(max(sentence.start, semicolon - _LAST_WORDS), semicolon)
+        elif n and "\n" not in self._text[self._sentences[n - 1].end : sentence.start]:
+            before = Span(
+                max(self._sentences[n - 1].start, self._sentences[n - 1].end - _LAST_WORDS), self._sentences[n - 1].end
+            )
+        else:
+            return None
+        if semicolon < 0 and _BACK.match(self._text, start, sentence.end):
+            return before
+        if not _SHIFTED.match(self._text, start, sentence.end):
+            return None
         inner = self._innermost(before)
+        if inner is None and (named := bisect_left(self._cues, before.end) - 1) >= 0:
+            closing = self._attributions[named]
+            parts = (*closing.cue, *closing.source)
+            if closing.content[-1].end <= before.end and any(part.overlaps(before) for part in parts):
+                inner, last = named, closing.content[-1].end  # "A, X said; B had"
+                before = Span(max(closing.content[-1].start, last - _LAST_WORDS), last)
         if inner is None:
-            return self._points_back(before, near - 1)
+            return before if self._goes_on_from(before, near - 1) is not None else None
         told = self._attributions[inner]
-        return not told.quoted and _PAST.match(told.cue[0].of(self._text)) is not None
-
-    def inherited_at(self, span: Span) -> tuple[Source, ...]:
-        """The chain that a sentence without a cue takes over from the attributed sentence right before it,
-        within the paragraph; empty when there is none."""
-        n = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
-        if n < 1:
-            return ()
-        before = self._sentences[n - 1]
-        if "\n" in self._text[before.end : self._sentences[n].start]:
-            return ()
-        sources, _ = self.at(self._end_of(n - 1))
-        return sources
-
-    def _end_of(self, n: int) -> Span:
-        """The last words of sentence `n`, which what goes on behind it is taken to go on with."""
-        return Span(max(self._sentences[n].start, self._sentences[n].end - 20), self._sentences[n].end)
+        return before if not told.quoted and _PAST.match(told.cue[0].of(self._text)) is not None else None
 
     def heading_at(self, span: Span, side: Party) -> tuple[Source, ...]:
         """The body of a side whose list stands under a heading that names it; empty when it is the publisher."""

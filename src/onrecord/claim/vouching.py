@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord import lexicon
-from onrecord.claim.denials import NEGATED, denies
+from onrecord.claim.answers import NEGATED, denies
 from onrecord.claim.registry import Known
 from onrecord.mark.records import Attribution
 

@@ -1,5 +1,5 @@
-"""Who denies what another said, where the words only point to it: "Y denies it", "..., which Y denied", "Nonsense, said
-Y"."""
+"""Who denies or confirms what another said, where the words only point to it: "Y denies it", "..., which Y denied",
+"Nonsense, said Y", "Y confirmed this"."""
 
 from __future__ import annotations
 
@@ -45,26 +45,49 @@ def grants(attribution: Attribution, text: str) -> bool:
     return NEGATED.search(cue) is not None and _NOR.search(cue) is None
 
 
-def pointing(
+def denying(
     attributions: Sequence[Attribution], known: Sequence[Known | None], text: str, sentences: Sequence[Span]
 ) -> Iterator[tuple[int, int]]:
-    """The attributions that deny what they only point to, each with the one before it that it means, of the same
-    sentence or one of the two before. `known` holds the speaker of each."""
+    """The attributions that deny what they only point to, each with the one before it that it means. `known` holds the
+    speaker of each."""
     for n, denial in enumerate(attributions):
-        if not n or not denial.source or not denial.content:
-            continue
-        words, alone = denial.content[0].of(text), len(denial.content) == 1
-        if not (denies(denial, text) and _pointing().fullmatch(words) or alone and _untrue().fullmatch(words)):
-            continue
-        at = bisect_right(sentences, denial.cue[0].start, key=lambda s: s.start) - 1
-        start = sentences[max(0, at - 2)].start
-        for m in range(n - 1, max(-1, n - _NEAR), -1):
-            told = attributions[m]
-            if told.cue[0].start < start:
-                break
-            if told.stance != "denied" and told.content and told.parent != n and known[m] != known[n]:
-                yield n, m
-                break
+        if denial.source and denial.content:
+            words, alone = denial.content[0].of(text), len(denial.content) == 1
+            if denies(denial, text) and _pointing().fullmatch(words) or alone and _untrue().fullmatch(words):
+                if (told := _meant(n, attributions, known, text, sentences)) is not None:
+                    yield n, told
+
+
+def confirming(
+    attributions: Sequence[Attribution], known: Sequence[Known | None], text: str, sentences: Sequence[Span]
+) -> Iterator[tuple[int, int]]:
+    """The same of those that confirm it."""
+    verbs, confirm = cues("en").verbs, cues("en").sets["confirming"]
+    for n, answer in enumerate(attributions):
+        words = answer.cue[0].of(text).lower().split()
+        if answer.source and len(answer.content) == 1 and words[-1] in verbs and verbs[words[-1]].lemma in confirm:
+            if _pointing().fullmatch(answer.content[0].of(text)) and not NEGATED.search(answer.cue[0].of(text)):
+                if (told := _meant(n, attributions, known, text, sentences)) is not None:
+                    yield n, told
+
+
+def _meant(
+    n: int,
+    attributions: Sequence[Attribution],
+    known: Sequence[Known | None],
+    text: str,
+    sentences: Sequence[Span],
+) -> int | None:
+    """What attribution `n` points to: the latest of another's in its sentence or one of the two before."""
+    at = bisect_right(sentences, attributions[n].cue[0].start, key=lambda s: s.start) - 1
+    start = sentences[max(0, at - 2)].start
+    for m in range(n - 1, max(-1, n - _NEAR), -1):
+        told = attributions[m]
+        if told.cue[0].start < start:
+            return None
+        if told.stance != "denied" and told.content and told.parent != n and known[m] != known[n]:
+            return m
+    return None
 
 
 @lru_cache(maxsize=1)
