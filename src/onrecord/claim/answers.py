@@ -15,6 +15,14 @@ from onrecord.model import Span
 
 NEGATED = re.compile(r"\b(?:not|yet to|cannot|unable|never|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
 _NOR = re.compile(r"\b(?:nor|or|neither)\b")
+_PREDICATE = re.compile(
+    r"[”\"’',]*\s+((?:[\w-]+ly\s+)?(?:is|are|was|were|does|do|did|has|have|had|can|cannot|could|will|would|\w+(?:s|ed))\b)"
+)
+_NOT_TRUE = re.compile(
+    r"\w+(?:n['’]t|not|\s+not|\s+no)\s+(?:\w+\s+)?"
+    r"(?:true|correct|so|correspond|hold|stand|withstand|accurate|the case|truth|basis)\b"
+)
+_LEAD = 4  # words of a clause before whose claim it is: "that the latest of"
 _CALLED = 5  # words in which something is called untrue, at an end of what is said
 _ENDS = 60  # characters that they take
 _NEAR = 24  # attributions before a denial in which what it denies is looked for
@@ -37,6 +45,24 @@ def _calls_untrue(attribution: Attribution, text: str) -> bool:
     begins = re.findall(r"\w+", text[first.start : min(first.end, first.start + _ENDS)])[:_CALLED]
     told = (*ends, *begins) if begins[:1] == ["as"] else ends
     return not known.sets["untrue"].isdisjoint(word.lower() for word in told)
+
+
+def gainsays(outer: Attribution, inner: Attribution, text: str) -> bool:
+    """Whether a speaker says of another's claim, the subject of his words, that it is not so: "the report of A is
+    false, X said". Who remarks anything else on it passes it on."""
+    if inner.cue[0].of(text).lower().split()[-1] not in cues("en").nouns or not inner.content:
+        return False
+    part = next((part for part in outer.content if part.covers(inner.cue[0])), None)
+    start = min(span.start for span in (*inner.source[:1], *inner.cue))
+    behind = inner.content[-1].end
+    if part is None or part.end <= behind or len(text[part.start : min(start, part.start + _ENDS)].split()) > _LEAD:
+        return False
+    found = _PREDICATE.match(text, behind, part.end)
+    if found is None:
+        return False
+    remark = text[found.start(1) : part.end][:_ENDS]
+    words = [word.lower() for word in re.findall(r"\w+", remark)][:_CALLED]
+    return not cues("en").sets["untrue"].isdisjoint(words) or _NOT_TRUE.match(remark) is not None
 
 
 def grants(attribution: Attribution, text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from onrecord.claim.answers import NEGATED, confirming, denies, denying, grants
+from onrecord.claim.answers import NEGATED, confirming, denies, denying, gainsays, grants
 from onrecord.claim.outlets import headline_outlet, outlet_of
 from onrecord.claim.reach import reaching
 from onrecord.claim.registry import Known, Registry, normal, registry
@@ -139,8 +139,10 @@ class Chains:
         while at is not None and at not in seen:
             seen.add(at)
             outer = self._attributions[at].parent
-            if outer is not None and denies(self._attributions[outer], self._text) and self._counts(outer):
-                if self._sources(at):  # else he is the speaker already
+            if outer is not None and self._counts(outer):
+                one = self._attributions[outer]
+                gainsaid = gainsays(one, self._attributions[at], self._text)
+                if gainsaid or denies(one, self._text) and self._sources(at):  # else he is the speaker already
                     found.append((self._passed_on(outer), "denied"))
             at = outer
         for also in self._saying_the_same(seen):

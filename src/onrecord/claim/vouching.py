@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord import lexicon
-from onrecord.claim.answers import NEGATED, denies
+from onrecord.claim.answers import NEGATED, denies, gainsays
 from onrecord.claim.registry import Known
 from onrecord.mark.records import Attribution
 
@@ -62,11 +62,17 @@ class Vouching:
         return wish or words[-1] not in self._attitudes
 
     def judges(self, n: int) -> bool:
-        """Whether attribution `n` only judges another speaker's words: "confirmed the report by X that"."""
-        words = self._attributions[n].cue[0].of(self._text).lower().split()
-        return not self._judging.isdisjoint(words) and any(
-            one.parent == n and one.source and one.cue[0].of(self._text).lower() in self.nouns
-            for one in self._attributions[max(0, n - 4) : n + 5]
+        """Whether attribution `n` only judges another speaker's words: "confirmed the report by X that", "said that X's
+        report was false"."""
+        one = self._attributions[n]
+        judging = not self._judging.isdisjoint(one.cue[0].of(self._text).lower().split())
+        return any(
+            judging
+            and inner.source
+            and inner.cue[0].of(self._text).lower() in self.nouns
+            or gainsays(one, inner, self._text)
+            for inner in self._attributions[max(0, n - 4) : n + 5]
+            if inner.parent == n
         )
 
     def confirms(self, n: int) -> bool:
