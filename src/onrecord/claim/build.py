@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from onrecord.claim import sides
 from onrecord.claim.area import areas
@@ -13,13 +14,16 @@ from onrecord.claim.context import Context
 from onrecord.claim.control import controls
 from onrecord.claim.counted_activity import counted_activities
 from onrecord.claim.dated import dated
+from onrecord.claim.fullnames import FullNames
 from onrecord.claim.ids import claim_id
 from onrecord.claim.inclusion import linked
 from onrecord.claim.lists import list_losses
 from onrecord.claim.loss import losses
+from onrecord.claim.parts import parts, shifted
 from onrecord.claim.plain_activity import plain_activities
 from onrecord.claim.quote import quotes
 from onrecord.claim.references import refer
+from onrecord.claim.registry import registry
 from onrecord.claim.repeats import carry_day, settle_repeats
 from onrecord.claim.retractions import corrected, retract
 from onrecord.claim.scene import Scene, scenes
@@ -43,13 +47,32 @@ def reading(document: Document, *, model: bool = False) -> Reading:
 def begin(document: Document, *, model: bool = False) -> Callable[[], Reading]:
     """The same in two steps: starts the network, which goes on by itself, and gives what reads the document."""
     document, note = dated(document)
-    seen = begin_marks(document, model=model)
+    cut = parts(document)
+    start, part = next(cut)
+    seen = begin_marks(part, model=model)
+    return partial(_parts_read, document, note, start, part, seen, cut, model)
 
-    def finish() -> Reading:
-        read = reading_of(document, seen())
-        return read if note is None else replace(read, notes=(note, *read.notes))
 
-    return finish
+def _parts_read(
+    document: Document,
+    note: Note | None,
+    start: int,
+    part: Document,
+    seen: Callable[[], Marks],
+    later: Iterator[tuple[int, Document]],
+    model: bool,
+) -> Reading:
+    """Reads a part while the network is at the next one."""
+    full_names, told = FullNames(document.text, registry()), Counter[tuple[str, str]]()
+    claims: list[Claim] = []
+    while True:
+        marked, following = seen(), next(later, None)
+        if following is not None:
+            seen = begin_marks(following[1], model=model)
+        claims.extend(shifted(claim, start) for claim in _of_part(part, marked, full_names, told))
+        if following is None:
+            return _reading(document, claims, note)
+        start, part = following
 
 
 def candidates_of(document: Document) -> tuple[list[tuple[str, list[str], Claim]], list[Claim]]:
@@ -64,13 +87,22 @@ def candidates_of(document: Document) -> tuple[list[tuple[str, list[str], Claim]
 
 def reading_of(document: Document, seen: Marks) -> Reading:
     """The same from marks that are there already."""
-    context = Context(document=document, marks=seen, chains=chains(document, seen))
-    claims = refer(linked(_identified(document, _claims(context))), document, seen)
-    claims = retract(claims, document, seen, context.corrections)
-    notes = (
-        () if document.published else (Note(code="no-date", message="no publication date: relative times stay open"),)
-    )
-    return Reading(document=document, claims=tuple(claims), notes=notes)
+    full_names = FullNames(document.text, registry())
+    return _reading(document, _of_part(document, seen, full_names, Counter()), None)
+
+
+def _reading(document: Document, claims: list[Claim], note: Note | None) -> Reading:
+    notes = [note] if note is not None else []
+    if not document.published:
+        notes.append(Note(code="no-date", message="no publication date: relative times stay open"))
+    return Reading(document=document, claims=tuple(claims), notes=tuple(notes))
+
+
+def _of_part(part: Document, seen: Marks, full_names: FullNames, told: Counter[tuple[str, str]]) -> list[Claim]:
+    """The claims of a part of a document, or of the whole; `told` counts what earlier parts told."""
+    context = Context(document=part, marks=seen, chains=chains(part, seen, full_names=full_names))
+    claims = refer(linked(_identified(part, _claims(context), told)), part, seen)
+    return retract(claims, part, seen, context.corrections)
 
 
 def _claims(context: Context) -> list[Claim]:
@@ -121,12 +153,12 @@ def _of_sentence(scene: Scene, context: Context) -> list[Claim]:
     return claims
 
 
-def _identified(document: Document, claims: list[Claim]) -> list[Claim]:
-    """Ids that depend on the document, the kind and the words alone, so that reading again gives the same."""
-    seen: Counter[tuple[str, str]] = Counter()
+def _identified(document: Document, claims: list[Claim], told: Counter[tuple[str, str]]) -> list[Claim]:
+    """Ids that depend on the document, the kind and the words alone, so that reading again gives the same; the same
+    words that were `told` before are told apart by how often."""
     out = []
     for claim in claims:
         key = (claim.kind, claim.text)
-        out.append(replace(claim, id=claim_id(claim.kind, document.id, claim.text, str(seen[key]))))
-        seen[key] += 1
+        out.append(replace(claim, id=claim_id(claim.kind, document.id, claim.text, str(told[key]))))
+        told[key] += 1
     return out

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from onrecord.claim.answers import NEGATED, confirming, denies, denying, gainsays, grants
+from onrecord.claim.fullnames import FullNames
 from onrecord.claim.outlets import headline_outlet, outlet_of
 from onrecord.claim.reach import reaching
 from onrecord.claim.registry import Known, Registry, normal, registry
@@ -77,8 +78,9 @@ _FAR_BACK = 6  # sentences that go on with one report at most
 _WINDOW = 24  # attributions looked back over for the one that holds a position
 
 
-def chains(document: Document, marks: Marks, pack: str = "ukraine") -> Chains:
-    return Chains(document, marks, registry(pack))
+def chains(document: Document, marks: Marks, pack: str = "ukraine", full_names: FullNames | None = None) -> Chains:
+    """Of a document, or of a part of one, with the `full_names` of the whole."""
+    return Chains(document, marks, registry(pack), full_names)
 
 
 class Chains:
@@ -101,11 +103,11 @@ class Chains:
         "_wished",
     )
 
-    def __init__(self, document: Document, marks: Marks, known: Registry) -> None:
+    def __init__(self, document: Document, marks: Marks, known: Registry, full_names: FullNames | None = None) -> None:
         self._text, self._registry = document.text, known
         self._attributions: Sequence[Attribution] = reaching(marks.attributions, document.text, marks.sentences, known)
         self._sentences = marks.sentences
-        self._speakers = Speakers(document, marks, known, self._attributions)
+        self._speakers = Speakers(document, marks, known, self._attributions, full_names)
         self._known = self._speakers.known
         # By whether who cannot confirm something speaks of it too.
         self._vouched, self._wished = (

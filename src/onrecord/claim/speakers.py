@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from onrecord.claim.fullnames import FullNames
 from onrecord.claim.outlets import headline_outlet
 from onrecord.claim.referents import Referents
 from onrecord.claim.registry import Known, Registry, normal
@@ -47,26 +48,16 @@ _APPOSED = re.compile(r"([^(,]+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL)
 _SEEN = re.compile(r",? (?:seen|obtained|reviewed|viewed|examined|analy[sz]ed) by ((?:the )?[A-Z].{1,60})")
 _OWN = re.compile(r"(its|his|her|their|whose|the country['’]s)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
-# A body that both sides have, with whose it is.
-_MINISTRY = re.compile(
-    r"\b(Russia|Ukrain|Moscow|Kyiv)\w*(?:['’]s)?\s+(?:[Dd]efen[cs]e [Mm]inistry|[Mm]inistry of [Dd]efen[cs]e|MoD|MOD)\b"
-)
 _OPENING = 120  # characters in which a country is looked for
-# A given name and, looked ahead at so that names may overlap, the word behind it.
-_NAME = re.compile(
-    r"\b(?!(?:The|Mr|Mrs|Ms|In|On|But|And|As|While|When|For|If|According)\b)"
-    r"([A-Z][a-zà-ž'’]+(?:-[A-Z][a-z]+)?)\s+(?=([A-Z][\w’'-]*\w))"
-)
 
 
 class Speakers:
-    """The speakers of one document. `known` holds the canonical source of each attribution, in their order;
-    `publisher` who publishes the document."""
+    """The speakers of one document, or of a part of it where the `full_names` are the whole document's. `known` holds
+    the canonical source of each attribution, in their order; `publisher` who publishes the document."""
 
     __slots__ = (
         "_attributions",
         "_full_names",
-        "_ministries",
         "_nobodies",
         "_people",
         "_referents",
@@ -80,15 +71,19 @@ class Speakers:
     )
 
     def __init__(
-        self, document: Document, marks: Marks, registry: Registry, attributions: Sequence[Attribution] | None = None
+        self,
+        document: Document,
+        marks: Marks,
+        registry: Registry,
+        attributions: Sequence[Attribution] | None = None,
+        full_names: FullNames | None = None,
     ) -> None:
         self._text, self._registry = document.text, registry
         self._attributions = marks.attributions if attributions is None else attributions
         self._sentences = marks.sentences
         self._people, self._winning = _people(document.language)
         self._nobodies = frozenset(span.start for span in _spans(marks))
-        self._full_names: dict[str, str] | None = None
-        self._ministries: set[str] | None = None
+        self._full_names = full_names or FullNames(self._text, registry)
         self.publisher = registry.resolve(document.publisher) if document.publisher else None
         self.known: list[Known | None] = []
         self.vouching = Vouching(self._text, document.language, self._attributions, self.known)
@@ -176,7 +171,7 @@ class Speakers:
             if named:
                 return named
         if known.kind in ("other", "person") and " " not in known.name and known.name[:1].isupper():
-            full = self._full_name(known.name)
+            full = self._full_names.of(known.name)
             if full:
                 return self._registry.exact(full) or self._registry.resolve(full)
         return known
@@ -229,10 +224,8 @@ class Speakers:
             return None
         if self.publisher is not None and self.publisher.side in ("russia", "ukraine"):
             return self.publisher.side
-        if self._ministries is None:
-            self._ministries = {match.group(1)[0] for match in _MINISTRY.finditer(self._text)}
-        if len(self._ministries) == 1:
-            return "russia" if self._ministries & {"R", "M"} else "ukraine"
+        if len(self._full_names.ministries) == 1:
+            return "russia" if "russia" in self._full_names.ministries else "ukraine"
         content = self._attributions[n].content if n < len(self._attributions) else ()
         first = content[0].of(self._text)[:60].split() if content else []
         if first[:1] == ["that"]:
@@ -252,16 +245,6 @@ class Speakers:
             ):
                 return known
         return None
-
-    def _full_name(self, surname: str) -> str | None:
-        """The first "Given Surname" of the document, for a surname that stands alone."""
-        if self._full_names is None:
-            self._full_names = {}
-            for match in _NAME.finditer(self._text):
-                given, family = match.group(1), match.group(2)
-                if given.lower() not in self._registry.offices and given.lower() not in self._registry.bodies:
-                    self._full_names.setdefault(family, f"{given} {family}")
-        return self._full_names.get(surname)
 
 
 def _spans(marks: Marks) -> Iterator[Span]:
