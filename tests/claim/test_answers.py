@@ -1,4 +1,4 @@
-"""Who denies what another said, where the words only point to it."""
+"""Who denies or confirms what another said, where the words only point to it."""
 
 from __future__ import annotations
 
@@ -34,6 +34,38 @@ CASES = {
         [("mayor", "unconfirmed")],
     ),
     "The mayor said the depot was empty, which the governor does not dispute.": (
+        "the depot was empty",
+        [("mayor", "asserted")],
+    ),
+    "The mayor said the depot was empty, an account the governor called absurd.": (
+        "the depot was empty",
+        [("mayor", "asserted"), ("governor", "denied")],
+    ),
+    "The mayor said the depot was empty. The governor rejected that within the hour.": (
+        "the depot was empty",
+        [("mayor", "asserted"), ("governor", "denied")],
+    ),
+    "The mayor said that 40 houses had burnt. The governor disputes his arithmetic.": (
+        "40 houses had burnt",
+        [("mayor", "asserted"), ("governor", "denied")],
+    ),
+    "The mayor's report that the depot was empty was false, the governor said.": (
+        "the depot was empty",
+        [("mayor", "asserted"), ("governor", "denied")],
+    ),
+    "The mayor's report that the depot was empty was old, the governor said.": (
+        "the depot was empty",
+        [("mayor", "asserted")],
+    ),
+    "The governor denounced as invented a report by the mayor that the depot was empty.": (
+        "the depot was empty",
+        [("mayor", "asserted"), ("governor", "denied")],
+    ),
+    "The mayor said the depot was empty. The governor confirmed this.": (
+        "the depot was empty",
+        [("mayor", "asserted"), ("governor", "asserted")],
+    ),
+    "The mayor said the depot was empty. The governor has not confirmed this.": (
         "the depot was empty",
         [("mayor", "asserted")],
     ),

@@ -127,6 +127,30 @@ CHAINS = {
     "Russian sources credited the brigade with [taking the village].": (["Russian sources"], "asserted"),
     "Zelensky's claim that [12 tanks] burnt was questioned by analysts.": (["Volodymyr Zelenskyy"], "unconfirmed"),
     "Russian forces [attacked near Kupyansk].": ([], "asserted"),
+    "The brigade said 40 men had surrendered, almost twice the army's estimate of [21 men].": (["army"], "asserted"),
+    "The army denied losses, two days after the brigade had spoken of [21 men].": (["brigade"], "asserted"),
+    "Rosatom said [the line was cut], and the pumps, according to the dispatcher, would run dry.": (
+        ["Rosatom"],
+        "asserted",
+    ),
+    "Rosatom said the line was cut, and the pumps, according to the dispatcher, would [run dry by noon].": (
+        ["Rosatom", "dispatcher"],
+        "asserted",
+    ),
+    "A drone hit the depot, the mayor said. [The fire had been put out] by noon.": (["mayor"], "asserted"),
+    "The police said a drone hit the depot; [residents had been led out] before.": (["police"], "asserted"),
+    "The police said a drone hit the depot; [the roof is gone].": ([], "asserted"),
+    '"It burns," the electrician on duty said. Of nine pumps, he added, [four had failed].': (
+        ["electrician on duty"],
+        "asserted",
+    ),
+    "Rosenergo said a line was cut. The company said [90 houses] were dark.": (["Rosenergo"], "asserted"),
+    "Mali's army has stuck to its claim that [31 fighters] fell.": (["Mali's army"], "unconfirmed"),
+    "ISW's map team puts the gain at [96 square kilometres].": ([ISW], "asserted"),
+    "A captain told the Irrawaddy that [nine boats] sank.": (["The Irrawaddy", "captain"], "asserted"),
+    "In a letter seen by Reuters, the mayor said that [nine boats] sank.": (["Reuters", "mayor"], "asserted"),
+    "The mayor, interviewed by Politico, said that [nine boats] sank.": (["Politico", "mayor"], "asserted"),
+    "A Pentagon memo seen by Reuters says that [nine boats] sank.": (["Reuters", "Pentagon"], "asserted"),
 }
 
 

@@ -141,7 +141,9 @@ class Chains:
         while at is not None and at not in seen:
             seen.add(at)
             outer = self._attributions[at].parent
-            if outer is not None and self._counts(outer):
+            if outer is not None and self._seconds(outer):
+                found.append((self._passed_on(outer), "asserted"))
+            elif outer is not None and self._counts(outer):
                 one = self._attributions[outer]
                 gainsaid = gainsays(one, self._attributions[at], self._text)
                 if gainsaid or denies(one, self._text) and self._sources(at):  # else he is the speaker already
@@ -187,6 +189,14 @@ class Chains:
                 chain[:0] = self._sources(at)
             at = self._attributions[at].parent
         return tuple(_without_repeats(chain))
+
+    def _seconds(self, n: int) -> bool:
+        """Whether an attribution confirms the sentence before it: "A, X said. Y confirmed this." Both say it."""
+        one = self._attributions[n]
+        last = one.content[-1].end
+        start = min(part.start for part in (*one.source[:1], *one.cue))
+        behind = bisect_right(self._sentences, start, key=lambda s: s.start) - 1
+        return self._speakers.vouching.confirms(n) and behind >= 0 and last <= self._sentences[behind].start
 
     def content_at(self, span: Span) -> tuple[Span, ...]:
         """The whole content of which the words at `span` are a part, as the innermost speaker gave it; empty for
