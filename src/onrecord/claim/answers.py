@@ -22,6 +22,9 @@ _NOT_TRUE = re.compile(
     r"\w+(?:n['’]t|not|\s+not|\s+no)\s+(?:\w+\s+)?"
     r"(?:true|correct|so|correspond|hold|stand|withstand|accurate|the case|truth|basis)\b"
 )
+# What stands between a word and the claim that it is about: "(no truth) in any of the".
+_OF = re.compile(r"(?:\s+(?:in|to|for|of|behind|about|on|into|with|the|any|all|these|such|those|some|a|an))*\s*\Z")
+_FAR = 120  # characters before a claim in which its speaker comes to it
 _LEAD = 4  # words of a clause before whose claim it is: "that the latest of"
 _CALLED = 5  # words in which something is called untrue, at an end of what is said
 _ENDS = 60  # characters that they take
@@ -48,14 +51,18 @@ def _calls_untrue(attribution: Attribution, text: str) -> bool:
 
 
 def gainsays(outer: Attribution, inner: Attribution, text: str) -> bool:
-    """Whether a speaker says of another's claim, the subject of his words, that it is not so: "the report of A is
-    false, X said". Who remarks anything else on it passes it on."""
-    if inner.cue[0].of(text).lower().split()[-1] not in cues("en").nouns or not inner.content:
+    """Whether a speaker says of another's claim that it is not so: "the report of A is false, X said", "X said there
+    was no truth in the report of A". Who remarks anything else on it passes it on."""
+    opening = _before_claim(outer, inner, text)
+    if opening is None:
         return False
-    part = next((part for part in outer.content if part.covers(inner.cue[0])), None)
-    start = min(span.start for span in (*inner.source[:1], *inner.cue))
+    if (word := _weighed(opening, cues("en").sets["baseless"])) and "no" in opening.split()[:-1] and word != "no":
+        return True
+    if opening.split()[-2:-1] == ["to"] and opening.split()[-1].startswith(tuple(cues("en").sets["refuting"])):
+        return True  # "published a video to disprove the claim that A"
+    part = next(part for part in outer.content if part.covers(inner.cue[0]))
     behind = inner.content[-1].end
-    if part is None or part.end <= behind or len(text[part.start : min(start, part.start + _ENDS)].split()) > _LEAD:
+    if part.end <= behind or len(opening.split()) > _LEAD:
         return False
     found = _PREDICATE.match(text, behind, part.end)
     if found is None:
@@ -63,6 +70,36 @@ def gainsays(outer: Attribution, inner: Attribution, text: str) -> bool:
     remark = text[found.start(1) : part.end][:_ENDS]
     words = [word.lower() for word in re.findall(r"\w+", remark)][:_CALLED]
     return not cues("en").sets["untrue"].isdisjoint(words) or _NOT_TRUE.match(remark) is not None
+
+
+def leaves_open(outer: Attribution, inner: Attribution, text: str) -> bool:
+    """Whether a speaker neither passes on nor denies another's claim: "said it had no information about the claim that
+    A", "said it was checking the claim that A", "said he did not believe the claim that A"."""
+    opening = _before_claim(outer, inner, text)
+    if not opening:
+        return False
+    sets, words = cues("en").sets, opening.split()
+    if _weighed(opening, sets["unknowing"]) or words[-1].startswith(tuple(sets["examining"])):
+        return True
+    return words[-1] in sets["believing"] and NEGATED.search(opening) is not None
+
+
+def _before_claim(outer: Attribution, inner: Attribution, text: str) -> str | None:
+    """What a speaker says before he comes to another's claim, a noun, without its articles and preposition; None where
+    it is none of his words."""
+    if inner.cue[0].of(text).lower().split()[-1] not in cues("en").nouns or not inner.content:
+        return None
+    part = next((part for part in outer.content if part.covers(inner.cue[0])), None)
+    start = min(span.start for span in (*inner.source[:1], *inner.cue))
+    if part is None or start < part.start or start - part.start > _FAR:
+        return None
+    return _OF.sub("", text[part.start : start].lower())
+
+
+def _weighed(opening: str, nouns: frozenset[str]) -> str:
+    """The last of some words before a claim where it is one of `nouns`."""
+    last = opening.split()[-1:]
+    return last[0] if last and last[0] in nouns else ""
 
 
 def grants(attribution: Attribution, text: str) -> bool:

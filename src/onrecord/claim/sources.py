@@ -177,18 +177,28 @@ class Chains:
         chain: list[Source] = []
         at: int | None = inner
         seen: set[int] = set()
+        shown = False  # whether evidence speaks against it, which whoever shows it does too
         while at is not None and at not in seen:
             seen.add(at)
-            if (
-                at == besides
-                or chain
-                and (denies(self._attributions[at], self._text) or self._speakers.vouching.judges(at))
-            ):
-                pass  # who denies or confirms a claim does not pass it on
+            one = self._attributions[at]
+            nothing = not one.source and NEGATED.search(one.cue[0].of(self._text)) is not None  # "there is no proof of"
+            if at == besides or chain and (nothing or self._answers(at)):
+                shown = nothing or denies(one, self._text) and self._is_evidence(at)
+            elif shown and one.source:
+                shown = False
             elif at == inner or self._counts(at) and not self._prints(at, inner):
                 chain[:0] = self._sources(at)
             at = self._attributions[at].parent
         return tuple(_without_repeats(chain))
+
+    def _is_evidence(self, n: int) -> bool:
+        source = self._attributions[n].source
+        return bool(source) and self._registry.resolve(source[0].of(self._text)).kind == "evidence"
+
+    def _answers(self, n: int) -> bool:
+        """Whether an attribution denies, judges or confirms another's words in it, and so does not pass them on."""
+        one = self._attributions[n]
+        return denies(one, self._text) or self._speakers.vouching.judges(n) or self._seconds(n)
 
     def _seconds(self, n: int) -> bool:
         """Whether an attribution confirms the sentence before it: "A, X said. Y confirmed this." Both say it."""

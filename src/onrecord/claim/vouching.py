@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord import lexicon
-from onrecord.claim.answers import NEGATED, denies, gainsays
+from onrecord.claim.answers import NEGATED, denies, gainsays, leaves_open
 from onrecord.claim.registry import Known
 from onrecord.mark.records import Attribution
 
@@ -66,14 +66,14 @@ class Vouching:
         report was false"."""
         one = self._attributions[n]
         judging = not self._judging.isdisjoint(one.cue[0].of(self._text).lower().split())
-        return any(
-            judging
-            and inner.source
-            and inner.cue[0].of(self._text).lower() in self.nouns
-            or gainsays(one, inner, self._text)
-            for inner in self._attributions[max(0, n - 4) : n + 5]
-            if inner.parent == n
-        )
+        near = self._attributions[max(0, n - 4) : n + 5]
+        return any(self._judged(one, inner, judging) for inner in near if inner.parent == n)
+
+    def _judged(self, one: Attribution, inner: Attribution, judging: bool) -> bool:
+        if gainsays(one, inner, self._text):
+            return True
+        named = bool(inner.source) and inner.cue[0].of(self._text).lower() in self.nouns
+        return named and (judging or leaves_open(one, inner, self._text))
 
     def confirms(self, n: int) -> bool:
         """Whether attribution `n` only confirms ("and a blogger confirmed") what its content says."""

@@ -271,6 +271,7 @@ def _stance(cue: str) -> Certainty:
 def _in_order(
     found: list[tuple[Attribution, int | None]], ruled: Sequence[Attribution], text: str, quotations: Quotations
 ) -> tuple[Attribution, ...]:
+    found = list(dict.fromkeys(found))  # two cues of the network's may be one of the rules'
     found.sort(key=lambda pair: pair[0].cue)
     flat = _carried_on([kept for kept, _ in found], text, quotations)
     numbers = {rule: n for n, (_, rule) in enumerate(found) if rule is not None}
