@@ -26,6 +26,12 @@ _ARTICLE = re.compile(
 _KEPT = re.compile(r"^(.{1,80}?)['’]s?\s+(?:tally|count|toll|estimates?|figures?)\s+(?:of|for)\b")
 # "(an update) from", "(data) provided by": what stands in front of a speaker.
 _OF = re.compile(r"(\w+)\s+(?:\w+ed\s+)?(?:from|by|of|at)\s+")
+# "(a Reuters) review of (court records)": who looked into them.
+_LOOKED = re.compile(
+    r"^(?:an?\s+|the\s+)?(.{1,60}?)(?:['’]s)?\s+(?:review|analysis|investigation|examination|study|reading)\s+of\b"
+)
+# Somebody at a body, who does not speak for it: "sources in the General Staff".
+_INSIDE = re.compile(r"(?:[\w-]+\s+){0,3}?(\w+)\s+(?:in|within|inside|close to|near)\s+(?:the\s+)?[A-Z]")
 _SEEN = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|analy[sz]ed|examined|compiled|collected|gathered|released|published|circulated|issued|shared|"
     r"drawn up|prepared|conducted|carried out)\s+by\s+((?:the\s+)?[A-Z].{1,80})$"
@@ -48,6 +54,8 @@ _NAMED_OF = re.compile(
 _LOCAL_WORDS = 9  # the longest name of a local office
 _TOPICS = frozenset(("with", "on", "about"))  # behind these stands what somebody knows of
 _BEHIND = frozenset(("by", "of", "from", "in", "at"))  # behind these stands whose something is
+_INSIDERS = frozenset("source sources insider insiders interlocutor interlocutors contact contacts".split())
+_CHANNELS = frozenset("Telegram Facebook Twitter YouTube X WhatsApp".split())
 _SHORT = 3  # letters of a name that is no word, but where all are capitals: "Kim Jong Un", "the UN"
 _LONGEST = 300  # characters of a name that are looked at
 _TO = re.compile(r" (?:to|near|against) (?:the )?[A-Z][^ ]*(?: [A-Z][^ ]*)?$")  # "Moscow's ambassador to the UN"
@@ -282,6 +290,9 @@ def _resolve(registry: Registry, written: str) -> Known:
     local = registry.local(written)
     if local:
         return local
+    inside = _INSIDE.match(written)
+    if inside and inside.group(1).lower() in _INSIDERS:
+        return Known(slug(written), re.sub(r"^(?:An?|The) ", "", written), "other", registry.side_of(written))
     plain = re.sub(r"\s*\([^)]*\)?", " ", written).removesuffix(" think tank")
     long = registry.name_within(plain, least=3)
     if long:
@@ -336,6 +347,8 @@ def _unwrapped(registry: Registry, written: str) -> str:
         office = known is None or registry.names_person(known.name)  # whoever holds it stands alone
         if not head_person and office and (rest_person or known is None and registry.exact(rest)):
             text = rest.strip()
+    if (looked := _LOOKED.match(text)) and registry.exact(looked.group(1)):
+        text = looked.group(1)
     kept = _KEPT.match(text)
     if kept:  # "Kyiv's count of Russian tanks"; an analysis of data is told by whose data they are
         text = kept.group(1)
@@ -347,8 +360,14 @@ def _unwrapped(registry: Registry, written: str) -> str:
     of_data = re.match(r"^(.+?)\s+(?:data|figures|numbers|estimates)\b", text)
     if of_data and registry.exact(of_data.group(1)):
         text = of_data.group(1)
-    own = re.match(r"^(.+?)['’]s?\s+(?:[\w-]+\s+){0,2}(\w+)$", text)
-    if own and own.group(2).lower() in registry.bearers and (own.group(2) != "service" or " press " in text):
+    own = re.match(r"^(.+?)['’]s?\s+((?:[\w-]+\s+){0,2})(\w+)$", text)
+    named = own is not None and any(word[0].isupper() and word not in _CHANNELS for word in own.group(2).split())
+    if (
+        own
+        and own.group(3).lower() in registry.bearers
+        and (own.group(3) != "service" or " press " in text)
+        and not named
+    ):
         text = own.group(1)
     words = text.split()
     while len(words) > 1 and words[-1].islower() and words[-1] in registry.bearers:

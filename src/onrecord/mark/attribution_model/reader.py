@@ -82,7 +82,11 @@ def _read(
             )
         ):
             found.append((other, rule))
-        elif network >= enough and (other is not None or field < _WAR or _may_speak(candidate, cue, text)):
+        elif network >= enough and (
+            other is not None
+            or not _only_where(candidate, cue, text)
+            and (field < _WAR or _may_speak(candidate, cue, text))
+        ):
             made = _attribution(candidate, other, cue, text)
             if other is not None and field >= _WAR and _goes_on(candidate, other, text):
                 made = replace(made, content=other.content)
@@ -149,6 +153,15 @@ def _goes_on(candidate: Candidate, rule: Attribution, text: str) -> bool:
         and first.end <= rule.cue[0].start
         and all(any(whole.covers(part) for whole in rule.content) for part in candidate.content)
     )
+
+
+def _only_where(candidate: Candidate, cue: Span, text: str) -> bool:
+    """Whether what the network takes for a speaker behind "in" is only where something was: no "in Kyiv's tally"."""
+    if cue.of(text).lower() not in ("in", "at", "on", "near"):
+        return False
+    words = candidate.source[0].of(text).lower().split() if candidate.source else []
+    known = lexicon.cues("en")
+    return not any(word in known.nouns or known.flags.get(word, 0) & lexicon.BEARER for word in words)
 
 
 def _may_speak(candidate: Candidate, cue: Span, text: str) -> bool:

@@ -21,6 +21,7 @@ from onrecord.model import Span
 _SPEECH = 200  # tokens that a speech between dashes takes at most
 _OPENING = 12  # characters before another's claim that is the subject of a content
 _OPENED = 7  # tokens at the start of "that was a lie"
+_ADJUNCT = 6  # tokens of a place or time before a speaker
 _CALLED = 12  # tokens at the end of "calls P a lie" in which the lie is looked for
 _LONGEST = 200  # tokens of a sentence that are read together; a longer one is read in pieces
 
@@ -233,7 +234,11 @@ class _Reader(Ends):
                 after + 2 < limit
                 and self._resumes(t + 1, after)
                 and not any(other.side == "left" and other.left == after + 1 for other in found[n + 1 : n + 3])
-                and (frame.verb is None or self._goes_on(after + 1, limit, found[n + 1 : n + 3]))
+                and (
+                    frame.verb is None
+                    or self._adjunct(start, t + 1)
+                    or self._goes_on(after + 1, limit, found[n + 1 : n + 3])
+                )
             ):
                 if (
                     words[after + 1] == "no"
@@ -254,6 +259,15 @@ class _Reader(Ends):
                     )
                 ):
                     self._add_right(frame, after + 1, limit, enclosing)
+
+    def _adjunct(self, start: int, end: int) -> bool:
+        """Whether tokens [start, end) only say where or when: "In Kharkiv, X said, a market burnt"."""
+        flags = self.tokens.flags
+        return (
+            end - start <= _ADJUNCT
+            and bool(flags[start] & PREP)
+            and not any(f & (AUX | VERB) for f in flags[start:end])
+        )
 
     def _goes_on(self, t: int, limit: int, behind: Sequence[Frame]) -> bool:
         """Whether a clause broken by "X said" goes on at token `t`; `behind` are the next to speak."""

@@ -19,6 +19,7 @@ _BESIDE = re.compile(
     r"|(?:minutes?|hours?|days?|weeks?|months?|years?)\s+(?:after|before))"
     r"|,?\s+(?:contrary\s+to|in\s+spite\s+of))(?:\s+what)?(?:\s+the)?\s+\Z"
 )
+_JOINED = re.compile(r"(?:and|but|while|whereas|though|although)\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
 _LONGEST = 400  # characters before a speaker in which his clause begins
 _INSERTED = ("according to", "per")
 _CLAUSE = re.compile(r"[,;:]\s+(?:and\s+|but\s+)?|\s(?:and|but|that)\s")
@@ -54,6 +55,12 @@ def _clear(flat: Sequence[Attribution], text: str) -> tuple[list[Attribution], s
             begins = min(span.start for span in (*flat[m].source[:1], *flat[m].cue))
             if begins >= out[n].content[-1].end:
                 break
+            behind = out[n].content[-1]  # "A, X said, and Y said B"
+            if len(out[n].content) > 1 and behind.start >= one.cue[0].end and flat[m].cue[0].start > begins:
+                if _JOINED.fullmatch(text, behind.start, max(begins, behind.start)):
+                    out[n] = replace(out[n], content=out[n].content[:-1])
+                    apart.add((n, m))
+                    continue
             if (whole := next((span for span in out[n].content if span.start < begins < span.end), None)) is None:
                 continue
             if text[whole.start] not in QUOTES:

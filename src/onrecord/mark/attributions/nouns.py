@@ -46,7 +46,7 @@ class Nouns(Openings):
         joined = False
         if words[end] in ("by", "from") or words[end] in ("in", "on") and self._in_paper(i, end + 1):
             source = self.phrase_right(end + 1)
-            if source is None or source[1] >= self.hi:
+            if source is None or source[1] >= self.hi or self._on_claim(*source):
                 return None
             end = source[1]
         elif (spread := self._spread_by(end)) is not None:
@@ -88,6 +88,13 @@ class Nouns(Openings):
         joined = joined and source is not None
         untrue = predicate is not None and subject and source is not None and self.denies(predicate)
         return Frame((first, i + 1), source, stance, None, "noun", end, joined=joined, stop=predicate, untrue=untrue)
+
+    def _on_claim(self, start: int, end: int) -> bool:
+        """Whether what is taken for a name runs on to another's claim: "comment from Moscow on Kyiv's claim"."""
+        return any(
+            self.words[t] in ("on", "about", "over") and any(word in self.cues.nouns for word in self.words[t:end])
+            for t in range(start + 1, end)
+        )
 
     def _spread_by(self, t: int) -> tuple[tuple[int, int], int] | None:
         """Who spread it, and where what is spread begins: "statements circulated by the enemy about", "information of
