@@ -43,7 +43,9 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 # The day of what somebody said, behind its owner: "Bloomberg's December 3 (report)".
-_DATED = re.compile(r"(?<=['’]s)\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|[A-Z][a-z]{2,5}day)$")
+_DATED = re.compile(
+    r"(?<=['’]s)\s+(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}|[A-Z][a-z]{2,5}day)$"
+)
 _APPOSED = re.compile(r"([^(,]+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL)  # "the Institute (ISW), a think tank"
 _SEEN = re.compile(r",? (?:seen|obtained|reviewed|viewed|examined|analy[sz]ed) by ((?:the )?[A-Z].{1,60})")
 _OWN = re.compile(r"(its|his|her|their|whose|the country['’]s)\s+(.+)", re.IGNORECASE | re.DOTALL)

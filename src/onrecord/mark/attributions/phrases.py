@@ -185,13 +185,17 @@ class Phrases:
     def _before_date(self, j: int) -> int:
         """Steps back over "on Monday", "late on 14 August"."""
         k = j
-        while k >= self.lo and (self.flags[k] & DATE or self.words[k].isdigit()):
+        while k >= self.lo and (self.flags[k] & DATE or self.words[k].isdigit() and not self._numbered(k)):
             k -= 1
         if k < j and k >= self.lo and self.words[k] in ("on", "in", "at", "this", "of"):
             k -= 1
         if k < j and self.of_bearer(k):
             return j  # "footage published on Friday (shows)"
         return k if k >= self.lo and k < j and self.flags[k] & DATE == 0 else j if k == j else k
+
+    def _numbered(self, k: int) -> bool:
+        """Whether a number is the end of a name: "Channel 12"."""
+        return k > self.lo and self.words[k - 1] in self.cues.sets["numbered"] and self.tokens.capital(k - 1)
 
     def _trim(self, start: int, j: int) -> int:
         """Drops what stands before the noun phrase proper: "On Monday", "In a statement"."""
@@ -425,7 +429,8 @@ class Phrases:
             or self.words[last] in (")", "’", "'")
         ):
             return True
-        if not self.tokens.word(last) or self.words[last][0].isdigit() or flags & DATE:
+        numbered = self.words[last][0].isdigit() and not self._numbered(last)
+        if not self.tokens.word(last) or numbered or flags & DATE:
             return any(self.of_bearer(t) for t in range(source[0] + 1, last))  # "footage published on 3 June"
         if self.tokens.capital(last) and not flags & DATE:
             return True
