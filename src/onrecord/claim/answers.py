@@ -116,7 +116,7 @@ def denying(
     for n, denial in enumerate(attributions):
         if denial.source and denial.content:
             words, alone = denial.content[0].of(text), len(denial.content) == 1
-            if denies(denial, text) and _pointing().fullmatch(words) or alone and _untrue().fullmatch(words):
+            if denies(denial, text) and _points(words) or alone and _untrue().fullmatch(words):
                 if (told := _meant(n, attributions, known, text, sentences)) is not None:
                     yield n, told
 
@@ -129,7 +129,7 @@ def confirming(
     for n, answer in enumerate(attributions):
         words = answer.cue[0].of(text).lower().split()
         if answer.source and len(answer.content) == 1 and words[-1] in verbs and verbs[words[-1]].lemma in confirm:
-            if _pointing().fullmatch(answer.content[0].of(text)) and not NEGATED.search(answer.cue[0].of(text)):
+            if _points(answer.content[0].of(text)) and not NEGATED.search(answer.cue[0].of(text)):
                 if (told := _meant(n, attributions, known, text, sentences)) is not None:
                     yield n, told
 
@@ -153,6 +153,11 @@ def _meant(
     return None
 
 
+def _points(words: str) -> bool:
+    """Whether words, or those before their first comma, only point to what was said before."""
+    return any(_pointing().fullmatch(one) for one in (words, words.partition(",")[0]) if one)
+
+
 @lru_cache(maxsize=1)
 def _pointing() -> re.Pattern[str]:
     """What only points to something that was said before: "it", "the announcement as propaganda", "which"."""
@@ -161,7 +166,8 @@ def _pointing() -> re.Pattern[str]:
     untrue = "|".join(sorted(known.sets["untrue"]))
     verdict = rf" (?:an? |pure |plain |yet |another )*[\"“‘']?(?:\w+ )?(?:{untrue})[\"”’',.]*"
     return re.compile(
-        r"(?:(?:all|any|both|much|most) of )?(?:them|these|those|so|as much|which|everything|all (?:this|that|of it)"
+        r"(?:(?:all|any|both|much|most) of )?"
+        r"(?:them|these|those|him|her|so|as much|which|everything|all (?:this|that|of it)"
         r"|(?:this|it)(?: [^,;]{1,60})?|that(?: (?:and|but|within|on|in|at|as|by|through|with|when|after) [^,;]{1,60})?"
         r"|(?:that )?(?:this|that|it) (?:is|was|are|were) .{1,40}"
         rf"|(?:(?:(?:the )?\w+(?: \w+)?['’]s?|his|her|its|their|the|these|those|this|that|such|an?|both|all) )?"

@@ -47,6 +47,11 @@ def _speaking(one: Attribution, text: str, known: Registry) -> Attribution:
     start = _antecedent(text, pronoun)
     if one.source[0].of(text).lower() == "who" and (by := text.rfind(" by ", start, pronoun)) >= 0:
         start = by + 4  # "a list kept by rescuers, who"
+    governs = [
+        match.end() for match in re.finditer(r"\w+", text[start:pronoun]) if match.group().lower() in cues("en").verbs
+    ]
+    if governs and text[start + governs[-1] : pronoun].strip(" ,"):
+        start += governs[-1] + 1  # "criticized commanders who"
     words = text[start:pronoun].rstrip(", ")
     last = words.split()[-1:]
     if not last or not last[0].islower():

@@ -33,7 +33,7 @@ _LOOKED = re.compile(
 # Somebody at a body, who does not speak for it: "sources in the General Staff".
 _INSIDE = re.compile(r"(?:[\w-]+\s+){0,3}?(\w+)\s+(?:in|within|inside|close to|near)\s+(?:the\s+)?[A-Z]")
 _SEEN = re.compile(
-    r"\b(?:seen|obtained|reviewed|viewed|analy[sz]ed|examined|compiled|collected|gathered|released|published|circulated|issued|shared|"
+    r"\b(?:seen|obtained|reviewed|viewed|analy[sz]ed|examined|verified|compiled|collected|gathered|released|published|circulated|issued|shared|"
     r"drawn up|prepared|conducted|carried out)\s+by\s+((?:the\s+)?[A-Z].{1,80})$"
 )
 _NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
@@ -56,6 +56,7 @@ _TOPICS = frozenset(("with", "on", "about"))  # behind these stands what somebod
 _BEHIND = frozenset(("by", "of", "from", "in", "at"))  # behind these stands whose something is
 _INSIDERS = frozenset("source sources insider insiders interlocutor interlocutors contact contacts".split())
 _CHANNELS = frozenset("Telegram Facebook Twitter YouTube X WhatsApp".split())
+_ALONE = frozenset("which there what that".split())  # evidence where nothing else is said
 _SHORT = 3  # letters of a name that is no word, but where all are capitals: "Kim Jong Un", "the UN"
 _LONGEST = 300  # characters of a name that are looked at
 _TO = re.compile(r" (?:to|near|against) (?:the )?[A-Z][^ ]*(?: [A-Z][^ ]*)?$")  # "Moscow's ambassador to the UN"
@@ -338,7 +339,7 @@ def _unwrapped(registry: Registry, written: str) -> str:
         and _kind(registry, seen.group(1)) != "evidence"
     ):
         text = seen.group(1)
-    head, comma, rest = text.partition(",")
+    head, comma, rest = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text).partition(",")
     if comma:
         # "X, adviser to Y" is X; "the deputy minister, X" and "Y's governor, X" are X too.
         head_person, rest_person = _person(registry, head), _person(registry, rest.strip())
@@ -425,8 +426,11 @@ def _in_name(registry: Registry, word: str) -> bool:
 
 def _kind(registry: Registry, words: str) -> str:
     parts = normal(words).split() or [""]
+    if len(parts) > 1:
+        parts = [part for part in parts if part not in _ALONE] or [""]
     named = parts[: next((n for n, part in enumerate(parts) if part in _TOPICS), len(parts))]
-    if named[-1:] == ["data"] or not registry.evidence.isdisjoint(named) and not registry.works(named):
+    made = "data" in named and named[-1].endswith("ed")  # "data collected on Friday"
+    if made or named[-1:] == ["data"] or not registry.evidence.isdisjoint(named) and not registry.works(named):
         return "evidence"  # not "people familiar with the data"
     return next((kind for noun, kind in registry.kinds.items() if noun in parts), "other")
 

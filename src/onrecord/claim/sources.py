@@ -381,7 +381,7 @@ class Chains:
         if known is None:
             return out
         cue = attribution.cue[0].of(self._text) if attribution.cue else None
-        told = self._told(attribution)
+        told = self._told(attribution) or self._told_beside(n)
         if told is not None and not self._is_publisher(told[0]):
             out.append(
                 Source(name=told[0].name, id=told[0].id, as_written=told[1].of(self._text), cue=cue, span=told[1])
@@ -412,6 +412,14 @@ class Chains:
         if found is None or found[0] is None:
             return self._paper(found[1]) if found else None
         return found[0], found[1]
+
+    def _told_beside(self, n: int) -> tuple[Known, Span] | None:
+        """The outlet in what the same speaker says in the same breath: "X told AFP that A, adding that B"."""
+        one = self._attributions[n]
+        if not one.source or not one.cue[0].of(self._text).lower().endswith("ing"):
+            return None
+        near = (m for m in range(max(0, n - 3), n) if self._attributions[m].source == one.source)
+        return next((told for m in near if (told := self._told(self._attributions[m])) is not None), None)
 
     def _paper(self, place: Span) -> tuple[Known, Span] | None:
         """The outlet that "the newspaper" at `place` means."""

@@ -46,8 +46,10 @@ _TIMED = re.compile(
 _DATED = re.compile(
     r"(?<=['’]s)\s+(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}|[A-Z][a-z]{2,5}day)$"
 )
-_APPOSED = re.compile(r"([^(,]+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL)  # "the Institute (ISW), a think tank"
-_SEEN = re.compile(r",? (?:seen|obtained|reviewed|viewed|examined|analy[sz]ed) by ((?:the )?[A-Z].{1,60})")
+_APPOSED = re.compile(
+    r"((?:[^(,]|(?<=\d),(?=\d{3}\b))+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL
+)  # "the Institute (ISW), a think tank"
+_SEEN = re.compile(r",? (?:seen|obtained|reviewed|viewed|examined|verified|analy[sz]ed) by ((?:the )?[A-Z].{1,60})")
 _OWN = re.compile(r"(its|his|her|their|whose|the country['’]s)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _OPENING = 120  # characters in which a country is looked for

@@ -84,7 +84,7 @@ def _read(
             found.append((other, rule))
         elif network >= enough and (
             other is not None
-            or not _only_where(candidate, cue, text)
+            or not _no_cue(candidate, cue, text)
             and (field < _WAR or _may_speak(candidate, cue, text))
         ):
             made = _attribution(candidate, other, cue, text)
@@ -155,12 +155,15 @@ def _goes_on(candidate: Candidate, rule: Attribution, text: str) -> bool:
     )
 
 
-def _only_where(candidate: Candidate, cue: Span, text: str) -> bool:
-    """Whether what the network takes for a speaker behind "in" is only where something was: no "in Kyiv's tally"."""
-    if cue.of(text).lower() not in ("in", "at", "on", "near"):
+def _no_cue(candidate: Candidate, cue: Span, text: str) -> bool:
+    """Whether the network takes a part of a name ("Denys") for a cue, or behind "in" takes where something was for a
+    speaker: not "in Kyiv's tally"."""
+    written, known = cue.of(text), lexicon.cues("en")
+    if written[0].isupper() and written.isalpha() and text[max(0, cue.start - 2) : cue.start - 1].isalnum():
+        return written.lower() not in known.verbs and written.lower() not in known.nouns
+    if written.lower() not in ("in", "at", "on", "near"):
         return False
     words = candidate.source[0].of(text).lower().split() if candidate.source else []
-    known = lexicon.cues("en")
     return not any(word in known.nouns or known.flags.get(word, 0) & lexicon.BEARER for word in words)
 
 
