@@ -47,7 +47,7 @@ def _calls_untrue(attribution: Attribution, text: str) -> bool:
     ends = re.findall(r"\w+", text[max(last.start, last.end - _ENDS) : last.end])[-_CALLED:]
     begins = re.findall(r"\w+", text[first.start : min(first.end, first.start + _ENDS)])[:_CALLED]
     told = (*ends, *begins) if begins[:1] == ["as"] else ends
-    return not known.sets["untrue"].isdisjoint(word.lower() for word in told)
+    return not (known.sets["untrue"] | known.sets["scorn"]).isdisjoint(word.lower() for word in told)
 
 
 def gainsays(outer: Attribution, inner: Attribution, text: str) -> bool:

@@ -187,6 +187,8 @@ def _plain(rule: Attribution, text: str, field: float) -> bool:
     cue, first, last = rule.cue[0], rule.content[0].start, rule.content[-1].end
     if field >= _WAR and not _LEADS.isdisjoint(cue.of(text).lower().split()[:1]):
         return True
+    if cue.of(text).lower().startswith("source") and text[cue.end : cue.end + 1] == ":":
+        return True  # "Source: X", and under it what X says
     if rule.quoted and text[cue.start] in DASHES or text[cue.end : first].strip() == ":":
         return True
     start = min(cue.start, rule.source[0].start if rule.source else cue.start)
