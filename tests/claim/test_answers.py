@@ -69,6 +69,22 @@ CASES = {
         "the depot was empty",
         [("mayor", "asserted")],
     ),
+    "The mayor said the depot was empty. The governor called this “a fairy tale”.": (
+        "the depot was empty",
+        [("mayor", "asserted"), ("governor", "denied")],
+    ),
+    "The mayor said the depot was empty. The governor called this “a pity”.": (
+        "the depot was empty",
+        [("mayor", "asserted")],
+    ),
+    "The governor said footage contradicted the mayor's claim that the depot was empty.": (
+        "the depot was empty",
+        [("mayor", "unconfirmed"), ("governor", "denied")],
+    ),
+    "The governor said there was no truth in the mayor's claim that the depot was empty.": (
+        "the depot was empty",
+        [("mayor", "unconfirmed"), ("governor", "denied")],
+    ),
 }
 
 

@@ -151,6 +151,14 @@ CHAINS = {
     "In a letter seen by Reuters, the mayor said that [nine boats] sank.": (["Reuters", "mayor"], "asserted"),
     "The mayor, interviewed by Politico, said that [nine boats] sank.": (["Politico", "mayor"], "asserted"),
     "A Pentagon memo seen by Reuters says that [nine boats] sank.": (["Reuters", "Pentagon"], "asserted"),
+    "The governor said he was checking the mayor's claim that [nine boats] sank.": (["mayor"], "unconfirmed"),
+    "In Kharkiv, the mayor said, [a market] burnt.": (["mayor"], "asserted"),
+    "[Nine boats] sank, Censor.NET reports.": (["Censor.NET"], "asserted"),
+    "Channel 12 said [nine boats] sank.": (["Channel 12"], "asserted"),
+    "Two men told Reuters that boats sank, adding that [nine crews] were lost.": (["Reuters", "Two men"], "asserted"),
+    "Sources in the General Staff said [nine boats] sank.": (["Sources in the General Staff"], "asserted"),
+    "A Reuters review of court records found [nine cases].": (["Reuters"], "asserted"),
+    "About 1,200 residents of Sudzha said [nine boats] sank.": (["1,200 residents of Sudzha"], "asserted"),
 }
 
 

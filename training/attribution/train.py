@@ -5,9 +5,10 @@
     PYTHONPATH=src python training/attribution/train.py DATA                  further, from the weights in the package
 
 DATA is described in data.py. MINILM is all-MiniLM-L6-v2 as it is published, a folder with its `model.safetensors`; from
-there the network learns PolNeAR's train split first (NEWS), then texts about the war, of DATA and our own (WAR), where
-nouns, headlines and those who speak within another's words are marked, which PolNeAR passes over. The word vectors stay
-as they are. Runs on a GPU where there is one. Afterwards weigh.py fits what decides between the network and the rules.
+there the network learns PolNeAR's train split first (NEWS), then texts about the war, of DATA and our own (WAR, AGAIN),
+where nouns, headlines and those who speak within another's words are marked, which PolNeAR passes over. The word
+vectors stay as they are. Runs on a GPU where there is one. Afterwards weigh.py fits what decides between the network
+and the rules.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class Plan:
 
 NEWS = Plan(steps=2400, rate=2e-4, heads=5e-4, news=8, war=0)
 WAR = Plan(steps=1000, rate=1e-4, heads=1e-4, news=2, war=800)
+AGAIN = Plan(steps=360, rate=1e-4, heads=1e-4, news=3, war=800)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, default=PACKAGE)
     parser.add_argument("--start", type=Path, default=PACKAGE, help="folder of the weights to start from")
-    parser.add_argument("--steps", type=int, default=WAR.steps, help="on texts about the war; 0 for none")
+    parser.add_argument("--steps", type=int, default=AGAIN.steps, help="of the last stretch; 0 for none")
     parser.add_argument("--without", default="0/0", help="k/n: a part of our own gold that is left out")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
@@ -216,7 +218,7 @@ def main() -> None:
     news = read(list(polnear(args.data / "polnear" / "train")))
     texts = of_the_war(args.data, args.without)
     args.out.mkdir(parents=True, exist_ok=True)
-    for plan in (*([NEWS] if fresh else []), replace(WAR, steps=args.steps)):
+    for plan in (*((NEWS, WAR) if fresh else ()), replace(AGAIN, steps=args.steps)):
         train(net, plan, news, texts)
         encoder(net.weights(), args.out / "encoder.onnx")
         roles(net.weights(), args.out / "roles.onnx")

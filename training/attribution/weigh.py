@@ -33,7 +33,7 @@ from onrecord.model import Span
 PACKAGE = Path(__file__).parents[2] / "src/onrecord/mark/attribution_model/weights/weigher.json"
 READERS = ("network", "rules")
 UNSEEN = Path(__file__).with_name("unseen.jsonl")
-COUNTS = {"wide": 1, "fresh": 0.5, "later": 0.5}  # of our own gold, and what a reading counts
+COUNTS = {"wide": 1, "broad": 1, "fresh": 0.5, "later": 0.5}  # of our own gold, and what a reading counts
 DECAY = 1.0
 PARTS = 5
 

@@ -13,6 +13,7 @@ from onrecord.model import Span
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Jr|Sr|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?=\s)"
     r"|(?<=[a-z] )[A-Z]\.(?= [A-Z][a-z])"
+    r"|[^\W\d_]{2,20}\.(?:net|ru|ua|com|org|info|de|eu|NET|RU|UA|COM)\b"  # "Censor.NET", a name
     r"|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’][^\W_]+)*|''|’’|‘‘|[^\w\s]|_"
 )
 QUOTES = frozenset('"“”„«»')
