@@ -56,20 +56,21 @@ def gainsays(outer: Attribution, inner: Attribution, text: str) -> bool:
     opening = _before_claim(outer, inner, text)
     if opening is None:
         return False
-    if (word := _weighed(opening, cues("en").sets["baseless"])) and "no" in opening.split()[:-1] and word != "no":
+    sets, before = cues("en").sets, opening.split()
+    if before and before[-1] in sets["baseless"] and "no" in before:
         return True
-    if opening.split()[-2:-1] == ["to"] and opening.split()[-1].startswith(tuple(cues("en").sets["refuting"])):
+    if before[-2:-1] == ["to"] and before[-1].startswith(tuple(sets["refuting"])):
         return True  # "published a video to disprove the claim that A"
     part = next(part for part in outer.content if part.covers(inner.cue[0]))
     behind = inner.content[-1].end
-    if part.end <= behind or len(opening.split()) > _LEAD:
+    if part.end <= behind or len(before) > _LEAD:
         return False
     found = _PREDICATE.match(text, behind, part.end)
     if found is None:
         return False
-    remark = text[found.start(1) : part.end][:_ENDS]
+    remark = text[found.start(1) : min(part.end, found.start(1) + _ENDS)]
     words = [word.lower() for word in re.findall(r"\w+", remark)][:_CALLED]
-    return not cues("en").sets["untrue"].isdisjoint(words) or _NOT_TRUE.match(remark) is not None
+    return not sets["untrue"].isdisjoint(words) or _NOT_TRUE.match(remark) is not None
 
 
 def leaves_open(outer: Attribution, inner: Attribution, text: str) -> bool:
@@ -79,7 +80,7 @@ def leaves_open(outer: Attribution, inner: Attribution, text: str) -> bool:
     if not opening:
         return False
     sets, words = cues("en").sets, opening.split()
-    if _weighed(opening, sets["unknowing"]) or words[-1].startswith(tuple(sets["examining"])):
+    if words[-1] in sets["unknowing"] or words[-1].startswith(tuple(sets["examining"])):
         return True
     return words[-1] in sets["believing"] and NEGATED.search(opening) is not None
 
@@ -94,12 +95,6 @@ def _before_claim(outer: Attribution, inner: Attribution, text: str) -> str | No
     if part is None or start < part.start or start - part.start > _FAR:
         return None
     return _OF.sub("", text[part.start : start].lower())
-
-
-def _weighed(opening: str, nouns: frozenset[str]) -> str:
-    """The last of some words before a claim where it is one of `nouns`."""
-    last = opening.split()[-1:]
-    return last[0] if last and last[0] in nouns else ""
 
 
 def grants(attribution: Attribution, text: str) -> bool:

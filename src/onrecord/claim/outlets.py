@@ -75,8 +75,8 @@ def _through(text: str, attribution: Attribution, first: int, known: Registry) -
     said = min((part.start for part in attribution.content if part.start >= cue.end), default=cue.end)
     where = [(source.start, min(source.end + _FAR, max(said, source.end)))]
     if source.end <= cue.start:
-        where = [(source.start, cue.start), (cue.end, said)]
-        if text.startswith("In ", first):
+        where = [(max(source.start, cue.start - _LONGEST), cue.start), (cue.end, min(said, cue.end + _FAR))]
+        if text.startswith("In ", first) and source.start - first < _LONGEST:
             where.append((first, source.start))
     for start, end in where:
         for match in _THROUGH.finditer(text, start, end):
