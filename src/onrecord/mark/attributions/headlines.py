@@ -129,7 +129,12 @@ class Headlines:
 
     def _cites(self, comma: int, hi: int) -> bool:
         words = self.tokens.words
-        if words[comma : comma + 1] != [","] or words[comma + 1] not in self.cues.citing or hi - comma > _TAIL:
+        if (
+            words[comma : comma + 1] != [","]
+            or comma + 1 >= len(words)
+            or words[comma + 1] not in self.cues.citing
+            or hi - comma > _TAIL
+        ):
             return False
         return all(self._nameable(t) for t in range(comma + 2, hi)) and self._names((comma + 2, hi))
 

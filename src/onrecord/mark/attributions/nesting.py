@@ -11,7 +11,7 @@ from onrecord.mark.records import Attribution
 from onrecord.model import Span
 
 _NEAR = 12  # attributions to each side among which the one that holds another is looked for
-_BEFORE = 90  # characters before a speaker in which a comparison begins
+_BEFORE = 90  # characters before a speaker in which a comparison begins; behind one, in which his clause goes on
 # What sets another's words beside what was said: the author compares, not who said it.
 _BESIDE = re.compile(
     r"(?:,\s+(?:an?\s+\w+\s+)?(?:[\w-]+\s+){0,3}?(?:twice|half|double|triple|(?:times|more|fewer|less|higher|lower)(?:\s+than)?"
@@ -72,10 +72,11 @@ def _clear(flat: Sequence[Attribution], text: str) -> tuple[list[Attribution], s
                     continue
             if flat[m].cue[0].of(text).lower() in _INSERTED and _swallows(flat[m], one):
                 ends = flat[m].source[-1].end if flat[m].source else whole.end
-                if len(text[ends : whole.end].split()) > 2:
+                if len(text[ends : min(whole.end, ends + _BEFORE)].split()) > 2:
                     clauses = _CLAUSE.finditer(text, max(whole.start, begins - _LONGEST), begins - 2)
                     start = max((found.end() for found in clauses), default=max(whole.start, begins - _LONGEST))
-                    out[m] = replace(out[m], content=(Span(start, begins), Span(ends, whole.end)))
+                    before = Span(start, start + len(text[start:begins].rstrip(" ,")))
+                    out[m] = replace(out[m], content=(before, Span(ends, whole.end)))
     return out, apart
 
 
