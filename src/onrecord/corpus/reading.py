@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from onrecord.audit import audit, taken_back
-from onrecord.ledger import Ledger
 from onrecord.model import Reading
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
 
 
 def taken_in(reading: Reading, book: Ledger | None, *, as_of: date | None = None, keep: bool = True) -> Reading:
