@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from onrecord.audit.figures import Interval, allowed, grain, sane
 from onrecord.audit.record import Record
+from onrecord.claim.canonical import resolve
 from onrecord.claim.registry import Known, registry
 from onrecord.lexicon import load
 from onrecord.model import Area, Claim, Document, Period
@@ -159,7 +160,7 @@ def _side(claim: Area, document: Document) -> Party | None:
 
 @lru_cache(maxsize=1024)
 def _known(name: str) -> Known:
-    return registry().resolve(name)
+    return resolve(registry(), name)
 
 
 def _town(name: str) -> str:

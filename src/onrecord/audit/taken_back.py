@@ -16,6 +16,7 @@ from typing import Protocol
 from onrecord.audit import words
 from onrecord.audit.record import Recorded
 from onrecord.audit.voices import counts_itself
+from onrecord.claim.canonical import resolve
 from onrecord.claim.registry import registry
 from onrecord.claim.reversals import holder, reverses, says_still
 from onrecord.model import Claim, Control, Document, Loss, Reading, TakenBack
@@ -133,7 +134,7 @@ def _source(claim: Claim, document: Document) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=1024)
 def _publisher(name: str) -> tuple[str, str]:
-    known = registry().resolve(name)
+    known = resolve(registry(), name)
     return known.id, known.name
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+from onrecord.claim.canonical import resolve
 from onrecord.claim.registry import Known, registry
 from onrecord.lexicon import load
 from onrecord.model import Document, Loss
@@ -63,7 +64,7 @@ def counts_itself(publisher: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _source(publisher: str) -> Known:
-    return registry().resolve(publisher)
+    return resolve(registry(), publisher)
 
 
 def _voice(claim: Loss, source: str, name: str) -> Voice:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
+from onrecord.claim.canonical import resolve
 from onrecord.claim.registry import Known, registry
 from onrecord.lexicon import load
 
@@ -23,7 +24,7 @@ def named(name: str) -> Known | None:
 @lru_cache(maxsize=4096)
 def estimator(name: str) -> Known:
     """Whoever bears a name: registered, or as far as its words tell."""
-    return named(name) or registry().resolve(name)
+    return named(name) or resolve(registry(), name)
 
 
 def standing(source: Known) -> Standing:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from onrecord.claim.canonical import resolve
 from onrecord.claim.registry import Registry, registry
 from onrecord.lexicon import load
 from onrecord.mark.records import Figure, Marks, PlaceMark
@@ -263,7 +264,7 @@ def _fits(one: Told, words: _Words) -> bool:
         return False
     if words.side is None or not words.noun:
         return True
-    return bool(one.sources) and registry().resolve(one.sources[-1].name).side == words.side
+    return bool(one.sources) and resolve(registry(), one.sources[-1].name).side == words.side
 
 
 def _inside(one: Told, about: Span, words: _Words) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
+from onrecord.claim.canonical import resolve
 from onrecord.claim.registry import Known, Registry, normal
 from onrecord.claim.vouching import Vouching
 from onrecord.mark.records import Attribution
@@ -102,7 +103,7 @@ class Referents:
             subject = next((size for size, word in enumerate(words) if word in _AUXILIARIES), 0)
             name = " ".join(words[:subject])
             if self._registry.office_in(name) and words[0].lower() not in _WHOSE:  # "Mali's army has its doubts"
-                opening = self._registry.resolve(name)
+                opening = resolve(self._registry, name)
                 return opening if opening.kind not in ("person", "evidence") else None
         if person and (spoke := self._common(n)):
             return spoke
@@ -118,7 +119,7 @@ class Referents:
             for m, later in enumerate(self._attributions[n + 1 : n + 8], n + 1):
                 if not self._vouching.vouches(m):
                     continue
-                known = self._registry.resolve(later.source[0].of(self._text)) if later.source else None
+                known = resolve(self._registry, later.source[0].of(self._text)) if later.source else None
                 if known is not None and known.kind == "person":
                     return self._named(known.name, position, -1)
         return None
@@ -141,7 +142,7 @@ class Referents:
                 continue
             before = self._text[source[0].start : position].rstrip()
             if before.endswith(",") and position <= source[0].end + 2 and "," not in before[:-1]:
-                found = self._registry.resolve(before[:-1])
+                found = resolve(self._registry, before[:-1])
                 return found if found.kind != "evidence" else None
         return None
 
@@ -209,7 +210,7 @@ class Referents:
                         and not words[first - 1].endswith(("'s", "’s"))
                     ):
                         first -= 1
-                    return self._registry.resolve(" ".join((*words[first:k], bare)))
+                    return resolve(self._registry, " ".join((*words[first:k], bare)))
         return None
 
     def _told_of(self, position: int, kinds: Sequence[str], gender: str | None = None) -> Known | None:
@@ -230,5 +231,5 @@ class Referents:
         opened = _OPENED.match(self._text, self._sentences[at - 1].start) if gender in ("m", "f") and at > 0 else None
         if opened is None or opened.start() in self._nobodies:
             return None
-        known = self._registry.resolve(opened.group())
+        known = resolve(self._registry, opened.group())
         return known if known.kind == "person" and self._registry.side_of(known.name) is None else None

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from onrecord.claim.answers import NEGATED, confirming, denies, denying, gainsays, grants
+from onrecord.claim.canonical import resolve
 from onrecord.claim.fullnames import FullNames
 from onrecord.claim.outlets import headline_outlet, outlet_of
 from onrecord.claim.reach import reaching
@@ -193,7 +194,7 @@ class Chains:
 
     def _is_evidence(self, n: int) -> bool:
         source = self._attributions[n].source
-        return bool(source) and self._registry.resolve(source[0].of(self._text)).kind == "evidence"
+        return bool(source) and resolve(self._registry, source[0].of(self._text)).kind == "evidence"
 
     def _answers(self, n: int) -> bool:
         """Whether an attribution denies, judges or confirms another's words in it, and so does not pass them on."""
@@ -273,7 +274,7 @@ class Chains:
             found = self._speakers.named(name, len(self._text))
         else:
             found = self._speakers.named(name, position, bisect_left(self._cues, position))
-        return found or self._registry.resolve(name)
+        return found or resolve(self._registry, name)
 
     # --- answers -------------------------------------------------------------------------------
 
@@ -435,8 +436,8 @@ class Chains:
         match = _ANALYSIS.match(attribution.source[0].of(self._text)[:200]) if attribution.source else None
         if match is None:
             return None
-        whose = self._registry.resolve(match.group(2))
-        return (self._registry.resolve(match.group(1)), whose) if whose.kind != "other" else None
+        whose = resolve(self._registry, match.group(2))
+        return (resolve(self._registry, match.group(1)), whose) if whose.kind != "other" else None
 
 
 def _hull(attribution: Attribution) -> Span:

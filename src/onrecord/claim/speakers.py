@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from onrecord.claim.canonical import resolve
 from onrecord.claim.fullnames import FullNames
 from onrecord.claim.outlets import headline_outlet
 from onrecord.claim.referents import Referents
@@ -88,7 +89,7 @@ class Speakers:
         self._people, self._winning = _people(document.language)
         self._nobodies = frozenset(span.start for span in _spans(marks))
         self._full_names = full_names or FullNames(self._text, registry)
-        self.publisher = registry.resolve(document.publisher) if document.publisher else None
+        self.publisher = resolve(registry, document.publisher) if document.publisher else None
         self.known: list[Known | None] = []
         self.vouching = Vouching(self._text, document.language, self._attributions, self.known)
         self._referents = Referents(
@@ -127,7 +128,7 @@ class Speakers:
         seen = _SEEN.search(written)
         if seen is None or self._registry.outlet(seen.group(1)) is None:
             return None
-        owner = self._registry.resolve(re.split(r" (?:shared|sent|given|and|dated)\b", written[: seen.start()])[0])
+        owner = resolve(self._registry, re.split(r" (?:shared|sent|given|and|dated)\b", written[: seen.start()])[0])
         return owner if owner.kind not in ("other", "evidence", "person") else None
 
     def _named_aside(self, found: Known, span: Span, attribution: Attribution) -> bool:
@@ -163,7 +164,7 @@ class Speakers:
             found = self._referents.of_stand_in(noun.lower() if noun.istitle() else noun, position, n)
             if found:
                 return found
-        known = self._registry.resolve(written)
+        known = resolve(self._registry, written)
         if n >= 0 and (twin := self._registry.by_side(known.name, self._side_around(n))):
             return twin
         if n >= 0 and (twin := self._registry.by_side(known.name, self._side_told(n, known.name))):
@@ -177,7 +178,7 @@ class Speakers:
         if known.kind in ("other", "person") and " " not in known.name and known.name[:1].isupper():
             full = self._full_names.of(known.name)
             if full:
-                return self._registry.exact(full) or self._registry.resolve(full)
+                return self._registry.exact(full) or resolve(self._registry, full)
         return known
 
     def _own(self, whose: str, noun: str, position: int, n: int) -> Known | None:
@@ -193,12 +194,12 @@ class Speakers:
         elif not any(word in self._registry.offices | self._registry.bodies for word in noun.lower().split()):
             return None
         elif country := self._country(position):
-            return self._registry.resolve(f"{country}'s {noun}")
+            return resolve(self._registry, f"{country}'s {noun}")
         else:
             owner = self._referents.of_pronoun("body", position, n) if whose == "its" else None
         if owner is None:
             return None
-        return self._registry.staffed(f"{owner.name} {noun}") or self._registry.resolve(f"{owner.name}'s {noun}")
+        return self._registry.staffed(f"{owner.name} {noun}") or resolve(self._registry, f"{owner.name}'s {noun}")
 
     def _country(self, position: int) -> str | None:
         """The country that the sentence at `position`, else the one before it, begins to tell of."""
@@ -215,7 +216,7 @@ class Speakers:
         """The side of who relays an attribution, else of the last belligerent who spoke."""
         parent = self._attributions[n].parent if n < len(self._attributions) else None
         if parent is not None and self._attributions[parent].source:
-            side = self._registry.resolve(self._attributions[parent].source[0].of(self._text)).side
+            side = resolve(self._registry, self._attributions[parent].source[0].of(self._text)).side
             if side in ("russia", "ukraine"):
                 return side
         recent = (self.known[m] for m in range(n - 1, max(-1, n - 4), -1))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from onrecord.claim.canonical import resolve
 from onrecord.claim.registry import registry
 from onrecord.control import places
 from onrecord.control.lanes import contested, differ, lanes_of, standing, voice_of, within
@@ -158,7 +159,7 @@ def _on_record(known: Known, said: Sequence[Said]) -> OnRecord:
 
 def _source_id(name: str) -> str:
     known = registry().exact(name)
-    return known.id if known is not None else registry().resolve(name).id
+    return known.id if known is not None else resolve(registry(), name).id
 
 
 def _near(centre: Settlement, one: Said, km: float) -> bool:

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple, cast
 
 from onrecord.claim import maps
+from onrecord.claim.canonical import resolve
 from onrecord.claim.registry import registry
 from onrecord.claim.reversals import says_still
 from onrecord.claim.sides import opposite
@@ -45,7 +46,7 @@ def lanes_of(said: Iterable[Said], sure: bool = True) -> list[Lane]:
 def voice_of(link: Linked | None, publisher: str | None) -> Voice:
     """Who speaks: the innermost of a chain, else the publisher."""
     name = link.name if link is not None else publisher or "nobody named"
-    known = registry().resolve(name)
+    known = resolve(registry(), name)
     id = link.id if link is not None else known.id
     return Voice(id=id, name=name if link is not None else known.name, kind=known.kind, side=known.side)
 

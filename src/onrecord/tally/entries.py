@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.claim.canonical import resolve
 from onrecord.claim.registry import registry
 from onrecord.lexicon import load
 from onrecord.read.datasets import is_estimate
@@ -121,4 +122,4 @@ def _transcription(
 
 @lru_cache(maxsize=1024)
 def _of(name: str, voice: frozenset[str]) -> bool:
-    return bool(name) and registry().resolve(name).id in voice
+    return bool(name) and resolve(registry(), name).id in voice
