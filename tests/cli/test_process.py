@@ -133,9 +133,25 @@ def test_a_bar_for_many_files_only_when_somebody_looks(start: Start, here: Path)
     with start("read", "in", "--dry-run", "--output", "out.txt") as process:
         _, said = process.communicate(timeout=20)
     assert (process.returncode, said) == (0, b"")
+    seen = looked_at(start, "read", "in", "--dry-run", "--output", "out.txt")
+    assert b"Reading" in seen
+    assert b"3/3" in seen
+
+
+def test_a_bar_of_pages_for_one_long_document(start: Start, here: Path) -> None:
+    (here / "long.txt").write_text("Russia lost 2 tanks near Kharkiv on Monday.\n\n" * 9_000)
+    seen = looked_at(start, "read", "long.txt", "--no-model", "--dry-run", "--output", "out.txt")
+    assert b"Pages" in seen
+    assert b"/135" in seen
+    assert b"Reading" not in seen
+    assert looked_at(start, "read", "article.txt", "--dry-run", "--output", "out.txt") == b""
+
+
+def looked_at(start: Start, *arguments: str) -> bytes:
+    """What a command that succeeds prints on a terminal."""
     leader, follower = os.openpty()
     env = dict(os.environ, TERM="xterm")
-    with start("read", "in", "--dry-run", "--output", "out.txt", stderr=follower, env=env) as process:
+    with start(*arguments, stderr=follower, env=env) as process:
         os.close(follower)
         seen = b""
         while True:
@@ -146,7 +162,6 @@ def test_a_bar_for_many_files_only_when_somebody_looks(start: Start, here: Path)
             if not piece:
                 break
             seen += piece
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     os.close(leader)
-    assert b"Reading" in seen
-    assert b"3/3" in seen
+    return seen

@@ -44,13 +44,16 @@ def reading(document: Document, *, model: bool = False) -> Reading:
     return begin(document, model=model)()
 
 
-def begin(document: Document, *, model: bool = False) -> Callable[[], Reading]:
-    """The same in two steps: starts the network, which goes on by itself, and gives what reads the document."""
+def begin(
+    document: Document, *, model: bool = False, progress: Callable[[int, int], None] = lambda done, length: None
+) -> Callable[[], Reading]:
+    """The same in two steps: starts the network, which goes on by itself, and gives what reads the document. `progress`
+    is told after each part of it how many characters are read, and how many there are."""
     document, note = dated(document)
     cut = parts(document)
     start, part = next(cut)
     seen = begin_marks(part, model=model)
-    return partial(_parts_read, document, note, start, part, seen, cut, model)
+    return partial(_parts_read, document, note, start, part, seen, cut, model, progress)
 
 
 def _parts_read(
@@ -61,6 +64,7 @@ def _parts_read(
     seen: Callable[[], Marks],
     later: Iterator[tuple[int, Document]],
     model: bool,
+    progress: Callable[[int, int], None],
 ) -> Reading:
     """Reads a part while the network is at the next one."""
     full_names, told = FullNames(document.text, registry()), Counter[tuple[str, str]]()
@@ -70,6 +74,7 @@ def _parts_read(
         if following is not None:
             seen = begin_marks(following[1], model=model)
         claims.extend(shifted(claim, start) for claim in _of_part(part, marked, full_names, told))
+        progress(start + len(part.text), len(document.text))
         if following is None:
             return _reading(document, claims, note)
         start, part = following

@@ -156,7 +156,8 @@ def _drafts(
     from onrecord.publish.check.draft import Draft
 
     name = None if record is None else record.path.name if record.path is not None else record.name
-    for document, begun in inputs.begun(partial(begin, model=model), ahead=model):
+    starting = partial(begin, model=model, progress=inputs.bar.through)
+    for document, begun in inputs.begun(starting, ahead=model):
         try:
             checked = checked_by(begun(), record, as_of=as_of)
         except (OnrecordError, MemoryError):

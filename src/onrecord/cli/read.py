@@ -113,9 +113,10 @@ def _readings(inputs: Inputs, path: str, dry_run: bool, as_of: date | None, mode
     from onrecord.claim import begin
     from onrecord.corpus.reading import taken_in
 
+    starting = partial(begin, model=model, progress=inputs.bar.through)
     with ExitStack() as stack:
         record: Ledger | None = None
-        for n, (document, begun) in enumerate(inputs.begun(partial(begin, model=model), ahead=model)):
+        for n, (document, begun) in enumerate(inputs.begun(starting, ahead=model)):
             if n == 0:
                 # Not sooner: where nothing can be read no ledger is made.
                 record = _record(path, dry_run)
