@@ -56,6 +56,29 @@ LOSSES = {
     "Tens of thousands of soldiers have been killed.": [
         (R, "personnel_killed", "10000", "more_than", "cumulative", WAR, TODAY),
     ],
+    # what losses stand at, as somebody puts them
+    "The Pentagon estimates Russian losses at 315,000 killed and wounded.": [
+        (R, "personnel", "315000", "exact", "cumulative", WAR, TODAY)
+    ],
+    "Russian losses were put at 330,000 by Kyiv.": [(R, "personnel", "330000", "exact", "cumulative", WAR, TODAY)],
+    "Russian casualties in 12 cities by June are unknown.": [],
+    "Ukraine lost 40 killed and wounded near Robotyne.": [(U, "personnel", "40", "exact", "increment", None, TODAY)],
+    "A count of Russian soldiers killed passed 60,000.": [
+        (R, "personnel_killed", "60000", "more_than", "cumulative", WAR, TODAY)
+    ],
+    "Britain estimated Russian killed and wounded at 450,000.": [
+        (R, "personnel", "450000", "exact", "cumulative", WAR, TODAY)
+    ],
+    "Ukrainian soldiers killed now number 31,000.": [
+        (U, "personnel_killed", "31000", "exact", "cumulative", WAR, TODAY)
+    ],
+    "Ukrainian soldiers killed at least 31 men near Robotyne.": [
+        (R, "personnel_killed", "31", "more_than", "increment", None, TODAY)
+    ],
+    "Air defences destroyed 55 Ukrainian drones, 20 of them over Bryansk region.": [
+        (U, "drone", "55", "exact", "increment", None, TODAY),
+        (U, "drone", "20", "exact", "increment", None, TODAY),
+    ],
     # parts, wholes, what is left over, totals behind an entry
     "Of 37 missiles, 29 were shot down.": [(R, "cruise_missile", "29", "exact", "increment", None, TODAY)],
     "Kyiv said Moscow fired 28 cruise missiles, all but three of which were intercepted.": [],

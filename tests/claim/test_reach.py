@@ -13,6 +13,12 @@ from onrecord.model import Document, Span
 
 CHAINS = {
     "Pictures exist of 200 of the [3,900 tanks] that Kyiv says it destroyed.": (["Kyiv"], "asserted"),
+    "Russian losses, which Kyiv puts at [330,000], are rising.": (["Kyiv"], "asserted"),
+    "Russian losses that the Pentagon estimates at more than [330,000] are rising.": (["Pentagon"], "asserted"),
+    "Russian losses, estimated by Kyiv at [330,000], are rising.": (["Kyiv"], "asserted"),
+    "Russian losses, put at [330,000] by Kyiv, are rising.": (["Kyiv"], "asserted"),
+    "The toll was put at [63] by Moscow, while Kyiv was silent.": (["Kremlin"], "asserted"),
+    "Russian losses, estimated at [330,000], are rising.": ([], "asserted"),
     "The brigade reports [the loss of Lyman], which Rybar announced at noon.": (["brigade", "Rybar"], "asserted"),
     "The Air Force's tally of missiles stands at [84].": (["Ukrainian Air Force"], "asserted"),
     "Russia lost [84 tanks] in May.": ([], "asserted"),

@@ -27,6 +27,7 @@ _AFTER_BARE = frozenset(
     "killed injured wounded since across after near who whose with while remain is so died".split()
 )
 
+_AFTER_LEVEL = frozenset("by since over during".split())  # behind a bare figure that something stands at
 _PLACED = frozenset("near in at around during on over".split())
 
 
@@ -224,7 +225,7 @@ def _without_noun(scene: Scene, what: Counted, how: Predicate, outcome: str, peo
     if _counts_unknown(scene, what) or _is_of_unknown(scene, what) or scene.word(what.index - 1) == ")":
         return None
     if outcome in ("killed", "wounded") or outcome == "lost" and how.tag.value in ("killed", "wounded"):
-        return _human(_people_around(scene, what, people), outcome)
+        return _human("military" if _is_an_armys(scene, what) else _people_around(scene, what, people), outcome)
     if outcome == "lost" and how.tag.form == "word":  # "losses of 530", "tank losses at 3,500"
         return _thing_before(scene, how.tag, how.index) or "personnel"
     if outcome == "lost" and _is_bare_loss(scene, what, how):
@@ -266,6 +267,16 @@ def _is_bare_loss(scene: Scene, what: Counted, how: Predicate) -> bool:
     return placed and (before.has("side") or before.has("force"))
 
 
+def _is_an_armys(scene: Scene, what: Counted) -> bool:
+    """ "Ukraine lost 40 killed", "the brigade suffered 12 wounded": who loses so is an army."""
+    before = scene.tokens[what.index - 2] if what.index > 1 else None
+    return (
+        before is not None
+        and scene.word(what.index - 1) in words("loses")
+        and (before.has("side") or before.has("force"))
+    )
+
+
 def _counts_unknown(scene: Scene, what: Counted) -> bool:
     """Whether an untagged word follows the figure, so that something unknown is counted ("killed in 12 cities")."""
     at = what.index + 1
@@ -276,6 +287,10 @@ def _counts_unknown(scene: Scene, what: Counted) -> bool:
     token = scene.tokens[at]
     if not token.word[0].isalpha() or token.time is not None or token.place is not None:
         return False
+    if scene.word(what.index - 1) == "at" and (
+        token.word in _AFTER_LEVEL or any(tag.group == "outcome" and tag.form == "ed" for tag in token.tags)
+    ):
+        return False  # "puts losses at 40 killed and wounded", "losses are put at 40 by Kyiv"
     return scene.word(what.index - 1) in ("in", "on", "at", "for", "near") or (
         not token.tags and token.word not in _AFTER_BARE
     )

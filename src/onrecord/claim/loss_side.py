@@ -10,6 +10,9 @@ from onrecord.claim.vocabulary import words
 from onrecord.model import Loss
 from onrecord.model.claim import Category, Party
 
+# Verbs that lead from those who were killed to their number, beside "rose to 9,000".
+_LEADING = frozenset("was is were stand stands at reached reaches number numbers numbered".split())
+_OF_THEM = frozenset("them these those which".split())
 _FAR = 60  # tokens: a launch further away is of other weapons
 
 
@@ -27,18 +30,20 @@ def side_of(
         return "russia"
     return (
         _owner(scene, context, what, how, category, speaker)
-        or _same_people(what, category, last)
+        or _same_ones(scene, what, category, last)
         or _by_predicate(scene, context, what, how, category, speaker)
         or _by_default(scene, context, what, how, category, speaker)
     )
 
 
-def _same_people(what: Counted, category: Category, last: Loss | None) -> Party | None:
-    """ "46,000 Ukrainian soldiers had been killed and 380,000 injured": a bare figure is of those counted before."""
+def _same_ones(scene: Scene, what: Counted, category: Category, last: Loss | None) -> Party | None:
+    """ "46,000 Ukrainian soldiers had been killed and 380,000 injured", "downed 55 drones, 20 of them over Bryansk": a
+    bare figure is of those counted before."""
     if what.noun is not None or last is None:
         return None
     alike = category.split("_")[0] == last.category.split("_")[0]
-    return last.side if alike and category.startswith(("personnel", "civilian")) else None
+    of_them = scene.word(what.index + 1) == "of" and scene.word(what.index + 2) in _OF_THEM
+    return last.side if alike and (of_them or category.startswith(("personnel", "civilian"))) else None
 
 
 # ---- named with what is lost ------------------------------------------------------------------------------------
@@ -195,10 +200,13 @@ def _victim_before(scene: Scene, index: int, figure: int, speaker: Party | None)
     before = index - 1
     while before > 0 and (scene.word(before) in ("and", "or", ",") or scene.tokens[before].has("outcome")):
         before -= 1  # "soldiers killed and injured"
-    if before < 0 or not scene.tokens[before].has("noun"):
+    side = scene.tokens[before].tag("side") if before >= 0 else None
+    alone = side is not None and side.form == "adjective"  # "Russian killed and wounded"
+    if before < 0 or not alone and not scene.tokens[before].has("noun"):
         return None
     leading = scene.tokens[index + 1 : figure]
-    if not any(token.has("whole") or token.word in ("was", "is", "were", "stands", "at") for token in leading):
+    passed = scene.word(figure).split()[0] in words("passed")  # a part of the figure
+    if not passed and not any(token.has("whole") or token.word in _LEADING for token in leading):
         return None
     return sides.between(scene, before - 3, before + 1, speaker)
 

@@ -13,6 +13,7 @@ from onrecord.mark.attributions.tokens import STOPS
 
 _FAR = 18  # tokens from a verb to the number that its toll comes to
 _NEAR = 5  # to the number, or the report, that is its object
+_AMOUNT = 5  # tokens of "at more than 40" at most
 
 
 def speaks_of(words: Sequence[str], cues: Cues, verb: Verb, t: int, hi: int) -> bool:
@@ -42,3 +43,10 @@ def speaks_of(words: Sequence[str], cues: Cues, verb: Verb, t: int, hi: int) -> 
     if verb.lemma == "give":  # "gave 18 dead", not "gave 18 tanks"
         return any(word in sets["fates"] for word in words[u + 1 : min(hi, u + 4)])
     return u + 1 >= hi or words[u + 1] not in sets["spans"]
+
+
+def amount_end(words: Sequence[str], t: int, hi: int) -> int | None:
+    """Where an amount ends that stands behind "at" at token `t`, by its number: "puts losses (at more than 40)"."""
+    if words[t : t + 1] != ["at"]:
+        return None
+    return next((u + 1 for u in range(t + 1, min(hi, t + _AMOUNT)) if words[u][0].isdigit()), None)

@@ -90,7 +90,8 @@ class _Reader(Ends):
             return  # says what its relayer says, or what it quotes, or is known already
         if frame.side in ("quotes", "both"):
             self._span(frame, lo if frame.start is None else frame.start, frame.left)
-            self._add_right(frame, frame.right, self._end(frame, found, n, hi), enclosing)
+            end = self._end(frame, found, n, hi)
+            self._add_right(frame, frame.right, end if frame.stop is None else min(end, frame.stop), enclosing)
             return
         if frame.side == "right" or frame.side == "noun":
             assert frame.start is not None

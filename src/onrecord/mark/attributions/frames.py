@@ -168,7 +168,7 @@ class Finder(Passives):
             if verb.lemma in ("quote", "cite") and following == "in" and not helped:
                 source = self.phrase_right(end + 1, subject=True)  # "officials quoted in X say"
                 return Frame((i, end + 1), source, verb.stance, verb, "left") if source else None
-            if be or bare or following == "by":
+            if be or bare or following == "by" or not helped and self._amount_by(end) is not None:
                 return self._passive(i, k, end, verb, following, be or bare)
             if not helped and verb.classes & OBJECT and previous in self.cues.sets["light_verbs"]:
                 return None  # "made confirmed advances": an adjective

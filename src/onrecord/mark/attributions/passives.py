@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.mark.attributions.amounts import amount_end
 from onrecord.mark.attributions.citing import Citing
 from onrecord.mark.attributions.cues import (
     AUX,
@@ -65,8 +66,17 @@ class Passives(Citing):
             if not verb.classes & (SAY | OBJECT):
                 return None
             first = k + 1 if be else i
+            if (stop := amount_end(self.words, source[1], self.hi)) is not None:
+                return Frame((first, end + 1), source, verb.stance, verb, "both", stop=stop)
             cited = self.released(i, end, source)
             return cited or Frame((first, end if be else end + 1), source, verb.stance, verb, "left")
+        if (by := self._amount_by(end)) is not None:
+            source = self.phrase_right(by + 1, subject=True)
+            if source is None or not verb.classes & (SAY | OBJECT) or not self.speaks(source, strict=True):
+                return None
+            frame = Frame((k + 1 if be else i, end), source, verb.stance, verb, "both", stop=source[1])
+            frame.content.append(Span(self.tokens.starts[end], self.tokens.ends[by - 1]))
+            return frame
         if self.words[i] in self.cues.passive and following in self.cues.sets["fates"]:
             return Frame((k + 1, end), None, "hedged", verb, "around")
         if be and (self.words[i] in self.cues.passive or verb.lemma == "claim") and following in ("to", "that"):
@@ -75,6 +85,11 @@ class Passives(Citing):
                 return Frame((k + 1, end), None, stance, verb, "right", end)
             return Frame((k + 1, end), None, stance, verb, "around")
         return None
+
+    def _amount_by(self, t: int) -> int | None:
+        """Where the speaker is named behind an amount at token `t`: the "by" of "at 330,000 by Kyiv"."""
+        by = amount_end(self.words, t, self.hi)
+        return by if by is not None and self.words[by : by + 1] == ["by"] else None
 
     def _accused(self, k: int, end: int, verb: Verb) -> Frame | None:
         """ "P was accused (by X) of looting": the cue is at [k + 1, end)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.mark.attributions.amounts import amount_end
 from onrecord.mark.attributions.cues import ADVERB, AUX, BOUND, CHECK, DATE, DET, OBJECT, PREP, SAY, SPEAKER, VERB, Verb
 from onrecord.mark.attributions.frame import Frame
 from onrecord.mark.attributions.nouns import Nouns
@@ -26,17 +27,18 @@ class Relatives(Nouns):
         if pronoun <= self.lo or cue[0] < source[1] or not verb.classes & (SAY | OBJECT | CHECK):
             return None
         word, set_off = words[pronoun], words[pronoun - 1] == ","
-        if word == "that":
+        put = amount_end(words, end, self.hi) is not None
+        if word == "that" and not put:
             if set_off or not self.taken_up(pronoun - 1):
                 if words[pronoun - 1] in self.cues.nouns or not self._counted(pronoun - 1):
                     return None
-        elif word not in ("which", "whom") or flags[pronoun - 1] & PREP:
+        elif word not in ("which", "whom", "that") or flags[pronoun - 1] & PREP:
             return None
         closed = end >= self.hi or words[end] in STOPS or words[end] in (",", ";")
-        if closed or flags[end] & PREP:  # the pronoun is all that was said
+        if closed or flags[end] & PREP and not put:  # the pronoun is all that was said
             return Frame(cue, source, stance, verb, "right", end, stop=end, pronoun=pronoun)
         gap = flags[end] & (AUX | VERB | BOUND) or words[end].endswith(("s", "ed")) and not flags[end] & DET
-        if word == "that" and not gap:
+        if word == "that" and not gap and not put:
             return None
         stop = next(
             (t for t in range(end, min(self.hi, end + _FAR)) if words[t] in (";", ",") or words[t] in STOPS), None
