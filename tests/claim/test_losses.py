@@ -79,6 +79,20 @@ LOSSES = {
         (U, "drone", "55", "exact", "increment", None, TODAY),
         (U, "drone", "20", "exact", "increment", None, TODAY),
     ],
+    "The number of Russian tanks destroyed stands at 3,100, Oryx says.": [
+        (R, "tank", "3100", "exact", "cumulative", WAR, TODAY)
+    ],
+    "The number of Ukrainian drones downed overnight rose to 40.": [
+        (U, "drone", "40", "exact", "increment", YESTERDAY, TODAY)
+    ],
+    "The number of drones launched at Ukraine stands at 120.": [],
+    "Moscow put the toll at 63 soldiers; Kyiv put it at 400.": [
+        (R, "personnel", "63", "exact", "cumulative", None, TODAY),
+        (R, "personnel", "400", "exact", "cumulative", None, TODAY),
+    ],
+    "Russia lost 12 tanks at the bridge; engineers put it at 400 metres.": [
+        (R, "tank", "12", "exact", "increment", None, TODAY)
+    ],
     # parts, wholes, what is left over, totals behind an entry
     "Of 37 missiles, 29 were shot down.": [(R, "cruise_missile", "29", "exact", "increment", None, TODAY)],
     "Kyiv said Moscow fired 28 cruise missiles, all but three of which were intercepted.": [],

@@ -195,8 +195,10 @@ def _is_new_total(scene: Scene, index: int, here: bool) -> bool:
 
 
 def _is_rival(scene: Scene, index: int) -> bool:
-    """ "a blogger put the figure at 16,000": the loss told before, as somebody else counts it."""
+    """ "a blogger put the figure at 16,000", "put it at 16,000": the loss told before, as somebody else counts it."""
     before = [scene.word(i) for i in range(index - 4, index)]
+    if before[1] in _PUTS and before[2:] == ["it", "at"]:
+        return scene.word(index + 1) in _ENDING  # not "at 400 metres"
     return before[0] in _PUTS and before[1] in _WHOSE and before[2] in _FIGURES and before[3] == "at"
 
 

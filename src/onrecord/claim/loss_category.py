@@ -27,6 +27,9 @@ _AFTER_BARE = frozenset(
     "killed injured wounded since across after near who whose with while remain is so died".split()
 )
 
+# Verbs that lead from those who were killed to their number, beside "rose to 9,000".
+_LEADING = frozenset("was is were stand stands at reached reaches number numbers numbered".split())
+_COUNTS = frozenset("number count tally total toll".split())
 _AFTER_LEVEL = frozenset("by since over during".split())  # behind a bare figure that something stands at
 _PLACED = frozenset("near in at around during on over".split())
 
@@ -230,7 +233,26 @@ def _without_noun(scene: Scene, what: Counted, how: Predicate, outcome: str, peo
         return _thing_before(scene, how.tag, how.index) or "personnel"
     if outcome == "lost" and _is_bare_loss(scene, what, how):
         return "personnel"
+    if outcome in ("destroyed", "downed", "damaged", "lost") and how.role == "object" and how.tag.form == "ed":
+        if (head := _head_before(scene, what, how)) is not None:
+            return head
     return _elided(scene, what, how) if outcome in ("destroyed", "downed", "lost") else None
+
+
+def _head_before(scene: Scene, what: Counted, how: Predicate) -> Category | None:
+    """ "the number of Russian tanks destroyed stands at 3,100": what stands before the participle."""
+    noun = scene.tokens[how.index - 1].tag("noun") if how.index else None
+    counts = any(scene.word(i) in _COUNTS and scene.word(i + 1) == "of" for i in range(how.index - 5, how.index - 1))
+    if noun is None or noun.value not in _THINGS or not counts or not leads_to(scene, how.index, what.index):
+        return None
+    return cast(Category, noun.value)
+
+
+def leads_to(scene: Scene, participle: int, figure: int) -> bool:
+    """Whether a verb of its own leads from a participle to the figure: "tanks destroyed (stand at 3,100)"."""
+    if scene.word(figure).split()[0] in words("passed"):  # a part of the figure
+        return True
+    return any(token.has("whole") or token.word in _LEADING for token in scene.tokens[participle + 1 : figure])
 
 
 def _are_unnamed_people(scene: Scene, what: Counted, how: Predicate) -> bool:

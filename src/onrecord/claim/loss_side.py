@@ -5,13 +5,12 @@ from __future__ import annotations
 from onrecord.claim import sides
 from onrecord.claim.context import Context
 from onrecord.claim.counted import Counted, Predicate
+from onrecord.claim.loss_category import leads_to
 from onrecord.claim.scene import Scene
 from onrecord.claim.vocabulary import words
 from onrecord.model import Loss
 from onrecord.model.claim import Category, Party
 
-# Verbs that lead from those who were killed to their number, beside "rose to 9,000".
-_LEADING = frozenset("was is were stand stands at reached reaches number numbers numbered".split())
 _OF_THEM = frozenset("them these those which".split())
 _FAR = 60  # tokens: a launch further away is of other weapons
 
@@ -204,9 +203,7 @@ def _victim_before(scene: Scene, index: int, figure: int, speaker: Party | None)
     alone = side is not None and side.form == "adjective"  # "Russian killed and wounded"
     if before < 0 or not alone and not scene.tokens[before].has("noun"):
         return None
-    leading = scene.tokens[index + 1 : figure]
-    passed = scene.word(figure).split()[0] in words("passed")  # a part of the figure
-    if not passed and not any(token.has("whole") or token.word in _LEADING for token in leading):
+    if not leads_to(scene, index, figure):
         return None
     return sides.between(scene, before - 3, before + 1, speaker)
 
