@@ -13,6 +13,8 @@ from onrecord.model import Document, Span
 
 CHAINS = {
     "Pictures exist of 200 of the [3,900 tanks] that Kyiv says it destroyed.": (["Kyiv"], "asserted"),
+    "Russia's confirmed losses stand at [3,100 tanks], Oryx says.": (["Oryx"], "asserted"),
+    "According to the BBC, Ukraine's confirmed dead number [61,831].": (["BBC"], "asserted"),
     "Russian losses, which Kyiv puts at [330,000], are rising.": (["Kyiv"], "asserted"),
     "Russian losses that the Pentagon estimates at more than [330,000] are rising.": (["Pentagon"], "asserted"),
     "Russian losses, estimated by Kyiv at [330,000], are rising.": (["Kyiv"], "asserted"),

@@ -33,6 +33,7 @@ from onrecord.model.claim import Certainty
 _JOINS = frozenset(("and", "or", "&"))
 _APART = 6  # tokens from a verb to its particle at most: "walked the offer back"
 _ARTICLES = frozenset("the a an its their his our".split())
+_OWNERS = ("'s", "’s", "s'", "s’")
 
 
 class Finder(Passives):
@@ -172,8 +173,12 @@ class Finder(Passives):
                 return self._passive(i, k, end, verb, following, be or bare)
             if not helped and verb.classes & OBJECT and previous in self.cues.sets["light_verbs"]:
                 return None  # "made confirmed advances": an adjective
-            if not helped and verb.classes & OBJECT and (previous[:1].isdigit() or previous in _ARTICLES):
-                return None  # "100 promised tanks"
+            if (
+                not helped
+                and verb.classes & OBJECT
+                and (previous[:1].isdigit() or previous in _ARTICLES or previous.endswith(_OWNERS))
+            ):
+                return None  # "100 promised tanks", "Russia's confirmed losses"
         if verb.shape == GERUND and not be:
             return self._gerund(cue, previous, k, verb, before)
         if self._is_noun(i, k, end, verb, helped):
