@@ -93,6 +93,9 @@ LOSSES = {
     "Russia lost 12 tanks at the bridge; engineers put it at 400 metres.": [
         (R, "tank", "12", "exact", "increment", None, TODAY)
     ],
+    "With losses that Kyiv estimates at more than 1,000 a day, Russia keeps attacking.": [
+        (R, "personnel", "1000", "more_than", "increment", None, TODAY)
+    ],
     # parts, wholes, what is left over, totals behind an entry
     "Of 37 missiles, 29 were shot down.": [(R, "cruise_missile", "29", "exact", "increment", None, TODAY)],
     "Kyiv said Moscow fired 28 cruise missiles, all but three of which were intercepted.": [],

@@ -128,7 +128,7 @@ def _by_predicate(
         if victim is not None:
             return victim
         if scene.word(how.index) in words("loss_nouns"):
-            own = sides.between(scene, how.index, what.index, speaker)
+            own = sides.between(scene, how.index, what.index, speaker, scene.speakers)  # "losses that Kyiv puts at"
             if own is not None:
                 doer = _attacker(scene, how.index, what.index, speaker)
                 own = sides.opposite(doer) if doer is not None else own

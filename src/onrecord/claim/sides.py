@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from typing import cast, overload
 
 from onrecord.claim.scene import REACH, Scene, within
@@ -53,10 +53,12 @@ def side_before(scene: Scene, index: int, speaker: Party | None = None) -> Party
     return side_at(scene, index - 1, speaker) if index else None
 
 
-def between(scene: Scene, start: int, end: int, speaker: Party | None = None) -> Party | None:
-    """The first side named from token `start` up to `end`."""
+def between(
+    scene: Scene, start: int, end: int, speaker: Party | None = None, passing: Container[int] = ()
+) -> Party | None:
+    """The first side named from token `start` up to `end`, by none of the tokens `passing`."""
     for index in range(max(start, 0), min(end, len(scene.tokens))):
-        side = side_at(scene, index, speaker)
+        side = side_at(scene, index, speaker) if index not in passing else None
         if side is not None:
             return side
     return None
