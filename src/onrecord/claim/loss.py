@@ -14,7 +14,7 @@ from onrecord.claim.context import Context
 from onrecord.claim.counted import Counted, Predicate, counted, is_rest, is_whole, predicate
 from onrecord.claim.loss_category import category_of
 from onrecord.claim.loss_period import entry_period, when
-from onrecord.claim.loss_side import side_of
+from onrecord.claim.loss_side import OF_THEM, side_of
 from onrecord.claim.periods import is_running, since_invasion, stated, undated
 from onrecord.claim.quantities import quantity
 from onrecord.claim.scene import Scene
@@ -28,7 +28,6 @@ _PUTS = frozenset("put puts putting estimated estimates placed places".split())
 _WHOSE = frozenset("the that its their his".split())
 _FIGURES = frozenset("figure number toll total count losses".split())
 _LED = frozenset({"including", "includes", "included"})
-_OF_THEM = frozenset({"them", "these", "those", "which", "whom"})
 _PARTITIVE = frozenset("of them those which whom lost were was being".split())
 
 _WHERE = frozenset({"near", "in", "around", "at"})
@@ -118,7 +117,7 @@ def _of_them(scene: Scene, context: Context, what: Counted, how: Predicate) -> C
         return None
     behind = scene.word(what.index + 1)
     if behind == "of":
-        told_before = scene.word(what.index + 2) in _OF_THEM
+        told_before = scene.word(what.index + 2) in OF_THEM
     else:
         told_before = behind in ("", ".", ",", "were", "was", "and")
     return context.memory.weapon[0] if told_before else None
@@ -160,7 +159,7 @@ def _is_there(scene: Scene, index: int) -> bool:
 def _is_part(scene: Scene, index: int) -> bool:
     """Whether a bare figure is a part of the total told before, over a time of its own: "including 530 in the past
     day", "26 of them this week", "that includes 530 lost in the past day"."""
-    of_them = scene.word(index + 1) == "of" and scene.word(index + 2) in _OF_THEM
+    of_them = scene.word(index + 1) == "of" and scene.word(index + 2) in OF_THEM
     if scene.word(index - 1) not in _LED and not of_them:
         return False
     after = next((i for i in range(index + 1, index + 8) if scene.word(i) not in _PARTITIVE), index)

@@ -11,7 +11,7 @@ from onrecord.claim.vocabulary import words
 from onrecord.model import Loss
 from onrecord.model.claim import Category, Party
 
-_OF_THEM = frozenset("them these those which".split())
+OF_THEM = frozenset("them these those which whom".split())
 _FAR = 60  # tokens: a launch further away is of other weapons
 
 
@@ -41,7 +41,7 @@ def _same_ones(scene: Scene, what: Counted, category: Category, last: Loss | Non
     if what.noun is not None or last is None:
         return None
     alike = category.split("_")[0] == last.category.split("_")[0]
-    of_them = scene.word(what.index + 1) == "of" and scene.word(what.index + 2) in _OF_THEM
+    of_them = scene.word(what.index + 1) == "of" and scene.word(what.index + 2) in OF_THEM
     return last.side if alike and (of_them or category.startswith(("personnel", "civilian"))) else None
 
 

@@ -35,8 +35,8 @@ class Bar:
         elif self._seen and done < length:
             display = self._shown()
             if self._pages is None:
-                self._pages = display.add_task("Pages", total=-(-length // _PAGE))
-            display.update(self._pages, completed=done // _PAGE)
+                self._pages = display.add_task("Pages")
+            display.update(self._pages, completed=done // _PAGE, total=-(-length // _PAGE))
 
     @contextlib.contextmanager
     def aside(self, here: bool = True) -> Iterator[None]:
