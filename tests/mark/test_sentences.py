@@ -47,3 +47,8 @@ def test_a_dateline_stands_alone() -> None:
         assert [span.of(f"{head} {rest}") for span in sentences(f"{head} {rest}")] == [head, rest]
     for line in ("ISW — The staff lost.", "Fire in KHERSON - Rescuers came.", "Two died (Globe News)."):
         assert len(sentences(line)) == 1
+
+
+def test_the_name_of_a_site_is_one_word() -> None:
+    assert len(sentences("It was Krym.Realii that said so.")) == 1
+    assert len(sentences("The village fell.Ukraine denied it.")) == 2

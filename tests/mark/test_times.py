@@ -124,6 +124,16 @@ def test_weekdays_and_near_days(words: str, expected: str) -> None:
     check(f"Shelling hit the town {words}.", WEDNESDAY, expected)
 
 
+@pytest.mark.parametrize("name", ["India Today reported", "USA Today, an American newspaper, reported"])
+def test_a_name_is_no_time(name: str) -> None:
+    assert not times(f"A village fell, {name}.", WEDNESDAY)
+
+
+def test_nor_is_a_headlines_today_a_name() -> None:
+    check("Russia Attacked Kyiv Today With 40 Drones", WEDNESDAY, "2023-08-16..2023-08-16")
+    check("Today Russia attacked Kyiv.", WEDNESDAY, "2023-08-16..2023-08-16")
+
+
 def test_a_weekday_on_that_weekday_is_the_day_itself() -> None:
     check("A Monday update gave the figure.", MONDAY, "2023-08-14..2023-08-14")
 

@@ -9,10 +9,10 @@ import re
 from onrecord.model import Span
 
 # A stop, its closing quotes and footnote marks ("[38]", "casualties.19"), then white space or, as machine translations
-# write it, at once a capital; or the end of the line.
+# write it, at once a capital that is no site's name ("Krym.Realii"); or the end of the line.
 _STOP = re.compile(
     r"(?<!\s)[.!?…]+[\"'”’»)\]]*(?:(?:\[\d{1,3}\])+|(?:(?<=[a-z]\.)|(?<=[a-z]\.[\"”]))\d{1,2})?"
-    r"(?=\s+[\"'“‘«(\[>•*-]*[A-ZА-ЯІЇЄҐ0-9“\"«]|\s*$|[A-ZА-ЯІЇЄҐ\"“][a-zа-яіїєґ\"“]|\s+[\"“«])"
+    r"(?=\s+[\"'“‘«(\[>•*-]*[A-ZА-ЯІЇЄҐ0-9“\"«]|\s*$|(?!(?:Realii|Info)\b)[A-ZА-ЯІЇЄҐ\"“][a-zа-яіїєґ\"“]|\s+[\"“«])"
 )
 _LINE = re.compile(r"[^\n\r]+")
 _ABBREVIATION = re.compile(

@@ -12,8 +12,9 @@ from onrecord.model import Span
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Sen|Sens|Rep|Reps|Gov|Prof|Jr|Sr|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?=\s)"
-    r"|(?<=[a-z] )[A-Z]\.(?= [A-Z][a-z])"
-    r"|[^\W\d_]{2,20}\.(?:net|ru|ua|com|org|info|de|eu|NET|RU|UA|COM)\b"  # "Censor.NET", a name
+    r"|(?<=[a-z] )[A-Z]\.(?= [A-Z][a-z])|(?<=[a-z] )[A-Z]\.[A-Z][a-z]+"
+    # "Censor.NET", "Texty.org.ua", "Krym.Realii": a name
+    r"|[^\W_]{2,20}(?:\.(?:[a-z]{2}|net|com|org|info|media|news|NET|RU|UA|COM|Info|Realii)){1,2}\b"
     r"|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’][^\W_]+)*|''|’’|‘‘|[^\w\s]|_"
 )
 QUOTES = frozenset('"“”„«»')
@@ -61,11 +62,22 @@ class Tokens:
         for at, word in enumerate(self.words):
             if word == "may" and self.capital(at) and self._of_month(at):
                 self.flags[at] = get("april", 0)
+            elif word in cues.sets["in_names"] and self._in_name(at):
+                self.flags[at] = 0
 
     def _of_month(self, at: int) -> bool:
         """Whether "May" at `at` is the month: a number stands beside it, or a preposition before."""
         before, after = self.words[at - 1] if at else "", self.words[at + 1] if at + 1 < len(self.words) else ""
         return before[:1].isdigit() or after[:1].isdigit() or before in _BEFORE_MONTH
+
+    def _in_name(self, at: int) -> bool:
+        """Whether a word of time or person at `at` belongs to a name, in words that are no headline: "India Today said",
+        "The i Paper said"."""
+        if self.words[at] == "i":
+            return not self.capital(at)
+        if at == 0 or not self.capital(at) or at + 1 < len(self.words) and self.capital(at + 1):
+            return False
+        return self.capital(at - 1) or self.words[at - 1] == "the"
 
     def mark_quotes(self, quotes: Quotations) -> None:
         """Writes every mark that opens or closes a quotation, single ones too, as a double one."""

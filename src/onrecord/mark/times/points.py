@@ -183,6 +183,8 @@ def weekend(found: Found) -> Sense | None:
 
 def near_day(found: Found) -> Sense | None:
     """ "today", "yesterday", "this morning", "last night": `days` from publication, one day or `long` more."""
+    if found.last == found.first + 1 and found.line.in_name(found.first):
+        return NOTHING
     first, last = found.rule.arguments["days"]
     part = found.get("DAYPART") or found.rule.arguments.get("part")
     suffix = f"T{part}" if part else ""

@@ -311,6 +311,11 @@ class Line:
     def written(self, number: int) -> str:
         return self.text[self.starts[number] : self.ends[number]] if 0 <= number < len(self.starts) else ""
 
+    def in_name(self, number: int) -> bool:
+        """Whether the token, with a capital, ends a name in words that are no headline: "India Today said"."""
+        before, word, after = (self.written(number + step) for step in (-1, 0, 1))
+        return before[:1].isupper() and word.istitle() and after[:1].islower()
+
     def has(self, number: int, name: str) -> bool:
         return 0 <= number < len(self.letters) and self.language.has(self.letters[number], name)
 
