@@ -71,8 +71,8 @@ class Tokens:
         return before[:1].isdigit() or after[:1].isdigit() or before in _BEFORE_MONTH
 
     def _in_name(self, at: int) -> bool:
-        """Whether a word of time or person at `at` belongs to a name, in words that are no headline: "India Today said",
-        "The i Paper said"."""
+        """Whether a word of time or person belongs to a name, in words that are no headline: "India Today said", "The
+        i Paper said"."""
         if self.words[at] == "i":
             return not self.capital(at)
         if at == 0 or not self.capital(at) or at + 1 < len(self.words) and self.capital(at + 1):

@@ -314,6 +314,7 @@ class Line:
     def in_name(self, number: int) -> bool:
         """Whether the token, with a capital, ends a name in words that are no headline: "India Today said"."""
         before, word, after = (self.written(number + step) for step in (-1, 0, 1))
+        after = self.written(number + 2) if after == "," else after
         return before[:1].isupper() and word.istitle() and after[:1].islower()
 
     def has(self, number: int, name: str) -> bool:
