@@ -15,6 +15,7 @@ from onrecord.claim.scene import Scene, Token, within
 from onrecord.claim.vocabulary import Tag, words
 from onrecord.mark.records import Figure
 
+_LIST = 16  # tokens of a list before its last member
 _PARTS = 3  # "one of two of the three": how deep parts of parts go
 _BARRIERS = frozenset(
     "in on at by near from for with over during since as after and or but while when which who that were was are is "
@@ -184,9 +185,23 @@ def predicate(scene: Scene, what: Counted) -> Predicate | None:
     right = _right(scene, what)
     if right is not None and right.tag.group != "outcome":  # "shot down all 18 missiles fired at Kyiv"
         left = _left(scene, what)
-        if left is not None and left.tag.group == "outcome" and left.role == "object" and what.index - left.index <= 4:
-            return left
+        if left is not None and left.tag.group == "outcome" and left.role == "object":
+            if what.index - left.index <= 4 or _lists(scene, left.index, what.index):
+                return left
     return right or _left(scene, what) or _right_over_list(scene, what)
+
+
+def _lists(scene: Scene, verb: int, figure: int) -> bool:
+    """Whether nothing but other members of a list stands between a verb and a figure: "shot down four missiles and 37
+    drones launched at Kyiv"."""
+    between = scene.tokens[verb + scene.tokens[verb].width : figure]
+    if not any(tag.group == "outcome" and tag.form in ("ed", "ing", "s", "base") for tag in scene.tokens[verb].tags):
+        return False
+    if len(between) > _LIST or between[-1].word not in (",", "and"):
+        return False
+    return not any(
+        token.word in _BARRIERS - {"and"} or token.time is not None or token.has("outcome") for token in between
+    )
 
 
 def _described(scene: Scene, what: Counted) -> Predicate | None:

@@ -14,7 +14,7 @@ from onrecord.claim.context import Context
 from onrecord.claim.counted import Counted, Predicate, counted, is_rest, is_whole, predicate
 from onrecord.claim.loss_category import category_of
 from onrecord.claim.loss_period import entry_period, when
-from onrecord.claim.loss_side import OF_THEM, side_of
+from onrecord.claim.loss_side import OF_THEM, is_there, side_of
 from onrecord.claim.periods import is_running, since_invasion, stated, undated
 from onrecord.claim.quantities import quantity
 from onrecord.claim.scene import Scene
@@ -30,7 +30,6 @@ _FIGURES = frozenset("figure number toll total count losses".split())
 _LED = frozenset({"including", "includes", "included"})
 _PARTITIVE = frozenset("of them those which whom lost were was being".split())
 
-_WHERE = frozenset({"near", "in", "around", "at"})
 _STANDING = frozenset("is now to at stands stood reached has was then already since running thus therefore".split())
 _ENDING = frozenset(["", ".", ",", ";", ")", "since", "as", "so", "for"])
 _KNOWN = frozenset("the its their this that overall running grand cumulative official new".split())
@@ -42,7 +41,7 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
     if not told_before and scene.groups.isdisjoint(("outcome", "noun")):
         return
     last: Loss | None = None
-    led = -1  # by which word the last was told as lost
+    led: Predicate | None = None  # by which word the last was told as lost
     people = _people_before(scene, context)
     rival = context.memory.loss if any(_is_rival(scene, i) for i in scene.figures) else None
     for index in scene.figures:
@@ -63,21 +62,23 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
         if context.memory.loss is not None and what.noun is None and _is_rival(scene, index):
             yield _rival(scene, context, what, context.memory.loss)
             continue
+        if how is None and last is not None and what.noun is None and is_there(scene, index):
+            how = led
         if _is_missing(scene, what) or how is None or is_whole(scene, index) or is_rest(scene, index):
             continue
         category = category_of(scene, what, how, people) or _of_them(scene, context, what, how)
-        if category is None and last is not None and what.noun is None and _is_there(scene, index):
+        if category is None and last is not None and what.noun is None and is_there(scene, index):
             category = last.category
         if category is None:
             continue
         if category.startswith(("personnel", "civilian")):
             people = "military" if category.startswith("personnel") else "civilian"
         claim = _claim(scene, context, what, how, category, last)
-        if last is not None and led == how.index and _sums_up(scene, index, claim):
+        if last is not None and led is not None and led.index == how.index and _sums_up(scene, index, claim):
             claim = replace(claim, measure=last.measure, period=last.period)
         if rival is not None and rival.category.split("_")[0] == category.split("_")[0]:
             claim = replace(claim, side=rival.side, measure=rival.measure, period=rival.period)
-        last, led = claim, how.index
+        last, led = claim, how
         context.memory.loss = last
         yield last
     for what, how in singles(scene):
@@ -144,13 +145,6 @@ def _quantity(scene: Scene, what: Counted) -> Quantity:
         if any(scene.word(i) in words("passed") for i in range(what.index - 5, what.index)):
             return replace(amount, bound="more_than", low=amount.value, high=None)
     return amount
-
-
-def _is_there(scene: Scene, index: int) -> bool:
-    """ "lost 530 soldiers, 343 near Bakhmut": more of the same, by where."""
-    if scene.word(index - 1) not in (",", "and", "including") or scene.word(index + 1) not in _WHERE:
-        return False
-    return any(token.place is not None for token in scene.tokens[index + 2 : index + 5])
 
 
 # ---- entries: a part of a total, over a time of its own ---------------------------------------------------------

@@ -164,7 +164,7 @@ def _kind_before(scene: Scene, what: Counted) -> str | None:
     """ "civilian" or "military" among the words between the figure and its noun, or right behind it ("1,335 civilian
     casualties", "casualties of its army"). A side's name there means its army."""
     stop = what.noun if what.noun is not None else what.after
-    for index in range(what.index + 1, min(stop + 4, len(scene.tokens))):
+    for index in range(what.index + 1, min(stop + 6, len(scene.tokens))):
         token = scene.tokens[index]
         if token.word.startswith("civilian") or index < stop and token.has("noun", "civilian"):
             return "civilian"  # "child casualties"
@@ -174,7 +174,9 @@ def _kind_before(scene: Scene, what: Counted) -> str | None:
             tag = token.tag("noun")
             if tag is not None and tag.value in ("military", "civilian"):
                 return tag.value
-            if not token.has("side"):
+            if token.word in words("units"):
+                return "military"
+            if not token.has("side") and token.word[:1].isalpha():
                 break
     named = any(token.has("side") for token in scene.tokens[what.index + 1 : stop])
     return "military" if named else None
@@ -198,6 +200,8 @@ def _people_around(scene: Scene, what: Counted, people: str | None) -> str:
         return best[1]
     if people is not None:
         return people
+    if any(scene.word(i) in words("units") for i in range(what.index - 4, what.index)):
+        return "military"  # "the battalion had 12 men killed"
     if scene.holds(words("armies")) and "office" not in scene.groups and _tells_of_army(scene, what.index):
         return "military"
     value = what.figure.value or what.figure.low or Decimal(0)

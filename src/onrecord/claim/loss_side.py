@@ -12,6 +12,8 @@ from onrecord.model import Loss
 from onrecord.model.claim import Category, Party
 
 OF_THEM = frozenset("them these those which whom".split())
+_WHERE = frozenset("near in around at over".split())
+_ON = frozenset("on of from for by among".split())
 _FAR = 60  # tokens: a launch further away is of other weapons
 
 
@@ -42,7 +44,15 @@ def _same_ones(scene: Scene, what: Counted, category: Category, last: Loss | Non
         return None
     alike = category.split("_")[0] == last.category.split("_")[0]
     of_them = scene.word(what.index + 1) == "of" and scene.word(what.index + 2) in OF_THEM
+    of_them = of_them or is_there(scene, what.index)
     return last.side if alike and (of_them or category.startswith(("personnel", "civilian"))) else None
+
+
+def is_there(scene: Scene, index: int) -> bool:
+    """ "lost 530 soldiers, 343 near Bakhmut": more of the same, by where."""
+    if scene.word(index - 1) not in (",", "and", "including") or scene.word(index + 1) not in _WHERE:
+        return False
+    return any(token.place is not None for token in scene.tokens[index + 2 : index + 5])
 
 
 # ---- named with what is lost ------------------------------------------------------------------------------------
@@ -68,7 +78,10 @@ def _owner(
 
 def _is_of_both(scene: Scene, after: int) -> bool:
     """ "500,000 killed or wounded on both sides"."""
-    return any(scene.word(i) == "both" and scene.word(i + 1) in ("sides", "armies") for i in range(after, after + 6))
+    return any(
+        scene.word(i) == "both" and scene.word(i + 1) in ("sides", "armies") and scene.word(i - 1) in _ON
+        for i in range(after, after + 6)
+    )
 
 
 def _owner_behind(scene: Scene, what: Counted, speaker: Party | None) -> Party | None:
@@ -224,6 +237,8 @@ def _by_default(
         doer = sides.subject(scene, what.index, 0, speaker) or speaker  # a side tells of what it destroyed
         if doer is not None:
             return sides.opposite(doer)
+        if category in ("drone", "cruise_missile"):  # brought down where the other side attacks
+            return sides.attacker_there(scene, what.index, from_afar=True)
     return _usual(category)
 
 

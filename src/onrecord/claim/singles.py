@@ -56,7 +56,7 @@ def _each(scene: Scene) -> Iterator[tuple[Counted, Predicate]]:
     for noun in scene.find("noun"):
         token = scene.tokens[noun]
         tag = token.tag("noun")
-        if tag is None or tag.form != "noun" or not _is_single(scene, noun):
+        if tag is None or tag.form != "noun" or noun in scene.speakers or not _is_single(scene, noun):
             continue
         start = _phrase_start(scene, noun)
         if start is None:

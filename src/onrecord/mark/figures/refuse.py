@@ -25,7 +25,8 @@ _ITEM = re.compile(r"\)|\.\s")
 # "in 2025.19 The": a footnote mark glued to a year's stop.
 _YEAR_NOTE = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]{1,3}$")
 _NOTE_ENDS = re.compile(r"\s*(?:$|\n|[A-ZА-ЯІЇЄ])")
-_AGED = re.compile(r"\bage[ds]? [0-9]{1,2}(?:,| and| to| or|[-–]) ?$", re.I)
+# "aged 22, 26 and 54", up to the last of them.
+_AGED = re.compile(r"\bage[ds]? [0-9]{1,2}(?:, [0-9]{1,2}){0,6}(?:,? (?:and|or) |, | to |[-–])$", re.I)
 _AGE_OF = re.compile(r"\bages? of $", re.I)
 _UNIT = re.compile(r"-?[^\W\d_]{1,8}(?:[/-]?[^\W\d_]+)*[²³23]?(?![\w])")
 _FATE = frozenset({"were", "was", "have", "had", "others", "more", "of", "out", "are"})
@@ -55,7 +56,7 @@ def age_of(text: str, number: Number, known: Tables) -> int | None:
         return end
     if number.kind != "digits":
         return None
-    if _AGED.search(text, max(0, start - 16), start):
+    if _AGED.search(text, max(0, start - 48), start):
         return end
     if number.value >= 110 or number.scale != 1 or number.step:
         return None
