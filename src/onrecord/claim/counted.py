@@ -18,13 +18,14 @@ from onrecord.mark.records import Figure
 _LIST = 16  # tokens of a list before its last member
 _PARTS = 3  # "one of two of the three": how deep parts of parts go
 _BARRIERS = frozenset(
-    "in on at by near from for with over during since as after and or but while when which who that were was are is "
-    "have has had been being be will would into than because due under against where amid through including across out "
+    "in on at by near from for with over during since as after before and or but while when which who that were was are "
+    "is have has had been being be will would into than because due under against where amid through including across out "
     "per".split()
 )
 _PASSIVE = frozenset("was were been being are is be got".split())
 _DETERMINERS = frozenset("the a an this that its their his latest".split())
 _PREPOSITIONS = frozenset("in on at near during after amid by for over since from under with".split())
+FLYING = frozenset({"drone", "cruise_missile"})
 PREDICATES = ("outcome", "launch", "repelled", "act")
 # Behind a participle of sending, which so tells of what was sent.
 _SENT = frozenset("at by on from against in into toward towards over during overnight".split())
@@ -63,7 +64,22 @@ def counted(scene: Scene, index: int) -> Counted:
     for _ in range(_PARTS):
         at = part_of(scene, at) or at
     noun, kind, after = _noun_behind(scene, at)
+    if noun is None and at != index:  # "34 drones out of 50"
+        noun, kind, _ = _noun_behind(scene, index)
+        after = at + 1
+    if kind is not None and kind.value in FLYING and (mixed := _mixed_with(scene, kind, after)) is not None:
+        kind, after = kind._replace(value="air_weapon"), mixed
     return Counted(index, figure, noun, kind, after)
+
+
+def _mixed_with(scene: Scene, kind: Tag, after: int) -> int | None:
+    """Behind "and missiles" of "89 drones and missiles", weapons of two kinds under one figure; None where one."""
+    if scene.word(after) not in ("and", "or") or after + 1 >= len(scene.tokens):
+        return None
+    other = scene.tokens[after + 1]
+    tag = other.tag("noun")
+    mixed = tag is not None and tag.value in FLYING and tag.value != kind.value and other.word.endswith("s")
+    return after + 1 + other.width if mixed else None
 
 
 def _noun_behind(scene: Scene, index: int) -> tuple[int | None, Tag | None, int]:
@@ -112,9 +128,11 @@ def _describes(scene: Scene, figure: int, index: int) -> bool:
 
 def part_of(scene: Scene, index: int) -> int | None:
     """The figure's token of which this one is a part: "4 out of 5 missiles", "26 of the 57 drones"."""
+    if scene.word(index + 2) == "out" and scene.tokens[index + 1].has("noun"):
+        index += 1  # "34 drones out of 50"
     if scene.word(index + 1) not in ("of", "out"):
         return None
-    for step in range(index + 2, min(index + 5, len(scene.tokens))):
+    for step in range(index + 2, min(index + 7, len(scene.tokens))):
         if scene.tokens[step].figure is not None:
             return step
         if scene.word(step) not in ("of", "the", "all", "some", "a", "total", "these", "those"):
@@ -124,7 +142,7 @@ def part_of(scene: Scene, index: int) -> int | None:
 
 def is_whole(scene: Scene, index: int) -> bool:
     """Whether the figure at token `index` is what another one is a part of: "29 of the 37", "Of 37 missiles, 29"."""
-    if any(part_of(scene, i) == index for i in within(scene.figures, index - 5, index)):
+    if any(part_of(scene, i) == index for i in within(scene.figures, index - 7, index)):
         return True
     before = index - 2 if scene.word(index - 1) in ("the", "these", "those") else index - 1
     if scene.word(before) != "of" or scene.word(before - 1).isalnum() and scene.word(before - 1) != "out":
@@ -188,7 +206,27 @@ def predicate(scene: Scene, what: Counted) -> Predicate | None:
         if left is not None and left.tag.group == "outcome" and left.role == "object":
             if what.index - left.index <= 4 or _lists(scene, left.index, what.index):
                 return left
+        right = _downed_behind(scene, what, right) or right
     return right or _left(scene, what) or _right_over_list(scene, what)
+
+
+def _downed_behind(scene: Scene, what: Counted, sent: Predicate) -> Predicate | None:
+    """What became of those of whom a participle says that they were sent: "all 18 missiles fired at Kyiv were
+    intercepted"; of a part of them it tells nothing ("most of the 13 missiles fired")."""
+    if sent.tag.group not in ("launch", "act") or sent.tag.form != "ed":
+        return None
+    if what.index and "of" in (scene.word(what.index - 1), scene.word(what.index - 2)):
+        return None
+    behind = sent.index + scene.tokens[sent.index].width
+    for index in range(behind, min(behind + 12, len(scene.tokens))):
+        token = scene.tokens[index]
+        if token.figure is not None or not token.word[0].isalnum() or token.word in ("and", "but", "that", "which"):
+            return None
+        tag = token.tag("outcome")
+        if tag is not None:
+            passive = any(scene.word(i) in _PASSIVE for i in range(index - 2, index))
+            return Predicate(index, tag, "subject") if passive and tag.form in ("ed", "word") else None
+    return None
 
 
 def _lists(scene: Scene, verb: int, figure: int) -> bool:

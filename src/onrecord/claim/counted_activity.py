@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.claim import sides
 from onrecord.claim.acts import WEAPONS, kind_of_counted
 from onrecord.claim.clauses import extent, hedge
 from onrecord.claim.context import Context
-from onrecord.claim.counted import MEASURES, Counted, Predicate, counted, predicate
+from onrecord.claim.counted import MEASURES, Counted, Predicate, counted, is_whole, predicate
 from onrecord.claim.quantities import quantity
 from onrecord.claim.scene import Scene, within
 from onrecord.claim.vocabulary import Tag, words
@@ -30,7 +31,7 @@ def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Itera
     if not scene.figures or not scene.groups & {"act", "launch", "repelled", "noun"}:
         return
     for index in scene.figures:
-        if index in taken:
+        if index in taken and not (is_whole(scene, index) or _is_all(scene, index)):
             continue
         if scene.word(index) == "one" and scene.word(index + 1) == "of" and _is_one_of(scene, index + 2):
             continue  # "one of those raids", "one of the worst attacks"
@@ -45,6 +46,15 @@ def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Itera
         elif kind == "missile":
             context.memory.weapon = ("cruise_missile", claim.actor)
         yield claim, used | _means_of(scene, what.after)
+
+
+def _is_all(scene: Scene, index: int) -> bool:
+    """ "downed all 27 drones launched overnight": as many were sent as were brought down."""
+    if scene.word(index - 1) not in ("all", "the") or "all" not in (scene.word(index - 1), scene.word(index - 2)):
+        return False
+    return any(
+        tag.form == "ed" for i in scene.find("launch", None, index + 1, index + 6) for tag in scene.tokens[i].tags
+    )
 
 
 def _is_one_of(scene: Scene, index: int) -> bool:
@@ -66,6 +76,8 @@ def _kind(scene: Scene, what: Counted) -> _Found | None:
         return _share(scene, what)
     if what.figure.unit in MEASURES:
         return None
+    if what.noun is None and is_whole(scene, what.index):  # "34 drones out of 50"
+        what = _as_part(scene, what)
     noun = what.kind
     if noun is not None and what.noun is not None:
         if noun.group == "act":
@@ -80,6 +92,12 @@ def _kind(scene: Scene, what: Counted) -> _Found | None:
     if scene.word(what.index + 1) in words("places_struck"):
         return _places_struck(scene, what)
     return None
+
+
+def _as_part(scene: Scene, what: Counted) -> Counted:
+    """The whole as of what its part counts: the noun stands before "out of"."""
+    part = counted(scene, max(within(scene.figures, what.index - 7, what.index), default=what.index))
+    return replace(what, noun=part.noun, kind=part.kind)
 
 
 def _same_as_before(scene: Scene, what: Counted) -> str | None:
@@ -126,6 +144,8 @@ def _weapons(scene: Scene, what: Counted, kind: What, noun: int) -> _Found | Non
         return kind, how, {head}
     if how is None:
         return _by_noun(scene, what, kind)
+    if how.tag.value in ("downed", "destroyed") and (is_whole(scene, what.index) or _is_all(scene, what.index)):
+        return kind, how, set()  # "shot down 36 of 43 missiles": 43 were sent
     return (kind, how, {how.index}) if how.tag.group in ("launch", "act") else None
 
 
@@ -214,6 +234,9 @@ def _actor(scene: Scene, what: Counted, how: Predicate | None, kind: What, speak
         own = sides.between(scene, what.after + 1, what.after + 4, speaker)
     if own is not None:
         return own
+    if how is not None and how.tag.group == "outcome":
+        downed_by = sides.subject(scene, how.index, 0, speaker) if how.role == "object" else speaker
+        return sides.agent(scene, what.after, what.after + 12, speaker) or sides.opposite(downed_by)
     doer = sides.of_it(scene, how.index) if how is not None and how.role == "object" else None
     if doer is None and how is not None and how.role == "subject":
         doer = sides.agent(scene, how.index, how.index + 12, speaker)

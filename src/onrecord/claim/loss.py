@@ -56,7 +56,8 @@ def losses(scene: Scene, context: Context) -> Iterator[Loss]:
             continue
         if _is_exchange(scene, how):
             continue
-        if total is not None and what.noun is None and _is_new_total(scene, index, here=last is not None):
+        new = what.noun is None and not is_whole(scene, index)
+        if total is not None and new and _is_new_total(scene, index, here=last is not None):
             yield _total(scene, context, what, total)
             continue
         if context.memory.loss is not None and what.noun is None and _is_rival(scene, index):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from onrecord.claim.counted import MEASURES, Counted, Predicate, counted
+from onrecord.claim.counted import FLYING, MEASURES, Counted, Predicate, counted
 from onrecord.claim.scene import Scene, within
 from onrecord.claim.vocabulary import Tag, pack_words, words
 from onrecord.model.claim import Category
@@ -14,8 +14,7 @@ _PEOPLE = frozenset({"military", "civilian", "people"})
 _HARDWARE = frozenset(
     "tank apc artillery mlrs air_defence aircraft helicopter ship submarine vehicle special_equipment".split()
 )
-_FLYING = frozenset({"drone", "cruise_missile"})
-_THINGS = _HARDWARE | _FLYING | {"other"}
+_THINGS = _HARDWARE | FLYING | {"other"}
 _STRUCK = _HARDWARE | {"other"}
 _UNCOUNTED = MEASURES | {"percent", "time", "year", "hour"}
 _CHANGES = frozenset({"increase", "decrease", "rise", "drop", "decline", "growth"})
@@ -66,7 +65,7 @@ def category_of(scene: Scene, what: Counted, how: Predicate, people: str | None)
         return _of_people(scene, what, noun, outcome, people)
     if noun in _THINGS:
         return None if outcome in ("wounded", "damaged") else cast(Category, noun)
-    return "other" if noun == "bomb" and outcome == "downed" else None
+    return "other" if noun in ("bomb", "air_weapon") and outcome in ("downed", "destroyed") else None
 
 
 def _outcome(scene: Scene, how: Predicate, noun: str | None) -> str | None:
@@ -76,7 +75,7 @@ def _outcome(scene: Scene, how: Predicate, noun: str | None) -> str | None:
         return "lost" if both else how.tag.value
     if how.role != "object":
         return None
-    if noun in _FLYING:
+    if noun in FLYING:
         by_defence = how.tag.group in ("act", "repelled") and _by_air_defence(scene, how.index)
         return "downed" if by_defence else None
     struck = how.tag.group == "act" and how.tag.value == "strikes" and how.tag.form != "noun"
@@ -334,12 +333,12 @@ def _elided(scene: Scene, what: Counted, how: Predicate) -> Category | None:
     """ "launched 57 drones ..., 31 were shot down": the things counted are those of the figure before."""
     for index in reversed(within(scene.figures, what.index - 2 * _NEAR, what.index)):
         other = counted(scene, index).kind
-        if other is not None and other.group == "noun" and other.value in _FLYING:
-            return cast(Category, other.value)
+        if other is not None and other.group == "noun" and other.value in (*FLYING, "air_weapon"):
+            return cast(Category, other.value if other.value in FLYING else "other")
     if how.tag.value != "downed":
         return None
     for index in scene.find("noun", None, what.index, what.index + 8):
         tag = scene.tokens[index].tag("noun")
-        if tag is not None and tag.value in _FLYING:
+        if tag is not None and tag.value in FLYING:
             return cast(Category, tag.value)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.claim import sides
 from onrecord.claim.context import Context
-from onrecord.claim.counted import Counted, Predicate
+from onrecord.claim.counted import FLYING, Counted, Predicate
 from onrecord.claim.loss_category import leads_to
 from onrecord.claim.scene import Scene
 from onrecord.claim.vocabulary import words
@@ -69,7 +69,8 @@ def _owner(
         own = sides.between(scene, what.after, what.after + 4, speaker)
     if own is None and how.role == "object":
         own = _owner_behind(scene, what, speaker)
-    if own is None and category in ("drone", "cruise_missile"):
+    mixed = category == "other" and (what.noun is None or what.kind is not None and what.kind.value == "air_weapon")
+    if own is None and (category in FLYING or mixed):
         own = _launcher(scene, context, what, how, speaker)
     if own is None and what.index and scene.tokens[what.index - 1].has("side"):
         own = sides.side_at(scene, what.index - 1, speaker)
@@ -237,7 +238,7 @@ def _by_default(
         doer = sides.subject(scene, what.index, 0, speaker) or speaker  # a side tells of what it destroyed
         if doer is not None:
             return sides.opposite(doer)
-        if category in ("drone", "cruise_missile"):  # brought down where the other side attacks
+        if category in FLYING:  # brought down where the other side attacks
             return sides.attacker_there(scene, what.index, from_afar=True)
     return _usual(category)
 
