@@ -18,9 +18,9 @@ from onrecord.mark.records import Figure
 _LIST = 16  # tokens of a list before its last member
 _PARTS = 3  # "one of two of the three": how deep parts of parts go
 _BARRIERS = frozenset(
-    "in on at by near from for with over during since as after before and or but while when which who that were was are "
-    "is have has had been being be will would into than because due under against where amid through including across out "
-    "per".split()
+    "in on at by near from for with over during since as after before and or but while when which who that were was "
+    "are is have has had been being be will would into than because due under against where amid through including "
+    "across out per".split()
 )
 _PASSIVE = frozenset("was were been being are is be got".split())
 _DETERMINERS = frozenset("the a an this that its their his latest".split())

@@ -52,9 +52,8 @@ def _is_all(scene: Scene, index: int) -> bool:
     """ "downed all 27 drones launched overnight": as many were sent as were brought down."""
     if scene.word(index - 1) not in ("all", "the") or "all" not in (scene.word(index - 1), scene.word(index - 2)):
         return False
-    return any(
-        tag.form == "ed" for i in scene.find("launch", None, index + 1, index + 6) for tag in scene.tokens[i].tags
-    )
+    sent = (tag for token in scene.tokens[index + 1 : index + 6] for tag in token.tags)
+    return any(tag.group in ("launch", "act") and tag.form == "ed" for tag in sent)
 
 
 def _is_one_of(scene: Scene, index: int) -> bool:

@@ -175,7 +175,7 @@ def _kind_before(scene: Scene, what: Counted) -> str | None:
                 return tag.value
             if token.word in words("units"):
                 return "military"
-            if not token.has("side") and token.word[:1].isalpha():
+            if not token.has("side") and not token.word[:1].isdigit():  # "the 810th brigade"
                 break
     named = any(token.has("side") for token in scene.tokens[what.index + 1 : stop])
     return "military" if named else None
