@@ -39,7 +39,7 @@ _MEANT = {
 _RECENT = 6
 _AROUND = frozenset("in near around across along inside within outside throughout".split())
 _MEASURES = ("percent", "km", "km2", "sq_mi", "ha", "m")
-_REGIONS = frozenset({"oblast", "raion", "country", "region"})
+_REGIONS = frozenset({"oblast", "raion", "country", "region", "direction"})
 
 
 def place_at(scene: Scene, index: int) -> Place:
