@@ -270,6 +270,8 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
             return None
         behind_preposition = behind_preposition or token.word in _PREPOSITIONS
         passive = passive or token.word in _PASSIVE
+        if (hurt := _suffered(scene, index)) is not None:
+            return Predicate(hurt, Tag("outcome", "wounded", "ed"), "subject")
         tag = next((tag for tag in token.tags if tag.group in PREDICATES and tag.form != "noun"), None)
         if token.word == "not" and passive:
             return None  # "were not shot down"
@@ -282,6 +284,13 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
             return None
         index += token.width
     return None
+
+
+def _suffered(scene: Scene, index: int) -> int | None:
+    """The noun of harm behind a verb of suffering: "seven people sustained shrapnel wounds"."""
+    if scene.word(index) not in words("suffers"):
+        return None
+    return next((i for i in range(index + 1, index + 4) if scene.word(i) in words("harm_nouns")), None)
 
 
 def _is_finite(tag: Tag) -> bool:

@@ -27,6 +27,8 @@ _ARE = frozenset("are were remain remained is was still".split())
 _PUTS = frozenset("put puts putting estimated estimates placed places".split())
 _WHOSE = frozenset("the that its their his".split())
 _FIGURES = frozenset("figure number toll total count losses".split())
+_TOLLS = frozenset({"toll", "death toll"})
+_RAISING = frozenset("bringing taking raising pushing brings takes raises pushes brought".split())
 _LED = frozenset({"including", "includes", "included"})
 _PARTITIVE = frozenset("of them those which whom lost were was being".split())
 
@@ -181,10 +183,10 @@ def _is_new_total(scene: Scene, index: int, here: bool) -> bool:
         return at == 0 or before[at - 1] in _KNOWN or before[at - 1].endswith("'s")
     for step in range(index - 1, max(index - 9, -1), -1):
         token = scene.tokens[step]
+        if token.word in ("total", "tally") or token.word in _TOLLS and scene.word(step - 2) in _RAISING:
+            return True
         if token.figure is not None or token.has("outcome"):
             return False
-        if token.word in ("total", "tally"):
-            return True
     return False
 
 

@@ -140,6 +140,14 @@ def _thing_before(scene: Scene, tag: Tag, index: int) -> Category | None:
     return cast(Category, noun.value)
 
 
+def _before_loss(scene: Scene, index: int) -> str | None:
+    """Whose losses a noun of loss tells of: "civilian casualties"."""
+    civilian = index and (
+        scene.word(index - 1).startswith("civilian") or scene.tokens[index - 1].has("noun", "civilian")
+    )
+    return "civilian" if civilian else None
+
+
 def _losses_of(whose: str | None) -> Category:
     """Losses and casualties are those of armies unless told otherwise; killed and wounded civilians have no category
     together."""
@@ -233,7 +241,7 @@ def _without_noun(scene: Scene, what: Counted, how: Predicate, outcome: str, peo
     if outcome in ("killed", "wounded") or outcome == "lost" and how.tag.value in ("killed", "wounded"):
         return _human("military" if _is_an_armys(scene, what) else _people_around(scene, what, people), outcome)
     if outcome == "lost" and how.tag.form == "word":  # "losses of 530", "tank losses at 3,500"
-        return _thing_before(scene, how.tag, how.index) or "personnel"
+        return _thing_before(scene, how.tag, how.index) or _losses_of(_before_loss(scene, how.index))
     if outcome == "lost" and _is_bare_loss(scene, what, how):
         return "personnel"
     if outcome in ("destroyed", "downed", "damaged", "lost") and how.role == "object" and how.tag.form == "ed":
