@@ -87,8 +87,8 @@ LOSSES = {
     ],
     "The number of drones launched at Ukraine stands at 120.": [],
     "Moscow put the toll at 63 soldiers; Kyiv put it at 400.": [
-        (R, "personnel", "63", "exact", "cumulative", None, TODAY),
-        (R, "personnel", "400", "exact", "cumulative", None, TODAY),
+        (R, "personnel_killed", "63", "exact", "cumulative", None, TODAY),
+        (R, "personnel_killed", "400", "exact", "cumulative", None, TODAY),
     ],
     "Russia lost 12 tanks at the bridge; engineers put it at 400 metres.": [
         (R, "tank", "12", "exact", "increment", None, TODAY)

@@ -21,6 +21,7 @@ WEAPONS: dict[str, What] = {
     "air_weapon": "other",
     "mlrs": "shelling",
 }
+NEAR = frozenset({"assault", "clash", "shelling"})  # done from no further than guns reach
 FLYING = ("drone", "cruise_missile", "bomb")
 _VERBAL = frozenset(
     "are is were was be been again continue continued continues keep kept to also still not they it he who which "
@@ -42,6 +43,8 @@ def act_tag(scene: Scene, index: int) -> Tag:
 
 def _makes_verb(before: Token) -> bool:
     """Whether what follows is a verb: behind an auxiliary, or behind who acts."""
+    if (before.has("noun", "drone") or before.has("noun", "cruise_missile")) and not before.word.endswith("s"):
+        return False  # "a drone assault"
     if before.word in _VERBAL or before.has("force") or before.has("noun", "military"):
         return True
     side = before.tag("side")
@@ -55,7 +58,7 @@ def kind_of_counted(scene: Scene, what: Counted, value: str) -> What:
     """The contract's word; a strike of unsaid kind takes that of its means, when the clause names one."""
     low, high = clause(scene, what.index)
     if value == "strikes":
-        if any(scene.word(i) in words("aviation") for i in range(low, high)):
+        if any(scene.word(i) in words("aviation") and i not in scene.speakers for i in range(low, high)):
             return "air_strike"
         for index in range(low, high):
             tag = scene.tokens[index].tag("noun")
@@ -115,7 +118,7 @@ def kinds_of_plain(scene: Scene, index: int, value: str, floor: int, ceiling: in
         if value in ("shelling", "assault"):
             subjects = _weapon_subjects(scene, index, floor)
             if subjects:
-                return subjects
+                return _mixed(subjects)
         if value == "assault":
             means = _means(scene, index, ceiling)
             if means:
@@ -208,10 +211,11 @@ def _weapon_subjects(scene: Scene, index: int, floor: int) -> list[What]:
     found: list[Token] = []
     for step in range(index - 1, max(floor - 1, index - 7), -1):
         token = scene.tokens[step]
-        many = token.word.endswith("s") or scene.word(step - 1) in ("a", "an", "the", "another")
+        article = step - 2 if step and scene.tokens[step - 1].has("side") else step - 1  # "a Ukrainian drone"
+        many = token.word.endswith("s") or scene.word(article) in ("a", "an", "the", "another")
         if many and token.figure is None and (token.has("noun", "drone") or token.has("noun", "cruise_missile")):
             found.insert(0, token)
-        elif token.word not in ("and", ",", "have", "has", "had", "also") and not token.word.endswith("ly"):
+        elif token.word not in ("and", ",", "have", "has", "had", "also", "again") and not token.word.endswith("ly"):
             break
     return _weapons(found)
 

@@ -116,7 +116,7 @@ def _describes(scene: Scene, figure: int, index: int) -> bool:
     tag = scene.tokens[index].tag("outcome")
     if (
         tag is None
-        or (tag.value, tag.form) != ("destroyed", "ed")
+        or (tag.value not in ("destroyed", "wounded") or tag.form != "ed")
         and scene.word(index) != "dead"
         or index != figure + 1
         or index + 1 >= len(scene.tokens)
@@ -258,6 +258,9 @@ def _right(scene: Scene, what: Counted) -> Predicate | None:
         if index >= len(scene.tokens):
             return None
         token = scene.tokens[index]
+        if token.figure is not None and scene.word(index - 1) == "including" and what.noun is not None:
+            _, _, index = _noun_behind(scene, index)  # "nine people including two children were wounded"
+            continue
         if token.figure is not None or token.word in (";", ":", "."):
             return None
         if token.word == ",":
@@ -369,6 +372,8 @@ def _is_noun(scene: Scene, index: int, tag: Tag) -> bool:
     """Whether a word of action is a noun here: "the attack", "a drone attack"."""
     if tag.form == "noun" or not any(other.form == "noun" for other in scene.tokens[index].tags):
         return tag.form == "noun"
+    if scene.word(index + max(scene.tokens[index].width, 1)) in words("attack_compounds"):
+        return True  # "one-way attack drones"
     before = scene.tokens[index - 1] if index else None
     if tag.form == "base" and before is not None and (before.place is not None or _is_adjective(before)):
         return True  # "the Kryvyi Rih strike", "a Russian strike"
@@ -417,4 +422,6 @@ def _right_over_list(scene: Scene, what: Counted) -> Predicate | None:
         for tag in token.tags:
             if tag.group == "outcome" and tag.form == "ed" and not _has_object(scene, index + token.width):
                 return Predicate(index, tag, "subject")
+            if tag.group == "act" and tag.form == "ed" and what.kind is not None and what.kind.value in FLYING:
+                return Predicate(index, tag, "subject")  # "40 drones and two missiles struck Kyiv"
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.claim import sides
-from onrecord.claim.acts import WEAPONS, kind_of_counted
+from onrecord.claim.acts import NEAR, WEAPONS, kind_of_counted
 from onrecord.claim.clauses import extent, hedge
 from onrecord.claim.context import Context
 from onrecord.claim.counted import MEASURES, Counted, Predicate, counted, is_whole, predicate
@@ -30,6 +30,7 @@ def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Itera
     that already stand in a loss."""
     if not scene.figures or not scene.groups & {"act", "launch", "repelled", "noun"}:
         return
+    told: set[int] = set()  # words of action that a count of weapons or attacks used up
     for index in scene.figures:
         if index in taken and not (is_whole(scene, index) or _is_all(scene, index)):
             continue
@@ -40,6 +41,9 @@ def counted_activities(scene: Scene, context: Context, taken: set[int]) -> Itera
         if found is None:
             continue
         kind, how, used = found
+        if what.noun is None and used & told:
+            continue  # "three drones were fired at four villages"
+        told |= used
         claim = _claim(scene, context, what, how, kind)
         if kind == "drone":
             context.memory.weapon = ("drone", claim.actor)
@@ -216,6 +220,9 @@ def _claim(scene: Scene, context: Context, what: Counted, how: Predicate | None,
     speaker = context.speaker(scene.tokens[what.index].span)
     bounds = extent(scene, what, how)
     usual: Party = "other" if context.is_elsewhere(scene) else "russia"
+    if usual == "russia" and how is not None and how.role == "subject" and how.tag.form == "ed":
+        at_home = speaker == "russia" or sides.attacker_there(scene, what.index, kind not in NEAR) == "ukraine"
+        usual = "ukraine" if at_home else usual  # "two missiles were fired at the district", its governor said
     return context.claim(
         Activity, scene, bounds, what.index, context.period_at(scene, what.index),
         what=kind, actor=_actor(scene, what, how, kind, speaker) or usual, quantity=quantity(what.figure),

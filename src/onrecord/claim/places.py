@@ -67,7 +67,11 @@ def meant_place(scene: Scene, marks: Sequence[PlaceMark], index: int, floor: int
     kind named in the text before, as a list of one or none."""
     for step in (*range(index + 1, min(index + 8, ceiling)), *range(index - 1, max(index - 8, floor), -1)):
         kinds = _MEANT.get(scene.word(step))
-        if kinds is None or scene.word(step - 1) != "the" or scene.word(step + 1) in ("of", "where"):
+        if (
+            kinds is None
+            or "the" not in (scene.word(step - 1), scene.word(step - 2))
+            or scene.word(step + 1) in ("of", "where")
+        ):
             continue
         behind = bisect_left(marks, scene.tokens[step].start, key=lambda mark: mark.span.start)
         for mark in reversed(marks[max(0, behind - _RECENT) : behind]):
@@ -206,9 +210,11 @@ def _is_container(scene: Scene, first: int, second: int) -> bool:
     mark = scene.tokens[second].place
     if scene.word(first + 1) == "," and scene.word(first + 2) in _WAYS and scene.word(second - 1) == "of":
         return scene.word(first - 2) not in _WAYS  # "Ivanivske, west of Bakhmut"
-    if mark is None or mark.kind not in _REGIONS or second - first > 5:
+    if mark is None or mark.kind not in _REGIONS or second - first > 7:
         return False
     between = [scene.word(step) for step in range(first + 1, second)]
+    if between[:1] == [","] and between[1:2] and between[1] in _INSIDE and scene.word(second + 1) == ",":
+        between = between[1:]  # "Pavlivka, in the Zaporizhzhia region, and Novopavlivka"
     return bool(between) and between[0] in _INSIDE and not {",", "and", "or"}.intersection(between)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.claim import sides
-from onrecord.claim.acts import WEAPONS, act_tag, kinds_of_plain, weapons_attack
+from onrecord.claim.acts import NEAR, WEAPONS, act_tag, kinds_of_plain, weapons_attack
 from onrecord.claim.attacks_told import is_told
 from onrecord.claim.clauses import clause, hedge
 from onrecord.claim.context import Context
@@ -82,6 +82,7 @@ def _is_act(scene: Scene, index: int) -> bool:
         or _is_kept_from(scene, index)
         or _is_ended(scene, index)
         or _is_of_the_mind(scene, index)
+        or _is_asked(scene, index)
         or _is_blaze(scene, index)
         or scene.word(index) in ("attempt", "attempts")
         and scene.tokens[index].width == 1
@@ -161,6 +162,12 @@ def _is_of_the_mind(scene: Scene, index: int) -> bool:
         and scene.tokens[i].has("act")
         for i in near
     )
+
+
+def _is_asked(scene: Scene, index: int) -> bool:
+    """ "did not specify which port was attacked", "it was not clear how many drones attacked": nobody tells it."""
+    asked = next((i for i in range(index - 1, max(index - 10, 0), -1) if scene.word(i) in words("questions")), None)
+    return asked is not None and any(scene.word(i) in words("untold") for i in range(asked - 3, asked))
 
 
 def _is_blaze(scene: Scene, index: int) -> bool:
@@ -254,6 +261,8 @@ def act_claim(
     if actor is None:
         return None
     before = range(max(floor, index - 4), index)
+    if tag.form == "noun" and scene.word(_leading(scene, index)) in _ASIDE:
+        before = range(0)  # "no casualties from the attacks"
     denied = any(scene.tokens[i].has("denial") and scene.word(i) not in _NO_DENIAL for i in before)
     start = max(floor, index - 12)
     while start < index and not scene.tokens[start].word[0].isalnum():
@@ -291,7 +300,7 @@ def _actor(scene: Scene, index: int, tag: Tag, kind: What, floor: int, speaker: 
 
 
 def _is_from_afar(kind: What) -> bool:
-    return kind not in ("assault", "clash", "shelling")
+    return kind not in NEAR
 
 
 def _fights(scene: Scene, index: int, tag: Tag) -> bool:

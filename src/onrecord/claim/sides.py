@@ -170,7 +170,11 @@ def _places_around(scene: Scene, index: int) -> list[PlaceMark]:
 def _is_russian(mark: PlaceMark, held: bool = False) -> bool:
     pack = load("packs/ukraine/pack.toml")
     regions = pack["russian_regions"] + pack["russian_held"] if held else pack["russian_regions"]
-    return (mark.oblast or mark.name.split()[0]) in regions or mark.name in regions
+    return (
+        (mark.oblast or mark.name.split()[0]) in regions
+        or mark.name.rpartition(" ")[0] in regions
+        or mark.name in regions
+    )
 
 
 def _subject(scene: Scene, predicate: int, floor: int, speaker: Party | None, skipped: Collection[int]) -> Party | None:
