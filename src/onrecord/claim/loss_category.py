@@ -128,7 +128,8 @@ def _of_people(scene: Scene, what: Counted, noun: str, outcome: str, people: str
     elif word in ("casualty", "casualties") and outcome == "lost":
         return _losses_of(whose)
     if whose is None:
-        whose = "military" if outcome in ("lost", "destroyed") else _people_around(scene, what, people)
+        armys = outcome in ("lost", "destroyed") or _is_an_armys(scene, what)
+        whose = "military" if armys else _people_around(scene, what, people)
     return _human(whose, outcome)
 
 
@@ -302,12 +303,11 @@ def _is_bare_loss(scene: Scene, what: Counted, how: Predicate) -> bool:
 
 def _is_an_armys(scene: Scene, what: Counted) -> bool:
     """ "Ukraine lost 40 killed", "the brigade suffered 12 wounded": who loses so is an army."""
-    before = scene.tokens[what.index - 2] if what.index > 1 else None
-    return (
-        before is not None
-        and scene.word(what.index - 1) in words("loses")
-        and (before.has("side") or before.has("force"))
-    )
+    verb = what.index - 1
+    who = verb - 2 if scene.word(verb - 1) in ("has", "have", "had") else verb - 1
+    if who < 0 or scene.word(verb) not in words("loses"):
+        return False
+    return scene.tokens[who].has("side") or scene.tokens[who].has("force")
 
 
 def _counts_unknown(scene: Scene, what: Counted) -> bool:
