@@ -25,7 +25,8 @@ _LOOKED = re.compile(
 _INSIDE = re.compile(r"(?:[\w-]+\s+){0,3}?(\w+)\s+(?:in|within|inside|close to|near)\s+(?:the\s+)?[A-Z]")
 _SEEN = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|analy[sz]ed|examined|verified|compiled|collected|gathered|released|published|circulated|issued|shared|"
-    r"drawn up|prepared|conducted|carried out)\s+by\s+((?:the\s+)?[A-Z].{1,80})$"
+    r"drawn up|prepared|conducted|carried out|made|posted)(?:\s+(?:on\s+)?[A-Z][a-z]+day)?\s+by\s+"
+    r"((?:the\s+)?[A-Z].{1,80})$"
 )
 _NAMED = re.compile(r"(?:the\s+)?[A-Z“\"]|(?:the|a|local|regional|senior)\s")
 _RELATIVE = re.compile(
@@ -39,6 +40,9 @@ _NAMED_OF = re.compile(
 )  # "Rob Lee of the Institute"
 _TOPICS = frozenset(("with", "on", "about"))  # behind these stands what somebody knows of
 _INSIDERS = frozenset("source sources insider insiders interlocutor interlocutors contact contacts".split())
+# "the TASS state news agency", "a fresh Pentagon (assessment)"
+_AGENCY = re.compile(r"^(?:[a-z][\w-]+\s+)*([A-Z].*?)\s+(?:(?:state|state-run|official)\s+)?(?:news\s+)?agency$")
+_NEW = re.compile(r"^(?:(?:an?|the)\s+)?(?:new|fresh|latest|recent|separate|joint)\s+(?=[A-Z])")
 _CHANNELS = frozenset("Telegram Facebook Twitter YouTube X WhatsApp".split())
 _ALONE = frozenset("which there what that".split())  # evidence where nothing else is said
 _SHORT = 3  # letters of a name that is no word, but where all are capitals: "Kim Jong Un", "the UN"
@@ -76,7 +80,7 @@ def _resolve(registry: Registry, written: str) -> Known:
     person = of and _person(registry, of.group(1))
     if person:
         return registry.exact(person) or Known(slug(person), person, "person")
-    body = registry.staffed(written) or registry.staffed(bare)
+    body = registry.staffed(" ".join(plain.split())) or registry.staffed(bare)
     if body:
         return body
     words = re.findall(r"\w+", bare)
@@ -137,7 +141,9 @@ def _unwrapped(registry: Registry, written: str) -> str:
         and not named
     ):
         text = own.group(1)
-    words = text.split()
+    if (agency := _AGENCY.match(text)) and registry.exact(agency.group(1)):
+        text = agency.group(1)
+    words = _NEW.sub("", text).split()
     while len(words) > 1 and words[-1].islower() and words[-1] in registry.bearers:
         rest = " ".join(words[:-2] if words[-2].lower() == "press" else words[:-1])
         if not (registry.exact(rest) or rest.endswith(("'s", "’s", "s'", "s’"))):

@@ -267,7 +267,7 @@ def agent(scene: Scene, start: int, end: int, speaker: Party | None = None) -> P
     end = min(end, len(scene.tokens))
     for index in range(start, end):
         word = scene.tokens[index].word
-        if word not in _AGENT_WORDS:
+        if word not in _AGENT_WORDS or word == "to" and scene.word(index - 1) == "according":
             continue
         for step in range(index + 1, min(index + 7, end)):
             token = scene.tokens[step]

@@ -51,6 +51,10 @@ _APPOSED = re.compile(
     r"((?:[^(,]|(?<=\d),(?=\d{3}\b))+?)\s*(?:\([^()]*\)?\s*(?:,.*)?|,.*)$", re.DOTALL
 )  # "the Institute (ISW), a think tank"
 _SEEN = re.compile(r",? (?:seen|obtained|reviewed|viewed|examined|verified|analy[sz]ed) by ((?:the )?[A-Z].{1,60})")
+_MADE_BY = re.compile(
+    r" (?:made|issued|released|posted|published)(?: (?:on |late |early )?[A-Z][a-z]+day)? by "
+    r"((?:the )?[A-Z][^.;:()\n]{1,100})"
+)
 _OWN = re.compile(r"(its|his|her|their|whose|the country['’]s)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _STAND_IN = re.compile(r"^(?:the|this|that)\s+(.+)$", re.IGNORECASE)
 _OPENING = 120  # characters in which a country is looked for
@@ -114,6 +118,8 @@ class Speakers:
         found = owner or self.named(span.of(self._text), span.start, n)
         if (seen := _SEEN.match(self._text, span.end)) and (outlet := self._registry.outlet(seen.group(1))):
             return outlet[0]  # "according to a draft seen by Reuters"
+        if found is not None and found.kind == "other" and (made := _MADE_BY.match(self._text, span.end)):
+            found = self.named(made.group(1), made.start(1), n)  # "a statement made on Tuesday by the army chief"
         if found is None or found.kind == "evidence" or self._registry.nobody(found.name):
             return None
         cue = attribution.cue[0].of(self._text)
