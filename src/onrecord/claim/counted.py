@@ -235,7 +235,7 @@ def _lists(scene: Scene, verb: int, figure: int) -> bool:
     between = scene.tokens[verb + scene.tokens[verb].width : figure]
     if not any(tag.group == "outcome" and tag.form in ("ed", "ing", "s", "base") for tag in scene.tokens[verb].tags):
         return False
-    if len(between) > _LIST or between[-1].word not in (",", "and"):
+    if not 0 < len(between) <= _LIST or between[-1].word not in (",", "and"):
         return False
     return not any(
         token.word in _BARRIERS - {"and"} or token.time is not None or token.has("outcome") for token in between

@@ -21,6 +21,8 @@ _PASSIVE = frozenset("was were been being is are heavily relentlessly".split())
 _ASIDE = frozenset("in by after of during from against under for to".split())
 # Before "fire" as a verb.
 _FIRING = frozenset("to not and also again still they we can did forces troops".split())
+_UPON = frozenset("of on in near around against".split())  # what is attacked
+_CLAUSE = frozenset([",", ";", "and", "that", "which", "who", "as", "after", "said", "has", "was", "were"])
 _STILL_OPEN = frozenset("if once until unless whether".split())
 _DETERMINERS = frozenset("the a an its their this these such".split())
 _NO_DENIAL = frozenset({"unsuccessful", "unsuccessfully", "without success"})
@@ -226,9 +228,21 @@ def _goes_on_itself(scene: Scene, index: int) -> bool:
     """ "an offensive had begun in Sumy", "shelling continues": told as what happens."""
     behind = index + max(scene.tokens[index].width, 1)
     verb = next((i for i in (behind, behind + 1) if scene.word(i) in words("goes_on")), None)
+    if scene.word(behind) in _UPON and (verb := _goes_on_behind(scene, behind)) is not None:
+        behind = verb
     if verb is None or any(scene.word(i) in _STILL_OPEN for i in range(index - 6, index)):
         return False
     return verb == behind or scene.word(behind) in words("auxiliaries")
+
+
+def _goes_on_behind(scene: Scene, preposition: int) -> int | None:
+    """The verb by which an attack lasts behind what is attacked: "heavy shelling of Kherson continued"; a whole country
+    is no target ("the attack against Ukraine began")."""
+    if any(token.has("side") and token.place is not None for token in scene.tokens[preposition + 1 : preposition + 2]):
+        return None
+    verb = next((i for i in range(preposition + 2, preposition + 7) if scene.word(i) in words("goes_on")), None)
+    between = range(preposition, verb or preposition)
+    return None if any(scene.tokens[i].has("act") or scene.word(i) in _CLAUSE for i in between) else verb
 
 
 def _goes_on(scene: Scene, before: int, index: int, ceiling: int) -> bool:
