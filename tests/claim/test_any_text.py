@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claim.sentences import document
+from claim.test_dispatches import GROUND, LOST, SENT
+from claim.test_losses import LOSSES
+from claim.test_news_prose import ATTACKS, PLACES
 from onrecord.claim import reading
 from onrecord.model.codec import claim_from_dict, claim_to_dict, to_json
 
@@ -45,6 +48,16 @@ def test_claims_are_verbatim_stable_and_whole(given_text: tuple[str, str]) -> No
             assert quantity.low is None or quantity.low <= quantity.value
             assert quantity.high is None or quantity.value <= quantity.high
         assert claim_from_dict(json.loads(to_json(claim_to_dict(claim)), parse_float=Decimal)) == claim
+
+
+@pytest.mark.parametrize("sentences", [LOSSES, ATTACKS, PLACES, SENT, LOST, GROUND])
+def test_a_sentence_may_begin_and_end_anywhere(sentences: dict[str, object]) -> None:
+    """Titles are cut short, and captions begin in the middle: every part of a sentence is read without a fault."""
+    for sentence in sentences:
+        words = sentence.split()
+        for n in range(1, len(words), 2):
+            for part in (" ".join(words[:n]), " ".join(words[n:])):
+                assert all(claim.span.of(part) == claim.text for claim in reading(document(part)).claims)
 
 
 @pytest.mark.parametrize(

@@ -245,7 +245,7 @@ def _lists(scene: Scene, verb: int, figure: int) -> bool:
 def _described(scene: Scene, what: Counted) -> Predicate | None:
     """What a participle between the figure and its noun says: "2,900 destroyed Russian tanks"."""
     index = what.index + 1
-    if what.noun is None or not _describes(scene, what.index, index):
+    if what.noun is None or what.noun < index or not _describes(scene, what.index, index):
         return None
     tag = scene.tokens[index].tag("outcome")
     return Predicate(index, tag, "subject") if tag is not None else None
