@@ -36,7 +36,8 @@ TARGET = Path(__file__).parents[1] / "src/onrecord/lexicon/models/judge.json"
 RARE = 3  # a feature seen in fewer candidates is left out
 SMALL = 0.02  # and so is one that weighs less
 STRENGTHS = (2.0,)  # of 0.1 to 3 cross-validation tells none apart; the others forget more of the labelled texts
-NEAR = 0.005  # F1 that chance may give: within it of the best, the stricter threshold
+NEAR = 0.005  # F1 that chance may give
+STRICT = 0.75  # of the thresholds within it of the best, how far up the one taken stands: from the mildest, 0, to 1
 ITERATIONS = 2000
 REPEATS = 5  # of the cross-validation, each with other folds
 THRESHOLDS = np.linspace(-1.5, 1.5, 31)
@@ -146,7 +147,7 @@ def _best_threshold(
             right, given = int((kept & y).sum()) + rest.right, int(kept.sum()) + rest.given
             scores[n] += 2 * right / max(1, given + rest.labelled) / REPEATS
     smooth = np.convolve(scores, np.ones(5) / 5, mode="same")[2:-2]
-    n = int(np.flatnonzero(smooth >= smooth.max() - NEAR)[-1])
+    n = int(np.quantile(np.flatnonzero(smooth >= smooth.max() - NEAR), STRICT))
     return float(smooth[n]), float(THRESHOLDS[n + 2])
 
 
