@@ -58,6 +58,8 @@ def test_a_sentence_may_begin_and_end_anywhere(sentences: dict[str, object]) -> 
         for n in range(1, len(words), 2):
             for part in (" ".join(words[:n]), " ".join(words[n:])):
                 assert all(claim.span.of(part) == claim.text for claim in reading(document(part)).claims)
+    for word in {word for sentence in sentences for word in sentence.rstrip(".").split()}:
+        assert len(reading(document(word)).claims) <= 1
 
 
 @pytest.mark.parametrize(

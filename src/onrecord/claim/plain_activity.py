@@ -125,7 +125,7 @@ def _is_circumstance(scene: Scene, index: int) -> bool:
     if scene.word(index + max(scene.tokens[index].width, 1)) in words("attack_compounds"):
         return True
     step = _leading(scene, index)
-    if scene.tokens[step - 1].word not in _DETERMINERS and scene.word(step) not in ("on", "about"):
+    if scene.word(step - 1) not in _DETERMINERS and scene.word(step) not in ("on", "about"):
         step = step - 1 if scene.word(step - 1) in ("on", "about") else step  # "comment on specific strikes"
     if scene.word(step) in ("on", "about") and any(scene.word(i) in words("speaks") for i in range(step - 3, step)):
         return True
